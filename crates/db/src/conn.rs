@@ -1,0 +1,127 @@
+use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
+use diesel::{Connection, PgConnection, SqliteConnection};
+
+use crate::error::Error;
+
+/// A connection to whichever database the installation runs on.
+pub enum Conn {
+    /// PostgreSQL 15 or later.
+    Pg(PgConnection),
+    /// The embedded file.
+    Sqlite(SqliteConnection),
+}
+
+/// Writes a query once and types it natively for both databases.
+macro_rules! on {
+    ($conn:expr, |$c:ident| $body:expr) => {
+        match $conn {
+            $crate::conn::Conn::Pg($c) => $body,
+            $crate::conn::Conn::Sqlite($c) => $body,
+        }
+    };
+}
+pub(crate) use on;
+
+/// Tries of a transaction that meets another one, before the caller hears of it.
+const TRIES: u32 = 8;
+
+/// For every connection to the file. A writer waits 5 s for another process; the write-ahead
+/// log lets readers go on beside a writer; FULL makes "acknowledged" mean "on the disk".
+const SQLITE_PRAGMAS: &str = "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; \
+    PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; \
+    PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000;";
+
+/// A statement that waits longer than this for a lock or runs longer is ended by the server.
+const POSTGRES_SETTINGS: &str =
+    "SET statement_timeout = '60s'; SET lock_timeout = '10s'; SET TIME ZONE 'UTC';";
+
+impl Conn {
+    /// Opens a connection by the scheme of its address, `postgres:` or `sqlite:`. diesel's own
+    /// guess would make a file out of a mistyped PostgreSQL address.
+    pub(crate) fn open(url: &str) -> Result<Self, Error> {
+        let failed = |error: &dyn std::fmt::Display| Error::Connection(error.to_string());
+        if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            let mut c = PgConnection::establish(url).map_err(|error| failed(&error))?;
+            c.batch_execute(POSTGRES_SETTINGS)?;
+            Ok(Self::Pg(c))
+        } else if let Some(path) = url.strip_prefix("sqlite:") {
+            let mut c = SqliteConnection::establish(path).map_err(|error| failed(&error))?;
+            c.batch_execute(SQLITE_PRAGMAS)?;
+            Ok(Self::Sqlite(c))
+        } else {
+            Err(Error::Connection("expected postgres://… or sqlite:FILE".to_owned()))
+        }
+    }
+
+    /// Runs `work` in one transaction, again from the start when it met another one. PostgreSQL
+    /// runs it at REPEATABLE READ, SQLite as the only writer.
+    pub(crate) fn transaction<T, E: From<Error>>(
+        &mut self,
+        work: impl Fn(&mut Self) -> Result<T, E>,
+    ) -> Result<T, E>
+    where
+        E: AsDbError,
+    {
+        let mut tries = 1;
+        loop {
+            match self.attempt(&work) {
+                Err(error)
+                    if tries < TRIES && error.db_error().is_some_and(Error::is_retryable) =>
+                {
+                    tries += 1;
+                }
+                outcome => return outcome,
+            }
+        }
+    }
+
+    fn attempt<T, E: From<Error>>(
+        &mut self,
+        work: &impl Fn(&mut Self) -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.begin().map_err(Error::from)?;
+        let outcome = work(self).and_then(|value| {
+            // A closure that swallowed a failed statement would "commit" nothing on
+            // PostgreSQL; any statement now turns that into an error.
+            on!(self, |c| c.batch_execute("SELECT 1")).map_err(Error::from)?;
+            Ok(value)
+        });
+        match outcome {
+            Ok(value) => {
+                on!(self, |c| AnsiTransactionManager::commit_transaction(c))
+                    .map_err(Error::from)?;
+                Ok(value)
+            }
+            Err(error) => {
+                if let Err(rollback) =
+                    on!(self, |c| AnsiTransactionManager::rollback_transaction(c))
+                {
+                    tracing::warn!(error = %rollback, "transaction could not be rolled back");
+                }
+                Err(error)
+            }
+        }
+    }
+
+    fn begin(&mut self) -> diesel::QueryResult<()> {
+        match self {
+            Self::Pg(c) => AnsiTransactionManager::begin_transaction_sql(
+                c,
+                "BEGIN ISOLATION LEVEL REPEATABLE READ",
+            ),
+            Self::Sqlite(c) => AnsiTransactionManager::begin_transaction_sql(c, "BEGIN IMMEDIATE"),
+        }
+    }
+}
+
+/// Errors of callers may wrap ours; a transaction has to see it to know whether to try again.
+pub trait AsDbError {
+    /// The database error inside, if that is what it is.
+    fn db_error(&self) -> Option<&Error>;
+}
+
+impl AsDbError for Error {
+    fn db_error(&self) -> Option<&Error> {
+        Some(self)
+    }
+}

@@ -1,0 +1,17 @@
+//! Contacts of the workspace and the directory. Every change writes the outbox row that the
+//! search index follows, in the same transaction.
+
+mod create;
+mod delete;
+mod keys;
+mod read;
+mod row;
+mod update;
+
+pub(crate) use create::insert;
+pub use create::{NewContact, Visible, create, create_many};
+pub use delete::delete;
+pub use keys::{Twin, twins};
+pub(crate) use read::{Which, indexable, partition_of};
+pub use read::{by_ids, find};
+pub use update::{Change, update, update_many};

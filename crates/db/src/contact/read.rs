@@ -1,0 +1,97 @@
+use std::collections::HashMap;
+
+use diesel::prelude::*;
+use domain::contact::Contact;
+use domain::{ContactId, Layer};
+
+use super::row::Row;
+use crate::conn::{Conn, on};
+use crate::schema::contacts;
+use crate::system::Indexable;
+use crate::types::Key;
+use crate::{Result, Scope};
+
+/// One contact; none if it is unknown or another organization's. A directory contact comes
+/// without what only saving reveals.
+pub fn find(
+    conn: &mut Conn,
+    scope: &Scope,
+    layer: Layer,
+    id: ContactId,
+) -> Result<Option<Contact>> {
+    Ok(by_ids(conn, scope, layer, &[id])?.pop())
+}
+
+/// The contacts of these ids in their order; ids that are unknown or another organization's
+/// are left out.
+pub fn by_ids(
+    conn: &mut Conn,
+    scope: &Scope,
+    layer: Layer,
+    ids: &[ContactId],
+) -> Result<Vec<Contact>> {
+    let owner = scope.owner(layer);
+    let keys: Vec<_> = ids.iter().map(|&id| Key(id)).collect();
+    let rows: Vec<Row> = on!(conn, |c| contacts::table
+        .filter(contacts::organization_id.eq(Key(owner)))
+        .filter(contacts::id.eq_any(&keys))
+        .select(Row::as_select())
+        .load(c))?;
+    let mut found: HashMap<ContactId, Row> = rows.into_iter().map(|row| (row.id.0, row)).collect();
+    ids.iter()
+        .filter_map(|id| found.remove(id))
+        .map(|row| {
+            let contact = row.contact()?;
+            Ok(if layer == Layer::Directory { contact.masked() } else { contact })
+        })
+        .collect()
+}
+
+/// Contacts of any owner for the search index: by id, or the next ones behind an id.
+pub(crate) fn indexable(conn: &mut Conn, which: &Which<'_>) -> Result<Vec<Indexable>> {
+    let rows: Vec<Row> = match *which {
+        Which::Ids(ids) => {
+            let keys: Vec<_> = ids.iter().map(|&id| Key(id)).collect();
+            on!(conn, |c| contacts::table
+                .filter(contacts::id.eq_any(&keys))
+                .select(Row::as_select())
+                .load(c))?
+        }
+        Which::After(Some(last), limit) => on!(conn, |c| contacts::table
+            .filter(contacts::id.gt(Key(last)))
+            .order(contacts::id.asc())
+            .limit(limit)
+            .select(Row::as_select())
+            .load(c))?,
+        Which::After(None, limit) => on!(conn, |c| contacts::table
+            .order(contacts::id.asc())
+            .limit(limit)
+            .select(Row::as_select())
+            .load(c))?,
+    };
+    rows.into_iter()
+        .map(|row| {
+            let owner = row.organization_id.0;
+            let contact = row.contact()?;
+            Ok(Indexable {
+                partition: partition_of(owner),
+                id: contact.id,
+                completeness: contact.completeness,
+                source: contact.source,
+                fields: contact.fields,
+            })
+        })
+        .collect()
+}
+
+/// Which contacts the index asks for.
+pub(crate) enum Which<'a> {
+    Ids(&'a [ContactId]),
+    After(Option<ContactId>, i64),
+}
+
+/// The partition of a stored owner: the index follower serves all of them.
+#[expect(clippy::disallowed_methods, reason = "the owner comes from the row itself")]
+pub(crate) fn partition_of(owner: domain::OrganizationId) -> domain::Partition {
+    domain::Partition::of(owner)
+}

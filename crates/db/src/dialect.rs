@@ -1,0 +1,208 @@
+//! Everything in which the two databases differ. Each function is one `match`; a test counts
+//! them, so that a new difference is a decision and not an accident.
+
+use diesel::prelude::*;
+use diesel::sql_types::BigInt;
+use domain::{ContactId, JobId, OrganizationId, Timestamp};
+
+use crate::Result;
+use crate::conn::Conn;
+use crate::schema::{jobs, outbox};
+use crate::types::{DbUuid, Key, Moment};
+
+/// Rows of at most 31 columns in one statement of SQLite, which binds 32,766 values.
+pub(crate) const SQLITE_ROWS: usize = 500;
+
+/// Writes many rows: COPY on PostgreSQL, statements of [`SQLITE_ROWS`] rows on SQLite.
+macro_rules! insert_rows {
+    ($conn:expr, $table:expr, $rows:expr) => {
+        match $conn {
+            $crate::conn::Conn::Pg(c) if !$rows.is_empty() => {
+                diesel::copy_from($table).from_insertable($rows.as_slice()).execute(c)
+            }
+            $crate::conn::Conn::Pg(_) => Ok(0),
+            $crate::conn::Conn::Sqlite(c) => {
+                $rows.chunks($crate::dialect::SQLITE_ROWS).try_fold(0, |written, chunk| {
+                    let count = diesel::insert_into($table).values(chunk).execute(c)?;
+                    Ok::<usize, diesel::result::Error>(written + count)
+                })
+            }
+        }
+        .map_err($crate::Error::from)
+    };
+}
+pub(crate) use insert_rows;
+
+/// Takes the next job that may run: PostgreSQL skips rows that another worker is taking, SQLite
+/// has one writer anyway. Answers the job's id.
+pub(crate) fn claim_job(
+    conn: &mut Conn,
+    now: Timestamp,
+    lease_until: Timestamp,
+) -> Result<Option<JobId>> {
+    let taken = (
+        jobs::state.eq("running"),
+        jobs::lease_until.eq(Moment(lease_until)),
+        jobs::fence.eq(jobs::fence + 1),
+        jobs::attempts.eq(jobs::attempts + 1),
+    );
+    let waits = jobs::run_at.le(Moment(now)).and(
+        jobs::state
+            .eq("queued")
+            .or(jobs::state.eq("running").and(jobs::lease_until.lt(Moment(now)))),
+    );
+    let id = match conn {
+        Conn::Pg(c) => {
+            let id: Option<Key<JobId>> = jobs::table
+                .filter(waits)
+                .order((jobs::run_at.asc(), jobs::id.asc()))
+                .select(jobs::id)
+                .for_update()
+                .skip_locked()
+                .first(c)
+                .optional()?;
+            if let Some(id) = id {
+                diesel::update(jobs::table.find(id)).set(taken).execute(c)?;
+            }
+            id
+        }
+        Conn::Sqlite(c) => {
+            let id: Option<Key<JobId>> = jobs::table
+                .filter(waits)
+                .order((jobs::run_at.asc(), jobs::id.asc()))
+                .select(jobs::id)
+                .first(c)
+                .optional()?;
+            if let Some(id) = id {
+                diesel::update(jobs::table.find(id)).set(taken).execute(c)?;
+            }
+            id
+        }
+    };
+    Ok(id.map(|Key(id)| id))
+}
+
+/// The last settled change of an owner, as a position.
+pub(crate) fn last_settled(conn: &mut Conn, owner: OrganizationId) -> Result<i64> {
+    let position: Option<i64> =
+        match conn {
+            Conn::Pg(c) => diesel::sql_query(
+                "SELECT max(txn) AS position FROM outbox WHERE organization_id = $1 AND settled",
+            )
+            .bind::<DbUuid, _>(Key(owner))
+            .get_result::<Position>(c)?
+            .position,
+            Conn::Sqlite(c) => outbox::table
+                .filter(outbox::organization_id.eq(Key(owner)))
+                .filter(outbox::settled.eq(true))
+                .select(diesel::dsl::max(outbox::seq))
+                .first(c)?,
+        };
+    Ok(position.unwrap_or_default())
+}
+
+/// Position, owner and contact of the changes behind a position. PostgreSQL answers whole
+/// transactions only: the last one is dropped when the limit may have cut it, unless it is the
+/// only one, which is then read whole.
+pub(crate) fn outbox_after(
+    conn: &mut Conn,
+    position: i64,
+    limit: i64,
+) -> Result<Vec<(i64, OrganizationId, ContactId)>> {
+    match conn {
+        Conn::Pg(c) => {
+            let mut rows = committed_after(c, position, limit)?;
+            if i64::try_from(rows.len()).is_ok_and(|count| count >= limit) {
+                let last = rows.last().map_or(position, |row| row.0);
+                if rows.first().is_some_and(|row| row.0 == last) {
+                    rows = committed_after(c, position, i64::from(i32::MAX))?;
+                    rows.retain(|row| row.0 == last);
+                } else {
+                    rows.retain(|row| row.0 != last);
+                }
+            }
+            Ok(rows)
+        }
+        Conn::Sqlite(c) => {
+            let rows: Vec<(i64, Key<OrganizationId>, Key<ContactId>)> = outbox::table
+                .filter(outbox::seq.gt(position))
+                .order(outbox::seq.asc())
+                .limit(limit)
+                .select((outbox::seq, outbox::organization_id, outbox::contact_id))
+                .load(c)?;
+            Ok(rows.into_iter().map(|(seq, Key(owner), Key(id))| (seq, owner, id)).collect())
+        }
+    }
+}
+
+fn committed_after(
+    conn: &mut PgConnection,
+    position: i64,
+    limit: i64,
+) -> Result<Vec<(i64, OrganizationId, ContactId)>> {
+    let rows: Vec<Committed> = diesel::sql_query(
+        "SELECT txn, organization_id, contact_id FROM outbox \
+         WHERE txn > $1 AND txn < pg_snapshot_xmin(pg_current_snapshot())::text::bigint \
+         ORDER BY txn, seq LIMIT $2",
+    )
+    .bind::<BigInt, _>(position)
+    .bind::<BigInt, _>(limit)
+    .load(conn)?;
+    Ok(rows.into_iter().map(|row| (row.txn, row.organization_id.0, row.contact_id.0)).collect())
+}
+
+/// The newest position that a follower could stand at.
+pub(crate) fn newest_position(conn: &mut Conn) -> Result<i64> {
+    let position: Option<i64> = match conn {
+        Conn::Pg(c) => {
+            diesel::sql_query(
+                "SELECT max(txn) AS position FROM outbox \
+             WHERE txn < pg_snapshot_xmin(pg_current_snapshot())::text::bigint",
+            )
+            .get_result::<Position>(c)?
+            .position
+        }
+        Conn::Sqlite(c) => outbox::table.select(diesel::dsl::max(outbox::seq)).first(c)?,
+    };
+    Ok(position.unwrap_or_default())
+}
+
+/// The oldest position that is still kept.
+pub(crate) fn oldest_position(conn: &mut Conn) -> Result<Option<i64>> {
+    Ok(match conn {
+        Conn::Pg(c) => {
+            diesel::sql_query("SELECT min(txn) AS position FROM outbox")
+                .get_result::<Position>(c)?
+                .position
+        }
+        Conn::Sqlite(c) => outbox::table.select(diesel::dsl::min(outbox::seq)).first(c)?,
+    })
+}
+
+/// Keeps other nodes from migrating at the same time; PostgreSQL alone has other nodes.
+pub(crate) fn lock_schema(conn: &mut Conn, locked: bool) -> Result<()> {
+    match conn {
+        Conn::Pg(c) => {
+            let call = if locked { "pg_advisory_lock" } else { "pg_advisory_unlock" };
+            diesel::sql_query(format!("SELECT {call}(7216453001)")).execute(c)?;
+        }
+        Conn::Sqlite(_) => {}
+    }
+    Ok(())
+}
+
+#[derive(QueryableByName)]
+struct Position {
+    #[diesel(sql_type = diesel::sql_types::Nullable<BigInt>)]
+    position: Option<i64>,
+}
+
+#[derive(QueryableByName)]
+struct Committed {
+    #[diesel(sql_type = BigInt)]
+    txn: i64,
+    #[diesel(sql_type = DbUuid)]
+    organization_id: Key<OrganizationId>,
+    #[diesel(sql_type = DbUuid)]
+    contact_id: Key<ContactId>,
+}

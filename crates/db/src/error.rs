@@ -1,0 +1,76 @@
+use diesel::result::DatabaseErrorKind;
+
+/// What can go wrong between a function of this room and the database.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The database refused or could not answer.
+    #[error("database: {0}")]
+    Query(diesel::result::Error),
+    /// A constraint that a caller can explain to a person.
+    #[error("constraint {0:?} does not hold")]
+    Constraint(Constraint),
+    /// The record changed since it was read.
+    #[error("the record has another version by now")]
+    Stale,
+    /// The lease of a job went to another worker; whatever this one does is void.
+    #[error("the lease of the job is lost")]
+    LeaseLost,
+    /// No connection could be had, or the address is wrong.
+    #[error("connection: {0}")]
+    Connection(String),
+    /// A migration failed or is unknown to this build.
+    #[error("migration: {0}")]
+    Migration(String),
+    /// A stored value does not read back.
+    #[error("stored value of {0} does not read back")]
+    Corrupt(&'static str),
+    /// No space left on the device.
+    #[error("no space left for the database")]
+    Full,
+}
+
+/// Constraints by their meaning, whatever a database calls them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Constraint {
+    /// Another user signs in with this address.
+    EmailTaken,
+}
+
+/// Name at PostgreSQL, columns as SQLite names them, meaning.
+const CONSTRAINTS: &[(&str, &str, Constraint)] =
+    &[("users_email_key", "users.email_key", Constraint::EmailTaken)];
+
+impl From<diesel::result::Error> for Error {
+    fn from(error: diesel::result::Error) -> Self {
+        let diesel::result::Error::DatabaseError(kind, info) = &error else {
+            return Self::Query(error);
+        };
+        let message = info.message();
+        if message.contains("disk is full") || message.contains("No space left") {
+            return Self::Full;
+        }
+        if matches!(kind, DatabaseErrorKind::UniqueViolation) {
+            let known = CONSTRAINTS.iter().find(|(postgres, sqlite, _)| {
+                info.constraint_name() == Some(postgres) || message.ends_with(sqlite)
+            });
+            if let Some((.., constraint)) = known {
+                return Self::Constraint(*constraint);
+            }
+        }
+        Self::Query(error)
+    }
+}
+
+impl Error {
+    /// Whether the same transaction may succeed when it is tried again.
+    pub(crate) fn is_retryable(&self) -> bool {
+        match self {
+            Self::Query(diesel::result::Error::DatabaseError(kind, info)) => {
+                matches!(kind, DatabaseErrorKind::SerializationFailure)
+                    || info.message().contains("deadlock detected")
+                    || info.message().contains("database is locked")
+            }
+            _ => false,
+        }
+    }
+}

@@ -1,0 +1,149 @@
+use diesel::prelude::*;
+use domain::import::{Column, Import, ImportState, OnDuplicate, Progress, RowCounts, Source};
+use domain::{ImportId, Timestamp};
+use serde::de::DeserializeOwned;
+
+use crate::conn::{Conn, on};
+use crate::schema::imports;
+use crate::types::{Json, Key, Moment};
+use crate::{Error, Result, Scope};
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = imports)]
+#[diesel(check_for_backend(diesel::pg::Pg, diesel::sqlite::Sqlite))]
+struct Row {
+    id: Key<ImportId>,
+    state: String,
+    file_name: String,
+    bytes: i64,
+    format: String,
+    dialect: Json<serde_json::Value>,
+    mapping: Json<Vec<Column>>,
+    on_duplicate: String,
+    counts: Json<RowCounts>,
+    done: i64,
+    expected: i64,
+    started_at: Option<Moment>,
+    finished_at: Option<Moment>,
+    error: Option<String>,
+    created_at: Moment,
+    updated_at: Moment,
+}
+
+/// An import and how its file is read, which no client needs.
+#[derive(Debug, Clone)]
+pub struct Stored {
+    pub import: Import,
+    dialect: serde_json::Value,
+}
+
+impl Stored {
+    /// How the file is read, as the files room wrote it.
+    ///
+    /// # Errors
+    /// [`Error::Corrupt`] if it was written by another version of that room.
+    pub fn dialect<D: DeserializeOwned>(&self) -> Result<D> {
+        serde_json::from_value(self.dialect.clone()).map_err(|_| Error::Corrupt("imports.dialect"))
+    }
+}
+
+/// One import; none if it is unknown or another organization's. `now` is for the rate of a job
+/// at work.
+pub fn find(
+    conn: &mut Conn,
+    scope: &Scope,
+    id: ImportId,
+    now: Timestamp,
+) -> Result<Option<Stored>> {
+    let owner = scope.organization();
+    let row: Option<Row> = on!(conn, |c| imports::table
+        .find(Key(id))
+        .filter(imports::organization_id.eq(Key(owner)))
+        .select(Row::as_select())
+        .first(c)
+        .optional())?;
+    row.map(|row| row.stored(now)).transpose()
+}
+
+/// Imports, newest first, older than `before` if given.
+pub fn list(
+    conn: &mut Conn,
+    scope: &Scope,
+    before: Option<ImportId>,
+    limit: i64,
+    now: Timestamp,
+) -> Result<Vec<Import>> {
+    let owner = scope.organization();
+    // Ids are made in the order of time, so they are the order and the cursor at once.
+    let rows: Vec<Row> = on!(conn, |c| {
+        let mut query = imports::table
+            .filter(imports::organization_id.eq(Key(owner)))
+            .order(imports::id.desc())
+            .limit(limit)
+            .select(Row::as_select())
+            .into_boxed();
+        if let Some(before) = before {
+            query = query.filter(imports::id.lt(Key(before)));
+        }
+        query.load(c)
+    })?;
+    rows.into_iter().map(|row| Ok(row.stored(now)?.import)).collect()
+}
+
+impl Row {
+    fn stored(self, now: Timestamp) -> Result<Stored> {
+        let state = ImportState::from_word(&self.state).ok_or(Error::Corrupt("imports.state"))?;
+        let on_duplicate = OnDuplicate::from_word(&self.on_duplicate)
+            .ok_or(Error::Corrupt("imports.on_duplicate"))?;
+        let dialect = self.dialect.0;
+        let text =
+            |key: &str| dialect.get(key).and_then(|value| value.as_str()).unwrap_or_default();
+        let delimiter = dialect
+            .get("delimiter")
+            .and_then(serde_json::Value::as_u64)
+            .and_then(|code| u32::try_from(code).ok())
+            .and_then(char::from_u32);
+        let import = Import {
+            id: self.id.0,
+            state,
+            source: Source {
+                file_name: self.file_name,
+                bytes: unsigned(self.bytes),
+                format: self.format,
+                encoding: text("encoding").to_owned(),
+                delimiter: delimiter.map(String::from).unwrap_or_default(),
+            },
+            columns: self.mapping.0,
+            on_duplicate,
+            rows: self.counts.0,
+            progress: progress(
+                (unsigned(self.done), unsigned(self.expected)),
+                self.started_at.map(|moment| moment.0),
+                self.finished_at.map_or(now, |moment| moment.0),
+                state.is_running(),
+            ),
+            error: self.error,
+            created_at: self.created_at.0,
+            updated_at: self.updated_at.0,
+        };
+        Ok(Stored { import, dialect })
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "rows of a file are far below 2^53")]
+fn progress(
+    (done, total): (u64, u64),
+    started_at: Option<Timestamp>,
+    until: Timestamp,
+    running: bool,
+) -> Progress {
+    let seconds = started_at.map_or(0.0, |start| until.seconds_since(start).max(0.001));
+    let rows_per_second = if seconds > 0.0 { done as f64 / seconds } else { 0.0 };
+    let eta_seconds = (running && rows_per_second > 0.0)
+        .then(|| total.saturating_sub(done) as f64 / rows_per_second);
+    Progress { done, total, rows_per_second, eta_seconds }
+}
+
+fn unsigned(number: i64) -> u64 {
+    u64::try_from(number).unwrap_or_default()
+}

@@ -1,0 +1,170 @@
+use diesel::prelude::*;
+use domain::import::{Column, ImportState, OnDuplicate, RowCounts};
+use domain::{ImportId, Timestamp};
+
+use crate::conn::{Conn, on};
+use crate::schema::imports;
+use crate::types::{Json, Key, Moment};
+use crate::{Result, Scope};
+
+/// How far a job is.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Tally {
+    pub counts: RowCounts,
+    /// Rows done.
+    pub done: u64,
+    /// Rows in all, as far as known.
+    pub expected: u64,
+}
+
+/// Stores what the columns mean, if the import is in one of the states `from`; answers whether
+/// it was. Staging begins anew with it.
+pub fn set_mapping(
+    conn: &mut Conn,
+    scope: &Scope,
+    id: ImportId,
+    columns: &[Column],
+    on_duplicate: OnDuplicate,
+    now: Timestamp,
+) -> Result<bool> {
+    let owner = scope.organization();
+    let from = [ImportState::Mapping.as_str(), ImportState::Review.as_str()];
+    let rows = on!(conn, |c| diesel::update(imports::table.find(Key(id)))
+        .filter(imports::organization_id.eq(Key(owner)))
+        .filter(imports::state.eq_any(from))
+        .set((
+            imports::state.eq(ImportState::Staging.as_str()),
+            imports::mapping.eq(Json(columns.to_vec())),
+            imports::on_duplicate.eq(on_duplicate.as_str()),
+            imports::counts.eq(Json(RowCounts::default())),
+            imports::done.eq(0),
+            imports::expected.eq(0),
+            imports::started_at.eq(None::<Moment>),
+            imports::finished_at.eq(None::<Moment>),
+            imports::updated_at.eq(Moment(now)),
+        ))
+        .execute(c))?;
+    Ok(rows == 1)
+}
+
+/// Moves an import from one state to a running one; answers whether it was in the first.
+pub fn begin(
+    conn: &mut Conn,
+    scope: &Scope,
+    id: ImportId,
+    (from, to): (ImportState, ImportState),
+    expected: u64,
+    now: Timestamp,
+) -> Result<bool> {
+    let owner = scope.organization();
+    let rows = on!(conn, |c| diesel::update(imports::table.find(Key(id)))
+        .filter(imports::organization_id.eq(Key(owner)))
+        .filter(imports::state.eq(from.as_str()))
+        .set((
+            imports::state.eq(to.as_str()),
+            imports::done.eq(0),
+            imports::expected.eq(signed(expected)),
+            imports::started_at.eq(None::<Moment>),
+            imports::finished_at.eq(None::<Moment>),
+            imports::updated_at.eq(Moment(now)),
+        ))
+        .execute(c))?;
+    Ok(rows == 1)
+}
+
+/// Notes how far a job is, while the import is still in the state that the job works on; answers
+/// whether it is. The clock starts with the first note.
+pub fn progress(
+    conn: &mut Conn,
+    scope: &Scope,
+    id: ImportId,
+    during: ImportState,
+    tally: &Tally,
+    now: Timestamp,
+) -> Result<bool> {
+    let owner = scope.organization();
+    let counts = Json(tally.counts);
+    let started: Option<Option<Moment>> = on!(conn, |c| imports::table
+        .find(Key(id))
+        .filter(imports::organization_id.eq(Key(owner)))
+        .filter(imports::state.eq(during.as_str()))
+        .select(imports::started_at)
+        .first(c)
+        .optional())?;
+    let Some(started) = started else { return Ok(false) };
+    on!(conn, |c| diesel::update(imports::table.find(Key(id)))
+        .set((
+            imports::counts.eq(&counts),
+            imports::done.eq(signed(tally.done)),
+            imports::expected.eq(signed(tally.expected)),
+            imports::started_at.eq(started.unwrap_or(Moment(now))),
+            imports::updated_at.eq(Moment(now)),
+        ))
+        .execute(c))?;
+    Ok(true)
+}
+
+/// Moves an import on when its job is through; answers whether it was still in that state.
+pub fn complete(
+    conn: &mut Conn,
+    scope: &Scope,
+    id: ImportId,
+    (from, to): (ImportState, ImportState),
+    now: Timestamp,
+) -> Result<bool> {
+    let owner = scope.organization();
+    let rows = on!(conn, |c| diesel::update(imports::table.find(Key(id)))
+        .filter(imports::organization_id.eq(Key(owner)))
+        .filter(imports::state.eq(from.as_str()))
+        .set((
+            imports::state.eq(to.as_str()),
+            imports::finished_at.eq(Moment(now)),
+            imports::updated_at.eq(Moment(now)),
+        ))
+        .execute(c))?;
+    Ok(rows == 1)
+}
+
+/// Stops an import for good and says why.
+pub fn fail(
+    conn: &mut Conn,
+    scope: &Scope,
+    id: ImportId,
+    error: &str,
+    now: Timestamp,
+) -> Result<()> {
+    let owner = scope.organization();
+    on!(conn, |c| diesel::update(imports::table.find(Key(id)))
+        .filter(imports::organization_id.eq(Key(owner)))
+        .set((
+            imports::state.eq(ImportState::Failed.as_str()),
+            imports::error.eq(error),
+            imports::finished_at.eq(Moment(now)),
+            imports::updated_at.eq(Moment(now)),
+        ))
+        .execute(c))?;
+    Ok(())
+}
+
+/// Gives an import up before its commit and drops its staged rows; answers whether it could be.
+pub fn cancel(conn: &mut Conn, scope: &Scope, id: ImportId, now: Timestamp) -> Result<bool> {
+    let owner = scope.organization();
+    let from = [ImportState::Mapping, ImportState::Staging, ImportState::Review];
+    let rows = on!(conn, |c| diesel::update(imports::table.find(Key(id)))
+        .filter(imports::organization_id.eq(Key(owner)))
+        .filter(imports::state.eq_any(from.map(ImportState::as_str)))
+        .set((
+            imports::state.eq(ImportState::Cancelled.as_str()),
+            imports::finished_at.eq(Moment(now)),
+            imports::updated_at.eq(Moment(now)),
+        ))
+        .execute(c))?;
+    if rows == 1 {
+        crate::import_row::clear(conn, scope, id)?;
+    }
+    Ok(rows == 1)
+}
+
+fn signed(number: u64) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}

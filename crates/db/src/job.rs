@@ -1,0 +1,139 @@
+//! The queue of background work: leases, fencing, retries.
+//!
+//! A worker that loses its lease, because it slept or was cut off, finds another fence in the row
+//! and can write nothing any more.
+
+use diesel::prelude::*;
+use domain::job::Job;
+use domain::{JobId, OrganizationId, Timestamp, UserId};
+
+use crate::conn::{Conn, on};
+use crate::schema::jobs;
+use crate::types::{Json, Key, Moment};
+use crate::{Db, Error, Result, Scope, dialect};
+
+/// Seconds for which a claimed job belongs to its worker, unless renewed.
+pub const LEASE_SECONDS: i64 = 60;
+/// Attempts before a job is given up.
+pub const MAX_ATTEMPTS: i64 = 5;
+
+/// A job in the hands of a worker.
+#[derive(Debug, Clone)]
+pub struct Claim {
+    pub id: JobId,
+    pub scope: Scope,
+    pub job: Job,
+    /// Which attempt this is, from 1.
+    pub attempt: i64,
+    fence: i64,
+}
+
+/// Enqueues a job in the transaction of the change that asks for it.
+pub fn enqueue(conn: &mut Conn, scope: &Scope, id: JobId, job: &Job, now: Timestamp) -> Result<()> {
+    let (organization, user) = (scope.organization(), scope.user());
+    on!(conn, |c| diesel::insert_into(jobs::table)
+        .values((
+            jobs::id.eq(Key(id)),
+            jobs::organization_id.eq(Key(organization)),
+            jobs::user_id.eq(Key(user)),
+            jobs::payload.eq(Json(job.clone())),
+            jobs::state.eq("queued"),
+            jobs::attempts.eq(0),
+            jobs::fence.eq(0),
+            jobs::run_at.eq(Moment(now)),
+            jobs::created_at.eq(Moment(now)),
+        ))
+        .execute(c))?;
+    Ok(())
+}
+
+/// Takes the next job that waits, or one whose worker let its lease run out.
+pub fn claim(db: &Db, now: Timestamp) -> Result<Option<Claim>> {
+    type Row = (Key<OrganizationId>, Key<UserId>, Json<Job>, i64, i64);
+    db.write_now(|conn| {
+        let lease_until = now.plus_seconds(LEASE_SECONDS);
+        let Some(id) = dialect::claim_job(conn, now, lease_until)? else { return Ok(None) };
+        let (Key(organization), Key(user), Json(job), attempt, fence): Row =
+            on!(conn, |c| jobs::table
+                .find(Key(id))
+                .select((
+                    jobs::organization_id,
+                    jobs::user_id,
+                    jobs::payload,
+                    jobs::attempts,
+                    jobs::fence
+                ))
+                .first(c))?;
+        Ok(Some(Claim { id, scope: Scope::new(organization, user), job, attempt, fence }))
+    })
+}
+
+/// Renews the lease and proves that it is still held. Every write of a job begins with it.
+///
+/// # Errors
+/// [`Error::LeaseLost`] if another worker has the job by now.
+pub fn hold(conn: &mut Conn, claim: &Claim, now: Timestamp) -> Result<()> {
+    let rows = on!(conn, |c| diesel::update(jobs::table.find(Key(claim.id)))
+        .filter(jobs::fence.eq(claim.fence))
+        .filter(jobs::state.eq("running"))
+        .set(jobs::lease_until.eq(Moment(now.plus_seconds(LEASE_SECONDS))))
+        .execute(c))?;
+    if rows == 1 { Ok(()) } else { Err(Error::LeaseLost) }
+}
+
+/// Closes a job as done, in the transaction of its last write.
+pub fn finish(conn: &mut Conn, claim: &Claim, now: Timestamp) -> Result<()> {
+    close(conn, claim, "done", None, now)
+}
+
+/// Closes a job as failed for good.
+pub fn fail(conn: &mut Conn, claim: &Claim, error: &str, now: Timestamp) -> Result<()> {
+    close(conn, claim, "failed", Some(error), now)
+}
+
+/// Puts a job back, to be tried again at a later moment.
+pub fn retry(
+    conn: &mut Conn,
+    claim: &Claim,
+    error: &str,
+    run_at: Timestamp,
+    now: Timestamp,
+) -> Result<()> {
+    hold(conn, claim, now)?;
+    on!(conn, |c| diesel::update(jobs::table.find(Key(claim.id)))
+        .set((
+            jobs::state.eq("queued"),
+            jobs::run_at.eq(Moment(run_at)),
+            jobs::lease_until.eq(None::<Moment>),
+            jobs::error.eq(error),
+        ))
+        .execute(c))?;
+    Ok(())
+}
+
+fn close(
+    conn: &mut Conn,
+    claim: &Claim,
+    state: &str,
+    error: Option<&str>,
+    now: Timestamp,
+) -> Result<()> {
+    hold(conn, claim, now)?;
+    on!(conn, |c| diesel::update(jobs::table.find(Key(claim.id)))
+        .set((
+            jobs::state.eq(state),
+            jobs::error.eq(error),
+            jobs::lease_until.eq(None::<Moment>),
+            jobs::finished_at.eq(Moment(now)),
+        ))
+        .execute(c))?;
+    Ok(())
+}
+
+/// A worker that stops in peace gives its jobs back at once.
+pub fn release(conn: &mut Conn, claim: &Claim, now: Timestamp) -> Result<()> {
+    match retry(conn, claim, "the worker stopped", now, now) {
+        Err(Error::LeaseLost) => Ok(()),
+        outcome => outcome,
+    }
+}

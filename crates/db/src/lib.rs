@@ -1,0 +1,30 @@
+//! All SQL of the product. The only room that sees diesel.
+//!
+//! One module a table, plain functions on a connection, written once for SQLite and PostgreSQL.
+//! Functions that touch an organization's data take a [`Scope`] first; the few that serve the
+//! installation as a whole live in [`system`].
+
+mod conn;
+mod dialect;
+mod error;
+mod pool;
+mod schema;
+mod scope;
+mod types;
+
+pub mod contact;
+pub mod import;
+pub mod import_row;
+pub mod job;
+pub mod member;
+pub mod outbox;
+pub mod session;
+pub mod system;
+
+pub use conn::Conn;
+pub use error::{Constraint, Error};
+pub use pool::{Db, Settings};
+pub use scope::Scope;
+
+/// What a function of this room answers.
+pub type Result<T, E = Error> = std::result::Result<T, E>;

@@ -1,0 +1,143 @@
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use diesel::r2d2::{ManageConnection, Pool};
+
+use crate::conn::{AsDbError, Conn, on};
+use crate::error::Error;
+
+/// How to reach the database.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// `sqlite:PATH` or `postgres://…`.
+    pub url: String,
+    /// Connections for reading (SQLite), or for everything (PostgreSQL).
+    pub connections: u32,
+}
+
+/// The installation's database: one writer and several readers on SQLite, one pool on PostgreSQL.
+#[derive(Clone)]
+pub struct Db {
+    readers: Pool<Manager>,
+    /// SQLite allows one writer; queueing here is cheaper than its busy handler.
+    writer: Option<Arc<Mutex<Conn>>>,
+}
+
+impl Db {
+    /// Connects, without touching the schema. See [`crate::system::migrate`].
+    ///
+    /// # Errors
+    /// [`Error::Connection`] if the address is wrong or the server does not answer in 10 s.
+    pub fn open(settings: &Settings) -> Result<Self, Error> {
+        let writer = if settings.url.starts_with("sqlite:") {
+            Some(Arc::new(Mutex::new(Conn::open(&settings.url)?)))
+        } else {
+            None
+        };
+        let readers = Pool::builder()
+            .max_size(settings.connections)
+            .min_idle(Some(1))
+            .connection_timeout(Duration::from_secs(10))
+            .test_on_check_out(writer.is_none())
+            .build(Manager { url: settings.url.clone() })
+            .map_err(|error| Error::Connection(error.to_string()))?;
+        Ok(Self { readers, writer })
+    }
+
+    /// Runs reading work on a blocking thread.
+    pub async fn read<T, E>(
+        &self,
+        work: impl FnOnce(&mut Conn) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<Error> + Send + 'static,
+    {
+        let db = self.clone();
+        blocking(move || db.read_now(work)).await
+    }
+
+    /// Runs writing work in exactly one transaction on a blocking thread. The closure may run
+    /// more than once, so it takes nothing away and does nothing but database work.
+    pub async fn write<T, E>(
+        &self,
+        work: impl Fn(&mut Conn) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<Error> + AsDbError + Send + 'static,
+    {
+        let db = self.clone();
+        blocking(move || db.write_now(work)).await
+    }
+
+    /// [`Self::read`] on the calling thread, for jobs, which have a thread of their own.
+    pub fn read_now<T, E: From<Error>>(
+        &self,
+        work: impl FnOnce(&mut Conn) -> Result<T, E>,
+    ) -> Result<T, E> {
+        work(&mut *self.connection()?)
+    }
+
+    /// [`Self::write`] on the calling thread.
+    pub fn write_now<T, E: From<Error> + AsDbError>(
+        &self,
+        work: impl Fn(&mut Conn) -> Result<T, E>,
+    ) -> Result<T, E> {
+        match &self.writer {
+            // A panic inside a transaction leaves it open; it is rolled back before the next.
+            Some(writer) => writer.lock().unwrap_or_else(PoisonError::into_inner).transaction(work),
+            None => self.connection()?.transaction(work),
+        }
+    }
+
+    /// Runs work outside a transaction that no other writer of this process may cross.
+    pub(crate) fn exclusively<T>(
+        &self,
+        work: impl FnOnce(&mut Conn) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        match &self.writer {
+            Some(writer) => work(&mut writer.lock().unwrap_or_else(PoisonError::into_inner)),
+            None => work(&mut *self.connection()?),
+        }
+    }
+
+    fn connection(&self) -> Result<diesel::r2d2::PooledConnection<Manager>, Error> {
+        self.readers.get().map_err(|error| Error::Connection(error.to_string()))
+    }
+}
+
+async fn blocking<T: Send + 'static, E: From<Error> + Send + 'static>(
+    work: impl FnOnce() -> Result<T, E> + Send + 'static,
+) -> Result<T, E> {
+    match tokio::task::spawn_blocking(work).await {
+        Ok(outcome) => outcome,
+        Err(error) => match error.try_into_panic() {
+            Ok(panic) => std::panic::resume_unwind(panic),
+            Err(error) => Err(Error::Connection(error.to_string()).into()),
+        },
+    }
+}
+
+struct Manager {
+    url: String,
+}
+
+impl ManageConnection for Manager {
+    type Connection = Conn;
+    type Error = Error;
+
+    fn connect(&self) -> Result<Conn, Error> {
+        Conn::open(&self.url)
+    }
+
+    fn is_valid(&self, conn: &mut Conn) -> Result<(), Error> {
+        use diesel::connection::SimpleConnection;
+        Ok(on!(conn, |c| c.batch_execute("SELECT 1"))?)
+    }
+
+    fn has_broken(&self, conn: &mut Conn) -> bool {
+        use diesel::r2d2::R2D2Connection;
+        std::thread::panicking() || on!(conn, |c| c.is_broken())
+    }
+}

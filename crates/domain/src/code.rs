@@ -1,0 +1,85 @@
+//! The closed list of error codes: code, HTTP status and title in one table.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $name:ident, $code:literal, $status:literal, $title:literal;)*) => {
+        /// A stable error code. Clients act on it; it never changes its meaning.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+        pub enum Code {
+            $($(#[$doc])* #[serde(rename = $code)] $name,)*
+        }
+
+        impl Code {
+            /// Every code, in the order of the table.
+            pub const ALL: &[Self] = &[$(Self::$name,)*];
+
+            /// The code as it travels.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $code,)* }
+            }
+            /// The HTTP status that goes with it.
+            pub const fn status(self) -> u16 {
+                match self { $(Self::$name => $status,)* }
+            }
+            /// The kind of problem in a few words.
+            pub const fn title(self) -> &'static str {
+                match self { $(Self::$name => $title,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    /// The body, query or path could not be read at all.
+    MalformedRequest, "malformed_request", 400, "The request could not be read";
+    /// Fields were read but cannot be accepted; `errors` names each.
+    InvalidInput, "invalid_input", 422, "Some fields need another look";
+    /// No valid access token.
+    NotSignedIn, "not_signed_in", 401, "Sign in first";
+    /// E-mail and password do not belong together.
+    WrongCredentials, "wrong_credentials", 401, "E-mail or password is wrong";
+    /// The refresh token is unknown, expired or was used before.
+    SessionEnded, "session_ended", 401, "The session has ended";
+    /// The caller's role does not allow this.
+    NotPermitted, "not_permitted", 403, "Your role does not allow this";
+    /// A request with a cookie came from another site.
+    CrossSite, "cross_site", 403, "Requests from other sites are refused";
+    /// Unknown, deleted, or another organization's.
+    NotFound, "not_found", 404, "Not found";
+    /// No such route.
+    NoRoute, "no_route", 404, "There is no such route";
+    /// The route exists, but not for this method.
+    MethodNotAllowed, "method_not_allowed", 405, "This method is not allowed here";
+    /// Not possible in the state the resource is in now.
+    WrongState, "wrong_state", 409, "Not possible in this state";
+    /// The record changed since it was read (`If-Match` does not match).
+    Changed, "changed", 412, "The record has changed meanwhile";
+    /// A change needs `If-Match`.
+    IfMatchRequired, "if_match_required", 428, "Send If-Match with the record's ETag";
+    /// The body or file is larger than allowed.
+    TooLarge, "too_large", 413, "Too large";
+    /// The body has another content type than the route reads.
+    UnsupportedMediaType, "unsupported_media_type", 415, "This content type is not read here";
+    /// The file is empty.
+    FileEmpty, "file_empty", 422, "The file is empty";
+    /// The file is not a table of text that can be imported.
+    FileNotReadable, "file_not_readable", 422, "The file cannot be imported";
+    /// Too many requests at once, or too many in a time.
+    TooManyRequests, "too_many_requests", 429, "Too many requests";
+    /// A fault of the server; the log knows it under the request id.
+    Internal, "internal", 500, "Something went wrong on our side";
+    /// Not ready yet, or overloaded.
+    Unavailable, "unavailable", 503, "Not available at the moment";
+    /// No space left to store what was sent.
+    StorageFull, "storage_full", 507, "No space left";
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}

@@ -1,0 +1,16 @@
+//! A business contact record: how it is asked for, parsed, stored, compared and answered.
+
+mod fields;
+mod identity;
+mod input;
+mod merge;
+mod parse;
+mod record;
+mod title;
+
+pub use fields::{ContactEmail, ContactFields, ContactPhone, EmailKind, PhoneKind};
+pub use identity::{Identity, IdentityKey};
+pub use input::{ContactInput, ContactPatch, EmailInput, PhoneInput};
+pub use merge::{OnDuplicate, merge};
+pub use record::{Contact, Hidden, Origin};
+pub use title::{Department, Seniority};

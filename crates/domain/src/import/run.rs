@@ -1,0 +1,148 @@
+use serde::{Deserialize, Serialize};
+
+use super::{ImportField, OnDuplicate};
+use crate::id::ImportId;
+use crate::time::Timestamp;
+
+/// Where an import stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum ImportState {
+    /// The file is here; its columns wait for their meaning.
+    Mapping,
+    /// Rows are being read and judged.
+    Staging,
+    /// Every row has its fate; nothing has been written yet.
+    Review,
+    /// Rows are being written.
+    Committing,
+    /// Done.
+    Committed,
+    /// Being taken back.
+    Undoing,
+    /// Taken back.
+    Undone,
+    /// Given up before the commit.
+    Cancelled,
+    /// Stopped by a fault; `error` says which.
+    Failed,
+}
+
+impl ImportState {
+    /// The word that is stored.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Mapping => "mapping",
+            Self::Staging => "staging",
+            Self::Review => "review",
+            Self::Committing => "committing",
+            Self::Committed => "committed",
+            Self::Undoing => "undoing",
+            Self::Undone => "undone",
+            Self::Cancelled => "cancelled",
+            Self::Failed => "failed",
+        }
+    }
+
+    /// The state of a stored word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        const ALL: [ImportState; 9] = [
+            ImportState::Mapping,
+            ImportState::Staging,
+            ImportState::Review,
+            ImportState::Committing,
+            ImportState::Committed,
+            ImportState::Undoing,
+            ImportState::Undone,
+            ImportState::Cancelled,
+            ImportState::Failed,
+        ];
+        ALL.into_iter().find(|state| state.as_str() == word)
+    }
+
+    /// Whether a job is at work.
+    pub const fn is_running(self) -> bool {
+        matches!(self, Self::Staging | Self::Committing | Self::Undoing)
+    }
+}
+
+/// One run of an import.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Import {
+    pub id: ImportId,
+    pub state: ImportState,
+    pub source: Source,
+    pub columns: Vec<Column>,
+    pub on_duplicate: OnDuplicate,
+    pub rows: RowCounts,
+    /// Of the job at work, or of the last one.
+    pub progress: Progress,
+    /// What stopped a failed import and how to mend it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub error: Option<String>,
+    pub created_at: Timestamp,
+    pub updated_at: Timestamp,
+}
+
+/// The answer of `GET imports`: newest first.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Imports {
+    pub imports: Vec<Import>,
+    /// Send as `cursor` for the next page; null behind the last one.
+    pub next_cursor: Option<String>,
+}
+
+/// The file and how it is read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Source {
+    pub file_name: String,
+    pub bytes: u64,
+    /// `csv`.
+    pub format: String,
+    /// A label of the WHATWG Encoding Standard such as `UTF-8` or `windows-1252`.
+    pub encoding: String,
+    /// The character between cells.
+    pub delimiter: String,
+}
+
+/// One column of the file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Column {
+    /// As in the file.
+    pub header: String,
+    /// What it is taken to mean; null where nothing fits.
+    pub field: Option<ImportField>,
+    /// The first few values that are not empty.
+    pub samples: Vec<String>,
+}
+
+/// How many rows have which fate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RowCounts {
+    pub total: u64,
+    pub new: u64,
+    pub update: u64,
+    pub duplicate: u64,
+    pub invalid: u64,
+    pub suppressed: u64,
+}
+
+/// How far a job is.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Progress {
+    /// Rows done.
+    pub done: u64,
+    /// Rows in all; an estimate by bytes while the file is being read for the first time.
+    pub total: u64,
+    /// Mean rate since the job began.
+    pub rows_per_second: f64,
+    /// Seconds left at that rate; null when nothing runs.
+    pub eta_seconds: Option<f64>,
+}

@@ -1,0 +1,199 @@
+use super::{Filter, FilterField};
+use crate::partition::Layer;
+use crate::problem::FieldError;
+use crate::value::line;
+
+/// Hits in a page unless asked otherwise.
+pub const LIMIT_DEFAULT: usize = 50;
+/// Hits in a page, at most.
+pub const LIMIT_MAX: usize = 1_000;
+/// Characters in the box that are read, at most: a name, a title, a company and a place fit
+/// many times over, and the cost of a search stays bounded.
+const BOX_MAX: usize = 200;
+/// Values of all filters together, at most.
+const VALUES_MAX: usize = 200;
+
+/// A search, as the parameters of `GET contacts/search` and the address bar of the page say it.
+///
+/// A repeated filter is OR inside it, different filters are AND, a leading `-` excludes.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct SearchQuery {
+    /// What was typed into the box; the last word may be unfinished.
+    pub text: String,
+    pub scope: Layer,
+    pub filters: Vec<Filter>,
+    /// Hits in a page, 1 to [`LIMIT_MAX`].
+    pub limit: usize,
+    /// Where the page before ended.
+    pub cursor: Option<String>,
+    /// Whether the answer counts facets; a page further on does not need them again.
+    pub facets: bool,
+}
+
+impl Default for SearchQuery {
+    fn default() -> Self {
+        Self {
+            text: String::new(),
+            scope: Layer::Workspace,
+            filters: Vec::new(),
+            limit: LIMIT_DEFAULT,
+            cursor: None,
+            facets: true,
+        }
+    }
+}
+
+impl SearchQuery {
+    /// Reads decoded parameters in their order.
+    ///
+    /// # Errors
+    /// All wrong parameters at once; an unknown one is wrong, because a filter that is
+    /// misspelt and ignored would show people who do not belong to the answer.
+    pub fn from_pairs<'a>(
+        pairs: impl IntoIterator<Item = (&'a str, &'a str)>,
+    ) -> Result<Self, Vec<FieldError>> {
+        let mut query = Self::default();
+        let mut errors = Vec::new();
+        for (name, value) in pairs {
+            if let Err(error) = query.read(name, value) {
+                errors.push(error);
+            }
+        }
+        let values: usize = query.filters.iter().map(|f| f.include.len() + f.exclude.len()).sum();
+        if values > VALUES_MAX {
+            let message = format!("Use at most {VALUES_MAX} filter values in one search.");
+            errors.push(FieldError::new("filters", "too_long", message));
+        }
+        if errors.is_empty() { Ok(query) } else { Err(errors) }
+    }
+
+    fn read(&mut self, name: &str, value: &str) -> Result<(), FieldError> {
+        let invalid = |message: &str| FieldError::new(name, "invalid", message);
+        match name {
+            "q" => self.text = line(value).chars().take(BOX_MAX).collect(),
+            "scope" => {
+                self.scope = match value {
+                    "workspace" => Layer::Workspace,
+                    "directory" => Layer::Directory,
+                    _ => return Err(invalid("Expected workspace or directory.")),
+                };
+            }
+            "limit" => {
+                let limit = value.parse().ok().filter(|limit| (1..=LIMIT_MAX).contains(limit));
+                self.limit = limit.ok_or_else(|| invalid("Expected a number from 1 to 1000."))?;
+            }
+            "cursor" => self.cursor = Some(value.to_owned()).filter(|cursor| !cursor.is_empty()),
+            "facets" => {
+                self.facets = value.parse().map_err(|_| invalid("Expected true or false."))?;
+            }
+            _ => {
+                let field = FilterField::parse(name).ok_or_else(|| {
+                    FieldError::new(name, "unknown", "There is no such parameter.")
+                })?;
+                self.add(field, value);
+            }
+        }
+        Ok(())
+    }
+
+    /// Adds one value to a filter; a leading `-` excludes it.
+    pub fn add(&mut self, field: FilterField, value: &str) {
+        let (excluded, value) = match value.strip_prefix('-') {
+            Some(rest) => (true, line(rest)),
+            None => (false, line(value)),
+        };
+        if value.is_empty() {
+            return;
+        }
+        let at =
+            self.filters.iter().position(|filter| filter.field == field).unwrap_or_else(|| {
+                self.filters.push(Filter { field, include: Vec::new(), exclude: Vec::new() });
+                self.filters.len() - 1
+            });
+        let filter = &mut self.filters[at];
+        let list = if excluded { &mut filter.exclude } else { &mut filter.include };
+        if !list.contains(&value) {
+            list.push(value);
+        }
+    }
+
+    /// Takes one value out of a filter, and the filter with its last value.
+    pub fn remove(&mut self, field: FilterField, value: &str) {
+        for filter in &mut self.filters {
+            if filter.field == field {
+                filter.include.retain(|known| known != value);
+                filter.exclude.retain(|known| known != value);
+            }
+        }
+        self.filters.retain(|filter| !(filter.include.is_empty() && filter.exclude.is_empty()));
+    }
+
+    /// The parameters that [`Self::from_pairs`] reads back; what is at its default is left out.
+    pub fn to_pairs(&self) -> Vec<(&'static str, String)> {
+        let mut pairs = Vec::new();
+        if !self.text.is_empty() {
+            pairs.push(("q", self.text.clone()));
+        }
+        if self.scope == Layer::Directory {
+            pairs.push(("scope", "directory".to_owned()));
+        }
+        for filter in &self.filters {
+            let name = filter.field.as_str();
+            pairs.extend(filter.include.iter().map(|value| (name, value.clone())));
+            pairs.extend(filter.exclude.iter().map(|value| (name, format!("-{value}"))));
+        }
+        if self.limit != LIMIT_DEFAULT {
+            pairs.push(("limit", self.limit.to_string()));
+        }
+        pairs.extend(self.cursor.iter().map(|cursor| ("cursor", cursor.clone())));
+        if !self.facets {
+            pairs.push(("facets", "false".to_owned()));
+        }
+        pairs
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn repeated_and_excluded_values_are_read() {
+        let query = SearchQuery::from_pairs([
+            ("q", " ann  smi"),
+            ("company", "Acme"),
+            ("company", "Initech"),
+            ("country", "-US"),
+        ])
+        .unwrap();
+        assert_eq!(query.text, "ann smi");
+        assert_eq!(query.filters[0].include, ["Acme", "Initech"]);
+        assert_eq!(query.filters[1].exclude, ["US"]);
+    }
+
+    #[test]
+    fn every_wrong_parameter_is_named() {
+        let errors = SearchQuery::from_pairs([("limit", "0"), ("compny", "Acme"), ("scope", "x")]);
+        let fields: Vec<_> = errors.unwrap_err().into_iter().map(|error| error.field).collect();
+        assert_eq!(fields, ["limit", "compny", "scope"]);
+    }
+
+    proptest! {
+        #[test]
+        fn a_query_survives_the_address_bar(
+            text in "[a-z ]{0,20}",
+            values in proptest::collection::vec(("[a-zA-Z]{1,8}", any::<bool>(), 0..13usize), 0..6),
+            limit in 1..1000usize,
+        ) {
+            let mut query = SearchQuery { text: line(&text), limit, ..SearchQuery::default() };
+            for (value, exclude, field) in values {
+                let value = if exclude { format!("-{value}") } else { value };
+                query.add(FilterField::ALL[field], &value);
+            }
+            let pairs = query.to_pairs();
+            let read = SearchQuery::from_pairs(pairs.iter().map(|(k, v)| (*k, v.as_str())));
+            prop_assert_eq!(read, Ok(query));
+        }
+    }
+}

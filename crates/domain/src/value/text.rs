@@ -1,0 +1,73 @@
+//! Cleaning and folding of text.
+
+use deunicode::deunicode;
+use unicode_normalization::UnicodeNormalization;
+
+/// One line of text as a person meant it: NFC, without control characters, runs of white space
+/// (also no-break spaces) made one blank, trimmed.
+pub fn line(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.nfc() {
+        let c = if c.is_control() || c.is_whitespace() || is_filler(c) { ' ' } else { c };
+        if c != ' ' || !(out.is_empty() || out.ends_with(' ')) {
+            out.push(c);
+        }
+    }
+    out.truncate(out.trim_end().len());
+    out
+}
+
+/// Text of several lines: each cleaned as by [`line`], blank lines at both ends dropped.
+pub fn block(text: &str) -> String {
+    let lines: Vec<String> = text.lines().map(line).collect();
+    lines.join("\n").trim().to_owned()
+}
+
+/// The form that comparison and search use: transliterated to ASCII, lower case, words split at
+/// everything that is not a letter or digit and joined by one blank. `Łódź` and `lodz` fold to
+/// the same text, so do `Müller` and `Muller`.
+pub fn fold(text: &str) -> String {
+    words(text).join(" ")
+}
+
+/// The words of [`fold`], one by one.
+pub fn words(text: &str) -> Vec<String> {
+    let plain: String = text.nfc().filter(|&c| !is_filler(c)).collect();
+    deunicode(&plain)
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_ascii_lowercase)
+        .collect()
+}
+
+/// Characters without a width that copy and paste leaves behind.
+fn is_filler(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn white_space_of_every_kind_becomes_one_blank() {
+        assert_eq!(line(" \u{a0}Anna\t \r\nMaria\u{200b} "), "Anna Maria");
+        assert_eq!(block("\n\nRue 1 \n\n 75001\u{a0}Paris\n"), "Rue 1\n\n75001 Paris");
+    }
+
+    #[test]
+    fn folding_forgets_case_accents_and_script() {
+        assert_eq!(fold("Łukasz  O'Brien-Müller"), "lukasz o brien muller");
+        assert_eq!(fold("STRASSE"), fold("straße"));
+        assert_eq!(fold("Иван"), "ivan");
+    }
+
+    proptest! {
+        #[test]
+        fn cleaning_and_folding_are_stable(text in "\\PC{0,60}") {
+            prop_assert_eq!(line(&line(&text)), line(&text));
+            prop_assert_eq!(fold(&fold(&text)), fold(&text));
+        }
+    }
+}
