@@ -4,6 +4,7 @@
 //! Functions that touch an organization's data take a [`Scope`] first; the few that serve the
 //! installation as a whole live in [`system`].
 
+mod bell;
 mod conn;
 mod dialect;
 mod error;
@@ -21,7 +22,8 @@ pub mod outbox;
 pub mod session;
 pub mod system;
 
-pub use conn::Conn;
+pub use bell::Bell;
+pub use conn::{AsDbError, Conn};
 pub use error::{Constraint, Error};
 pub use pool::{Db, Settings};
 pub use scope::Scope;

@@ -3,6 +3,7 @@ use std::time::Duration;
 
 use diesel::r2d2::{ManageConnection, Pool};
 
+use crate::bell::Bell;
 use crate::conn::{AsDbError, Conn, on};
 use crate::error::Error;
 
@@ -21,6 +22,7 @@ pub struct Db {
     readers: Pool<Manager>,
     /// SQLite allows one writer; queueing here is cheaper than its busy handler.
     writer: Option<Arc<Mutex<Conn>>>,
+    bell: Arc<Bell>,
 }
 
 impl Db {
@@ -41,7 +43,7 @@ impl Db {
             .test_on_check_out(writer.is_none())
             .build(Manager { url: settings.url.clone() })
             .map_err(|error| Error::Connection(error.to_string()))?;
-        Ok(Self { readers, writer })
+        Ok(Self { readers, writer, bell: Arc::default() })
     }
 
     /// Runs reading work on a blocking thread.
@@ -84,11 +86,19 @@ impl Db {
         &self,
         work: impl Fn(&mut Conn) -> Result<T, E>,
     ) -> Result<T, E> {
-        match &self.writer {
-            // A panic inside a transaction leaves it open; it is rolled back before the next.
+        let outcome = match &self.writer {
             Some(writer) => writer.lock().unwrap_or_else(PoisonError::into_inner).transaction(work),
             None => self.connection()?.transaction(work),
+        };
+        if outcome.is_ok() {
+            self.bell.ring();
         }
+        outcome
+    }
+
+    /// Rung after every writing transaction of this process.
+    pub fn bell(&self) -> &Bell {
+        &self.bell
     }
 
     /// Runs work outside a transaction that no other writer of this process may cross.

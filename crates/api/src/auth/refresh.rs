@@ -1,0 +1,70 @@
+use actix_web::{HttpResponse, post, web};
+use db::session::{self, Session};
+use db::{Conn, Db};
+use domain::access::SignedIn;
+use domain::{Code, Timestamp};
+
+use crate::App;
+use crate::access::{RefreshCookie, RefreshToken, forget, signed_in};
+use crate::http::{Answer, Refusal};
+
+/// Seconds in which the token before the present one still gets the present one: two tabs, or a
+/// lost answer, are no theft.
+const GRACE_SECONDS: f64 = 10.0;
+
+/// Renew the access token
+///
+/// Takes the refresh cookie, which it replaces. A refresh token that was used before ends the
+/// session, because somebody holds a copy of it.
+#[utoipa::path(
+    tag = "auth",
+    security(("refresh_cookie" = [])),
+    responses((status = 200, description = "Renewed", body = SignedIn)),
+)]
+#[post("/auth/refresh")]
+pub(crate) async fn refresh_session(
+    app: web::Data<App>,
+    cookie: RefreshCookie,
+) -> Answer<HttpResponse> {
+    match renew(&app, cookie.0).await? {
+        Some(session) => {
+            let (answer, cookie) = signed_in(&app, session).await?;
+            Ok(HttpResponse::Ok().cookie(cookie).json(answer))
+        }
+        None => {
+            let ended = Refusal::new(Code::SessionEnded, "Sign in again.");
+            let mut response = actix_web::ResponseError::error_response(&ended);
+            response.add_cookie(&forget(app.https)).map_err(Refusal::internal)?;
+            Ok(response)
+        }
+    }
+}
+
+async fn renew(app: &web::Data<App>, token: Option<RefreshToken>) -> Answer<Option<Session>> {
+    let Some(token) = token else { return Ok(None) };
+    let now = app.sources.now();
+    let id = token.session;
+    let Some(found) = app.db.read(move |c| session::find(c, id)).await? else { return Ok(None) };
+    if found.revoked || found.expires_at <= now || !token.is_genuine(&app.keys, &found) {
+        return Ok(None);
+    }
+    if token.generation == found.generation {
+        let db: Db = app.db.clone();
+        let renewed = db.write(move |c| advance(c, &found, now)).await?;
+        return Ok(renewed);
+    }
+    let age = now.seconds_since(found.rotated_at);
+    if token.generation + 1 == found.generation && age <= GRACE_SECONDS {
+        return Ok(Some(found));
+    }
+    tracing::warn!(session.id = %found.id, user.id = %found.user, "session.refresh_token_reused");
+    app.db.write(move |c| session::revoke(c, id, now)).await?;
+    Ok(None)
+}
+
+/// The session at its next generation; if another request was faster, at the one that made.
+fn advance(conn: &mut Conn, session: &Session, now: Timestamp) -> db::Result<Option<Session>> {
+    session::rotate(conn, session, now)?;
+    let found = session::find(conn, session.id)?;
+    Ok(found.filter(|found| !found.revoked && found.generation == session.generation + 1))
+}

@@ -1,0 +1,28 @@
+use actix_web::{HttpResponse, post, web};
+use db::contact::NewContact;
+use domain::contact::{Contact, ContactInput, Origin};
+
+use crate::App;
+use crate::access::{Access, ContactsWrite};
+use crate::http::{Answer, Refusal, etag};
+
+/// Create a contact
+///
+/// Makes a contact in the workspace. The next search finds it.
+#[utoipa::path(
+    tag = "contacts",
+    request_body(content = ContactInput, example = json!({"first_name": "Ada", "last_name": "Lovelace", "title": "VP Engineering", "company": "Analytical Engines", "emails": [{"value": "ada@engines.example"}], "country": "GB"})),
+    responses((status = 201, description = "Made", body = Contact, headers(("ETag" = String)))),
+)]
+#[post("/contacts")]
+pub(crate) async fn create_contact(
+    app: web::Data<App>,
+    access: Access<ContactsWrite>,
+    body: web::Json<ContactInput>,
+) -> Answer<HttpResponse> {
+    let fields = body.into_inner().parse().map_err(Refusal::invalid)?;
+    let new = NewContact { id: app.sources.id(), fields, source: Origin::Created };
+    let (scope, now) = (access.scope, app.sources.now());
+    let contact = app.db.write(move |c| db::contact::create(c, &scope, new.clone(), now)).await?;
+    Ok(HttpResponse::Created().insert_header(etag(contact.version)).json(contact))
+}

@@ -1,0 +1,20 @@
+//! Contacts: finding and keeping them.
+
+mod create;
+mod delete;
+mod search;
+mod show;
+mod suggest;
+mod update;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+pub(crate) fn routes(config: &mut ServiceConfig) {
+    config
+        .service(search::search_contacts)
+        .service(suggest::suggest_contacts)
+        .service(create::create_contact)
+        .service(show::show_contact)
+        .service(update::update_contact)
+        .service(delete::delete_contact);
+}

@@ -1,0 +1,115 @@
+use std::collections::HashMap;
+use std::time::Duration;
+
+use actix_web::{HttpRequest, HttpResponse, get, web};
+use domain::contact::Contact;
+use domain::search::{Hit, SearchAnswer, SearchQuery};
+use domain::{ContactId, Layer};
+
+use crate::App;
+use crate::access::{Access, ContactsRead};
+use crate::http::{Answer, Refusal};
+
+/// How long a search waits for the index to show what was written before it.
+const PATIENCE: Duration = Duration::from_secs(3);
+
+/// Search contacts
+///
+/// Finds people as they are typed: every word may be the beginning of a word, and may have one
+/// typo from four letters on. A repeated filter is OR inside it, different filters are AND, a
+/// leading `-` excludes. A change that was answered before is seen.
+#[utoipa::path(
+    tag = "contacts",
+    params(
+        ("q" = Option<String>, Query, description = "Words of the name, title, company, city or e-mail", example = "ann smi"),
+        ("scope" = Option<Layer>, Query, description = "`workspace` unless given"),
+        ("industry" = Option<Vec<String>>, Query, explode = true),
+        ("company" = Option<Vec<String>>, Query, explode = true),
+        ("title" = Option<Vec<String>>, Query, explode = true),
+        ("seniority" = Option<Vec<String>>, Query, explode = true),
+        ("department" = Option<Vec<String>>, Query, explode = true),
+        ("country" = Option<Vec<String>>, Query, explode = true, description = "ISO 3166-1 codes"),
+        ("city" = Option<Vec<String>>, Query, explode = true),
+        ("region" = Option<Vec<String>>, Query, explode = true),
+        ("size" = Option<Vec<String>>, Query, explode = true),
+        ("domain" = Option<Vec<String>>, Query, explode = true),
+        ("tag" = Option<Vec<String>>, Query, explode = true),
+        ("has" = Option<Vec<String>>, Query, explode = true, description = "email, phone, linkedin, website, title, company"),
+        ("source" = Option<Vec<String>>, Query, explode = true, description = "created, import, directory, sample"),
+        ("limit" = Option<usize>, Query, minimum = 1, maximum = 1000, description = "50 unless given"),
+        ("cursor" = Option<String>, Query, description = "`next_cursor` of the page before"),
+        ("facets" = Option<bool>, Query, description = "Whether to count facets; true unless given"),
+    ),
+    responses((status = 200, description = "A page of hits", body = SearchAnswer, headers(("Server-Timing" = String, description = "`search;dur=` milliseconds in the index")))),
+)]
+#[get("/contacts/search")]
+pub(crate) async fn search_contacts(
+    app: web::Data<App>,
+    access: Access<ContactsRead>,
+    request: HttpRequest,
+) -> Answer<HttpResponse> {
+    let query = parse(request.query_string())?;
+    let started = app.sources.now();
+    let _turn = app.searches.clone().acquire_owned().await.map_err(Refusal::internal)?;
+    wait_for_own_writes(&app, &access, query.scope).await?;
+    let (scope, layer) = (access.scope, query.scope);
+    let state = app.clone();
+    let (found, searched, contacts) = app
+        .db
+        .read(move |c| {
+            let before = state.sources.now();
+            let found = state.index.find(scope.partition(layer), &query)?;
+            let searched = state.sources.now().seconds_since(before) * 1e3;
+            let ids: Vec<ContactId> = found.hits.iter().map(|hit| hit.contact).collect();
+            let contacts = db::contact::by_ids(c, &scope, layer, &ids)?;
+            Ok::<_, Refusal>((found, searched, contacts))
+        })
+        .await?;
+    let mut contacts: HashMap<ContactId, Contact> =
+        contacts.into_iter().map(|contact| (contact.id, contact)).collect();
+    // A contact that was deleted a moment ago may still be in the index: it has no row.
+    let hits = found.hits.into_iter().filter_map(|hit| {
+        let contact = contacts.remove(&hit.contact)?;
+        Some(Hit { contact, why: hit.why })
+    });
+    let answer = SearchAnswer {
+        hits: hits.collect(),
+        total: found.total,
+        facets: found.facets,
+        next_cursor: found.next_cursor,
+        took_ms: app.sources.now().seconds_since(started) * 1e3,
+    };
+    let timing = format!("search;dur={searched:.3}");
+    Ok(HttpResponse::Ok().insert_header(("Server-Timing", timing)).json(answer))
+}
+
+pub(super) fn parse(query: &str) -> Answer<SearchQuery> {
+    let pairs = web::Query::<Vec<(String, String)>>::from_query(query)
+        .map_err(|_| Refusal::new(domain::Code::MalformedRequest, "The query cannot be decoded."))?
+        .into_inner();
+    SearchQuery::from_pairs(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())))
+        .map_err(Refusal::invalid)
+}
+
+/// Waits until the index shows all that was settled before this request; a search beside a
+/// long import does not wait for its chunks.
+pub(super) async fn wait_for_own_writes<P>(
+    app: &App,
+    access: &Access<P>,
+    layer: Layer,
+) -> Answer<()> {
+    let scope = access.scope;
+    let awaited = app.db.read(move |c| db::outbox::awaited(c, &scope, layer)).await?;
+    let mut progress = app.progress.clone();
+    let reached = progress.wait_for(|position| *position >= awaited);
+    match tokio::time::timeout(PATIENCE, reached).await {
+        Ok(Ok(_)) => Ok(()),
+        // An answer that is a moment old is better than none, but an index that is still being
+        // built would answer "nobody".
+        _ if *app.progress.borrow() >= 0 => Ok(()),
+        _ => {
+            let detail = "The search index is being built. Everything else works meanwhile.";
+            Err(Refusal::unavailable(detail, "index is not built"))
+        }
+    }
+}

@@ -1,0 +1,66 @@
+use actix_web::{HttpResponse, patch, web};
+use db::contact::Change;
+use domain::contact::{Contact, ContactInput, ContactPatch};
+use domain::{ContactId, Layer};
+
+use crate::App;
+use crate::access::{Access, ContactsWrite};
+use crate::http::{Answer, IfMatch, Refusal, etag};
+
+/// Change a contact
+///
+/// Fields that are absent stay, null empties, a value replaces. `If-Match` names the version
+/// that the change was made for; if there is another by now, nothing is changed.
+#[utoipa::path(
+    tag = "contacts",
+    params(("id" = ContactId, Path), ("If-Match" = String, Header, description = "The ETag that was read")),
+    request_body(content = ContactPatch, example = json!({"title": "Chief Engineer", "notes": null})),
+    responses((status = 200, description = "Changed", body = Contact, headers(("ETag" = String)))),
+)]
+#[patch("/contacts/{id}")]
+pub(crate) async fn update_contact(
+    app: web::Data<App>,
+    access: Access<ContactsWrite>,
+    id: web::Path<ContactId>,
+    version: IfMatch,
+    body: web::Json<ContactPatch>,
+) -> Answer<HttpResponse> {
+    let (scope, id, patch) = (access.scope, id.into_inner(), body.into_inner());
+    let now = app.sources.now();
+    let contact = app
+        .db
+        .write(move |c| {
+            let current = db::contact::find(c, &scope, Layer::Workspace, id)?
+                .ok_or_else(Refusal::not_found)?;
+            let before = ContactInput::from(current.fields.clone());
+            let after = renamed(&before, patch.clone().apply(before.clone()));
+            let fields = after.parse().map_err(Refusal::invalid)?;
+            let change = Change { id, fields, version: Some(version.0) };
+            db::contact::update(c, &scope, &change, now)?.ok_or_else(Refusal::not_found)
+        })
+        .await?;
+    Ok(HttpResponse::Ok().insert_header(etag(contact.version)).json(contact))
+}
+
+/// What was derived from a field follows it, unless the change names it too: a new title brings
+/// its own seniority and department, new name parts a new full name.
+fn renamed(before: &ContactInput, mut after: ContactInput) -> ContactInput {
+    if after.title != before.title {
+        let follows =
+            |field: &Option<String>, derived: Option<String>| field.is_none() || *field == derived;
+        let title = before.title.as_deref().unwrap_or_default();
+        let seniority = domain::contact::Seniority::of_title(title).map(String::from);
+        let department = domain::contact::Department::of_title(title).map(String::from);
+        if after.seniority == before.seniority && follows(&before.seniority, seniority) {
+            after.seniority = None;
+        }
+        if after.department == before.department && follows(&before.department, department) {
+            after.department = None;
+        }
+    }
+    let parts = |input: &ContactInput| (input.first_name.clone(), input.last_name.clone());
+    if parts(&after) != parts(before) && after.full_name == before.full_name {
+        after.full_name = None;
+    }
+    after
+}

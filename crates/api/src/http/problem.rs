@@ -1,0 +1,149 @@
+use actix_web::http::StatusCode;
+use actix_web::http::header::{self, HeaderValue};
+use actix_web::{HttpResponse, ResponseError};
+use domain::problem::FieldError;
+use domain::{Code, Problem};
+
+use super::surround::request_id;
+
+/// What a handler answers.
+pub(crate) type Answer<T> = Result<T, Refusal>;
+
+/// A request that is not granted, with the problem that its client will see. What only the log
+/// may know stays in `cause`.
+#[derive(Debug)]
+pub(crate) struct Refusal {
+    problem: Box<Problem>,
+    cause: Option<String>,
+}
+
+/// The body of every error, for the document.
+#[derive(utoipa::ToResponse)]
+#[response(
+    description = "What went wrong and how to mend it",
+    content_type = "application/problem+json"
+)]
+pub struct Problems(#[expect(dead_code, reason = "names the schema")] Problem);
+
+impl Refusal {
+    pub(crate) fn new(code: Code, detail: impl Into<String>) -> Self {
+        Self { problem: Box::new(Problem::new(code, detail)), cause: None }
+    }
+
+    pub(crate) fn invalid(errors: Vec<FieldError>) -> Self {
+        Self { problem: Box::new(Problem::invalid(errors)), cause: None }
+    }
+
+    /// Unknown, deleted, or another organization's: the same answer to the byte.
+    pub(crate) fn not_found() -> Self {
+        Self::new(Code::NotFound, "There is no such record, or it is not yours to see.")
+    }
+
+    /// A fault of ours: the client learns nothing but that, the log learns all.
+    pub(crate) fn internal(cause: impl ToString) -> Self {
+        let detail = "It has been noted under the request id. Try again in a moment.";
+        Self { cause: Some(cause.to_string()), ..Self::new(Code::Internal, detail) }
+    }
+
+    /// A fault that may pass.
+    pub(crate) fn unavailable(detail: &str, cause: impl ToString) -> Self {
+        Self { cause: Some(cause.to_string()), ..Self::new(Code::Unavailable, detail) }
+    }
+
+    /// For the log.
+    pub(crate) fn cause(&self) -> Option<&str> {
+        self.cause.as_deref()
+    }
+
+    pub(crate) fn code(&self) -> Code {
+        self.problem.code
+    }
+}
+
+impl std::fmt::Display for Refusal {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.problem.code.as_str())
+    }
+}
+
+impl ResponseError for Refusal {
+    fn status_code(&self) -> StatusCode {
+        StatusCode::from_u16(self.problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+    }
+
+    fn error_response(&self) -> HttpResponse {
+        let problem = Problem { request_id: request_id(), ..(*self.problem).clone() };
+        let mut response = HttpResponse::build(self.status_code())
+            .content_type("application/problem+json")
+            .json(problem);
+        let header = match self.code() {
+            Code::NotSignedIn | Code::SessionEnded => Some((header::WWW_AUTHENTICATE, "Bearer")),
+            Code::TooManyRequests | Code::Unavailable => Some((header::RETRY_AFTER, "2")),
+            _ => None,
+        };
+        if let Some((name, value)) = header {
+            response.headers_mut().insert(name, HeaderValue::from_static(value));
+        }
+        response
+    }
+}
+
+impl From<db::Error> for Refusal {
+    fn from(error: db::Error) -> Self {
+        match error {
+            db::Error::Stale => Self::new(
+                Code::Changed,
+                "Somebody changed the record since you read it. Read it again and repeat your change.",
+            ),
+            db::Error::Full => Self::new(
+                Code::StorageFull,
+                "The server has no space left to store this. Reading still works; tell the operator.",
+            ),
+            db::Error::Constraint(db::Constraint::EmailTaken) => {
+                Self::invalid(vec![FieldError::new(
+                    "email",
+                    "taken",
+                    "Somebody has signed up with this address. Sign in instead.",
+                )])
+            }
+            db::Error::Connection(cause) => {
+                Self::unavailable("The database does not answer. Try again in a moment.", cause)
+            }
+            other => Self::internal(other),
+        }
+    }
+}
+
+impl db::AsDbError for Refusal {
+    fn db_error(&self) -> Option<&db::Error> {
+        None
+    }
+}
+
+impl From<search::Error> for Refusal {
+    fn from(error: search::Error) -> Self {
+        match error {
+            search::Error::Cursor => Self::invalid(vec![FieldError::new(
+                "cursor",
+                "invalid",
+                "This cursor belongs to another search. Begin again without it.",
+            )]),
+            search::Error::Filter { field, message } => {
+                Self::invalid(vec![FieldError::new(field.as_str(), "invalid", message)])
+            }
+            other => Self::unavailable("Search does not answer. Everything else works.", other),
+        }
+    }
+}
+
+impl From<std::io::Error> for Refusal {
+    fn from(error: std::io::Error) -> Self {
+        match error.kind() {
+            std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => Self::new(
+                Code::StorageFull,
+                "The server has no space left to store this. Nothing of it was kept.",
+            ),
+            _ => Self::internal(error),
+        }
+    }
+}

@@ -1,0 +1,86 @@
+use actix_multipart::Multipart;
+use actix_web::{HttpResponse, post, web};
+use db::import::NewImport;
+use domain::Code;
+use domain::import::Import;
+use files::{Inspection, Unreadable};
+
+use super::load::load;
+use super::upload::{Upload, receive};
+use crate::App;
+use crate::access::{Access, ImportsStage};
+use crate::http::{Answer, Refusal};
+
+/// A file to import.
+#[derive(utoipa::ToSchema)]
+#[expect(dead_code, reason = "describes the form for the document")]
+struct UploadForm {
+    /// A CSV file in any delimiter and encoding.
+    #[schema(format = Binary, content_media_type = "application/octet-stream")]
+    file: String,
+}
+
+/// Upload a file
+///
+/// Keeps the file, finds out how it is written and proposes what its columns mean. A file that
+/// cannot be imported leaves nothing behind.
+#[utoipa::path(
+    tag = "imports",
+    request_body(content = UploadForm, content_type = "multipart/form-data"),
+    responses((status = 201, description = "Waits for its mapping", body = Import)),
+)]
+#[post("/imports")]
+pub(crate) async fn create_import(
+    app: web::Data<App>,
+    access: Access<ImportsStage>,
+    body: Multipart,
+) -> Answer<HttpResponse> {
+    let Upload { file, name, bytes, sha256 } = receive(&app, body).await?;
+    let (file, inspection) =
+        web::block(move || files::inspect(file.path()).map(|inspection| (file, inspection)))
+            .await
+            .map_err(Refusal::internal)?
+            .map_err(unreadable)?;
+    let Inspection { format, dialect, columns } = inspection;
+    let id = app.sources.id();
+    let new = NewImport {
+        id,
+        file_name: name,
+        bytes,
+        sha256,
+        format: format.to_string(),
+        dialect,
+        columns,
+    };
+    // The file gets its name before the row exists: a row without a file would be a promise
+    // that cannot be kept, a file without a row is swept away.
+    let path = app.store.path(id);
+    let kept = web::block(move || {
+        let kept = file.persist(path).map_err(|error| error.error)?;
+        kept.sync_all()
+    });
+    kept.await.map_err(Refusal::internal)??;
+    let (scope, now) = (access.scope, app.sources.now());
+    let stored = app
+        .db
+        .write(move |c| {
+            db::import::create(c, &scope, &new, now)?;
+            load(c, &scope, id, now)
+        })
+        .await;
+    match stored {
+        Ok(stored) => Ok(HttpResponse::Created().json(stored.import)),
+        Err(refusal) => {
+            app.store.remove(id)?;
+            Err(refusal)
+        }
+    }
+}
+
+fn unreadable(why: Unreadable) -> Refusal {
+    match why {
+        Unreadable::Io(error) => error.into(),
+        Unreadable::Empty => Refusal::new(Code::FileEmpty, why.to_string()),
+        _ => Refusal::new(Code::FileNotReadable, why.to_string()),
+    }
+}

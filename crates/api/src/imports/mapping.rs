@@ -1,0 +1,62 @@
+use actix_web::{HttpResponse, put, web};
+use domain::ImportId;
+use domain::import::{Column, Import, ImportField, MappingRequest};
+use domain::job::Job;
+use files::Mapping;
+
+use super::load::{load, wrong_state};
+use crate::App;
+use crate::access::{Access, ImportsStage};
+use crate::http::{Answer, Refusal};
+
+/// Say what the columns mean
+///
+/// Stores the mapping and begins to stage: every row is read, checked and compared, and nothing
+/// is written into the workspace yet. May be repeated until the commit.
+#[utoipa::path(
+    tag = "imports",
+    params(("id" = ImportId, Path)),
+    request_body(content = MappingRequest, example = json!({"columns": [{"header": "Name", "field": "full_name"}, {"header": "Mail", "field": "email"}], "on_duplicate": "fill"})),
+    responses((status = 202, description = "Staging has begun", body = Import)),
+)]
+#[put("/imports/{id}/mapping")]
+pub(crate) async fn map_import(
+    app: web::Data<App>,
+    access: Access<ImportsStage>,
+    id: web::Path<ImportId>,
+    body: web::Json<MappingRequest>,
+) -> Answer<HttpResponse> {
+    let (scope, id, request) = (access.scope, id.into_inner(), body.into_inner());
+    let (now, job) = (app.sources.now(), app.sources.id());
+    let import = app
+        .db
+        .write(move |c| {
+            let import = load(c, &scope, id, now)?.import;
+            Mapping::new(&import.columns, &request.columns).map_err(Refusal::invalid)?;
+            let columns = chosen(&import, &request);
+            if !db::import::set_mapping(c, &scope, id, &columns, request.on_duplicate, now)? {
+                return Err(wrong_state("Mapping", import.state));
+            }
+            db::job::enqueue(c, &scope, job, &Job::StageImport { import: id }, now)?;
+            Ok(load(c, &scope, id, now)?.import)
+        })
+        .await?;
+    Ok(HttpResponse::Accepted().json(import))
+}
+
+/// The columns of the file with the fields that were chosen for them; equal headers are told
+/// apart by their order.
+fn chosen(import: &Import, request: &MappingRequest) -> Vec<Column> {
+    let mut choices: Vec<_> = request.columns.iter().map(Some).collect();
+    let field = |header: &str, choices: &mut Vec<Option<&domain::import::ColumnChoice>>| {
+        let slot = choices
+            .iter_mut()
+            .find(|choice| choice.is_some_and(|choice| choice.header == header))?;
+        slot.take()?.field.clone().filter(|field| *field != ImportField::Ignore)
+    };
+    import
+        .columns
+        .iter()
+        .map(|column| Column { field: field(&column.header, &mut choices), ..column.clone() })
+        .collect()
+}

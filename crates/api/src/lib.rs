@@ -1,0 +1,49 @@
+//! HTTP, and nothing else: one folder per resource, one file per verb.
+//!
+//! A handler reaches data only through [`access::Access`], which authenticates, checks the
+//! permission named in the handler's signature and yields the scope of every query.
+
+mod app;
+mod auth;
+mod contacts;
+mod http;
+mod imports;
+mod me;
+mod openapi;
+mod system;
+
+pub mod access;
+
+pub use access::hash_password;
+pub use app::{App, Limits, Settings};
+pub use http::{Assets, Problems, StaticFile};
+pub use openapi::document;
+
+use actix_web::body::MessageBody;
+use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
+use actix_web::{Error, middleware, web};
+
+/// The whole service: routes, their document, static files, and what surrounds every request.
+pub fn service(
+    app: web::Data<App>,
+    assets: Assets,
+) -> actix_web::App<
+    impl ServiceFactory<
+        ServiceRequest,
+        Config = (),
+        Response = ServiceResponse<impl MessageBody>,
+        Error = Error,
+        InitError = (),
+    >,
+> {
+    let (service, document) = openapi::routed(actix_web::App::new());
+    service
+        .app_data(app)
+        .app_data(web::Data::new(document.clone()))
+        .app_data(http::json_config())
+        .app_data(http::path_config())
+        .service(system::document_route())
+        .service(system::explorer(document))
+        .default_service(web::to(move |request| http::fallback(request, assets)))
+        .wrap(middleware::from_fn(http::surround))
+}

@@ -1,0 +1,9 @@
+//! The signed-in person.
+
+mod show;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+pub(crate) fn routes(config: &mut ServiceConfig) {
+    config.service(show::show_me);
+}

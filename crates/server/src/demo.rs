@@ -1,0 +1,97 @@
+//! The demo organization of the first start: something to search before anything is imported.
+
+use std::io::Write;
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use db::Db;
+use db::contact::{NewContact, Visible};
+use db::system::{self, NewAccount};
+use domain::Sources;
+use domain::access::SignUp;
+use domain::contact::Origin;
+use sample::Generator;
+
+/// Sample contacts in the directory and in the demo workspace.
+const DIRECTORY: usize = 15_000;
+const WORKSPACE: usize = 5_000;
+/// Different seeds, so that the workspace is not a part of the directory.
+const SEEDS: (u64, u64) = (1, 2);
+/// Contacts in one statement.
+const CHUNK: usize = 1_000;
+
+/// Makes the demo organization if nobody has signed up yet, in one transaction, so that a start
+/// that is cut off leaves nothing half-made.
+pub(crate) async fn make(db: &Db, data: &Path, sources: &Sources) -> anyhow::Result<()> {
+    if !db.read(system::is_empty).await? {
+        return Ok(());
+    }
+    let password = password(sources);
+    let wanted = SignUp {
+        email: "demo@contacts.example".to_owned(),
+        password: password.clone(),
+        name: "Demo User".to_owned(),
+        organization: "Demo Organization".to_owned(),
+    };
+    let wanted =
+        wanted.parse().map_err(|_| anyhow::anyhow!("the demo account is not acceptable"))?;
+    let password_hash = api::hash_password(sources, wanted.password).await?;
+    let account = NewAccount {
+        user: sources.id(),
+        organization: sources.id(),
+        email: wanted.email,
+        name: wanted.name,
+        password_hash,
+        organization_name: wanted.organization,
+    };
+    let now = sources.now();
+    let directory = contacts(sources, SEEDS.0, DIRECTORY);
+    let workspace = contacts(sources, SEEDS.1, WORKSPACE);
+    db.write(move |c| {
+        for chunk in directory.chunks(CHUNK) {
+            system::add_to_directory(c, chunk, now)?;
+        }
+        let scope = system::create_account(c, &account, now)?;
+        for chunk in workspace.chunks(CHUNK) {
+            db::contact::create_many(c, &scope, chunk, Visible::Later, now)?;
+        }
+        Ok::<_, db::Error>(())
+    })
+    .await?;
+    let path = note(data);
+    let mut options = std::fs::OpenOptions::new();
+    let mut file = options
+        .write(true)
+        .create(true)
+        .truncate(true)
+        .mode(0o600)
+        .open(&path)
+        .with_context(|| format!("cannot write {}", path.display()))?;
+    Ok(writeln!(file, "demo@contacts.example\n{password}")?)
+}
+
+/// The demo sign-in, address and password, while its note is there.
+pub(crate) fn sign_in(data: &Path) -> Option<(String, String)> {
+    let text = std::fs::read_to_string(note(data)).ok()?;
+    let mut lines = text.lines().map(str::to_owned);
+    Some((lines.next()?, lines.next()?))
+}
+
+fn note(data: &Path) -> PathBuf {
+    data.join("demo-sign-in.txt")
+}
+
+fn contacts(sources: &Sources, seed: u64, count: usize) -> Vec<NewContact> {
+    Generator::new(seed)
+        .filter_map(|input| input.parse().ok())
+        .map(|fields| NewContact { id: sources.id(), fields, source: Origin::Sample })
+        .take(count)
+        .collect()
+}
+
+/// Made anew for every installation: a known password would be an open door.
+fn password(sources: &Sources) -> String {
+    let text = format!("{:016x}", u64::from_be_bytes(sources.bytes()));
+    format!("demo-{}-{}", &text[..8], &text[8..])
+}

@@ -1,0 +1,16 @@
+use anyhow::Context;
+use tracing_subscriber::EnvFilter;
+
+/// Logs JSON lines to the standard error; what may be in them is said in docs/logging.md.
+pub(crate) fn begin(filter: &str) -> anyhow::Result<()> {
+    let filter = EnvFilter::try_new(filter).context("LOG is not readable")?;
+    tracing_subscriber::fmt()
+        .json()
+        .flatten_event(true)
+        .with_current_span(false)
+        .with_span_list(false)
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .try_init()
+        .map_err(|error| anyhow::anyhow!("{error}"))
+}

@@ -1,0 +1,54 @@
+//! The subcommands that do one thing and end.
+
+use std::io::{Read, Write};
+use std::net::{SocketAddr, TcpStream};
+use std::time::Duration;
+
+use anyhow::{Context, bail};
+use db::Db;
+use sample::Generator;
+
+use crate::config::Storage;
+
+/// Brings the schema up to this version.
+pub(crate) fn migrate(storage: &Storage) -> anyhow::Result<()> {
+    std::fs::create_dir_all(&storage.data)?;
+    let db = Db::open(&storage.settings())?;
+    db::system::migrate(&db)?;
+    println!("The schema is up to date.");
+    Ok(())
+}
+
+/// Prints the OpenAPI document.
+pub(crate) fn openapi() -> anyhow::Result<()> {
+    let text = api::document().to_pretty_json().context("the document cannot be written")?;
+    Ok(writeln!(std::io::stdout().lock(), "{text}")?)
+}
+
+/// Prints sample contacts as CSV.
+pub(crate) fn sample_csv(rows: usize, seed: u64) -> anyhow::Result<()> {
+    let mut out = csv::Writer::from_writer(std::io::stdout().lock());
+    out.write_record(sample::csv_header())?;
+    for contact in Generator::new(seed).take(rows) {
+        out.write_record(sample::csv_row(&contact))?;
+    }
+    Ok(out.flush()?)
+}
+
+/// Asks `/readyz` of a running server, for container health checks.
+pub(crate) fn healthcheck(listen: SocketAddr) -> anyhow::Result<()> {
+    let patience = Duration::from_secs(3);
+    let mut address = listen;
+    if address.ip().is_unspecified() {
+        address.set_ip(std::net::Ipv4Addr::LOCALHOST.into());
+    }
+    let mut stream = TcpStream::connect_timeout(&address, patience)?;
+    stream.set_read_timeout(Some(patience))?;
+    write!(stream, "GET /readyz HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n")?;
+    let mut answer = String::new();
+    stream.take(4_096).read_to_string(&mut answer)?;
+    if answer.starts_with("HTTP/1.1 200") {
+        return Ok(());
+    }
+    bail!("not ready: {}", answer.lines().next().unwrap_or("no answer"))
+}

@@ -1,0 +1,114 @@
+//! Commit: staged rows become contacts. Each chunk is one transaction that writes the contacts
+//! and marks their rows, so that a kill at any moment loses and doubles nothing.
+
+use db::contact::{Change, NewContact, Visible};
+use db::import::Tally;
+use db::import_row::Filter;
+use db::job::{self, Claim};
+use domain::contact::{Origin, merge};
+use domain::import::{Import, ImportRow, ImportState};
+use domain::{ContactId, ImportId, Layer};
+
+use crate::Worker;
+use crate::outcome::Fault;
+
+/// Rows in one transaction.
+const CHUNK: i64 = 500;
+
+/// Writes what earlier attempts have not written yet.
+pub(crate) fn run(worker: &Worker, claim: &Claim, id: ImportId) -> Result<(), Fault> {
+    let scope = &claim.scope;
+    let now = worker.sources.now();
+    let stored = worker.db.read_now(|c| db::import::find(c, scope, id, now))?.ok_or(Fault::Gone)?;
+    let import = stored.import;
+    if import.state != ImportState::Committing {
+        return Err(Fault::Gone);
+    }
+    let done = worker.db.read_now(|c| db::import_row::count_committed(c, scope, id))?;
+    let expected = import.rows.new + import.rows.update;
+    let mut tally = Tally { counts: import.rows, done, expected };
+    let mut after = 0;
+    let mut last = None;
+    loop {
+        if worker.stop.asked() {
+            return Err(Fault::Stopped);
+        }
+        let filter = Filter { after, state: None, pending: true };
+        let rows = worker.db.read_now(|c| db::import_row::list(c, scope, id, filter, CHUNK))?;
+        let Some(end) = rows.last() else { break };
+        after = end.number;
+        tally.done += u64::try_from(rows.len()).unwrap_or_default();
+        last = write(worker, claim, &import, &rows, &tally)?.or(last);
+    }
+    finish(worker, claim, id, last)
+}
+
+fn write(
+    worker: &Worker,
+    claim: &Claim,
+    import: &Import,
+    rows: &[ImportRow],
+    tally: &Tally,
+) -> Result<Option<ContactId>, Fault> {
+    let now = worker.sources.now();
+    let scope = &claim.scope;
+    let numbers: Vec<u64> = rows.iter().map(|row| row.number).collect();
+    worker.db.write_now(|c| {
+        job::hold(c, claim, now)?;
+        let (new, changes) = split(c, scope, import, rows)?;
+        db::contact::create_many(c, scope, &new, Visible::Later, now)?;
+        db::contact::update_many(c, scope, &changes, Visible::Later, now)?;
+        db::import_row::mark_committed(c, scope, import.id, &numbers)?;
+        db::import::progress(c, scope, import.id, ImportState::Committing, tally, now)?;
+        let ids = new.iter().map(|new| new.id).chain(changes.iter().map(|change| change.id));
+        Ok::<_, Fault>(ids.last())
+    })
+}
+
+/// What is to be made and what is to be changed. Contacts are read again, because they may have
+/// changed since the review; one that was deleted meanwhile is made anew.
+fn split(
+    conn: &mut db::Conn,
+    scope: &db::Scope,
+    import: &Import,
+    rows: &[ImportRow],
+) -> db::Result<(Vec<NewContact>, Vec<Change>)> {
+    use domain::import::RowState;
+    let wanted: Vec<ContactId> = rows
+        .iter()
+        .filter(|row| row.state == RowState::Update)
+        .filter_map(|row| row.contact_id)
+        .collect();
+    let current = db::contact::by_ids(conn, scope, Layer::Workspace, &wanted)?;
+    let mut new = Vec::new();
+    let mut changes: Vec<Change> = Vec::new();
+    for row in rows {
+        let (Some(id), Some(fields)) = (row.contact_id, &row.fields) else { continue };
+        if let Some(change) = changes.iter_mut().find(|change| change.id == id) {
+            change.fields = merge(import.on_duplicate, &change.fields, fields);
+        } else if let Some(contact) = current.iter().find(|contact| contact.id == id) {
+            let fields = merge(import.on_duplicate, &contact.fields, fields);
+            changes.push(Change { id, fields, version: Some(contact.version) });
+        } else {
+            new.push(NewContact { id, fields: fields.clone(), source: Origin::Import });
+        }
+    }
+    Ok((new, changes))
+}
+
+fn finish(
+    worker: &Worker,
+    claim: &Claim,
+    id: ImportId,
+    last: Option<ContactId>,
+) -> Result<(), Fault> {
+    let now = worker.sources.now();
+    worker.db.write_now(|c| {
+        if let Some(contact) = last {
+            db::outbox::settle(c, &claim.scope, contact, now)?;
+        }
+        let step = (ImportState::Committing, ImportState::Committed);
+        db::import::complete(c, &claim.scope, id, step, now)?;
+        Ok::<_, Fault>(job::finish(c, claim, now)?)
+    })
+}

@@ -1,0 +1,13 @@
+//! Background work: the loop that claims jobs, one file a job kind, and the follower that keeps
+//! the search index in step with the database.
+
+mod commit_import;
+mod follow;
+mod outcome;
+mod run;
+mod stage_import;
+mod stop;
+
+pub use follow::{Follower, Progress};
+pub use run::Worker;
+pub use stop::Stop;

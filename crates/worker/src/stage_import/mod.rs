@@ -1,0 +1,125 @@
+//! Staging: the file is read row by row, each row is parsed as a form would be, compared with
+//! the workspace and with the rows before it, and written down with its fate.
+
+mod judge;
+mod seen;
+
+use db::import::Tally;
+use db::job::{self, Claim};
+use domain::ImportId;
+use domain::import::{ColumnChoice, Import, ImportRow, ImportState};
+use files::{Mapping, Row, RowProblem};
+
+use crate::Worker;
+use crate::outcome::Fault;
+use judge::Judge;
+
+/// Rows in one transaction: large enough to make its cost small, small enough for a person to
+/// see progress and for other writers to come between.
+const CHUNK: usize = 500;
+
+/// Stages an import from its first row; what an earlier attempt wrote is dropped first.
+pub(crate) fn run(worker: &Worker, claim: &Claim, id: ImportId) -> Result<(), Fault> {
+    let scope = &claim.scope;
+    let now = worker.sources.now();
+    let stored = worker.db.read_now(|c| db::import::find(c, scope, id, now))?.ok_or(Fault::Gone)?;
+    if stored.import.state != ImportState::Staging {
+        return Err(Fault::Gone);
+    }
+    worker.db.write_now(|c| {
+        job::hold(c, claim, now)?;
+        db::import_row::clear(c, scope, id)
+    })?;
+    let dialect = stored.dialect()?;
+    let mapping = mapping_of(&stored.import)?;
+    let path = worker.store.path(id);
+    let lost = |error: std::io::Error| {
+        Fault::Fail(format!(
+            "The uploaded file cannot be read any more ({}). Upload it again.",
+            error.kind()
+        ))
+    };
+    let mut rows = files::rows(&path, &dialect).map_err(lost)?;
+    let mut judge = Judge::new(stored.import.on_duplicate);
+    let mut tally = Tally::default();
+    note(worker, claim, id, &[], &tally)?;
+    loop {
+        if worker.stop.asked() {
+            return Err(Fault::Stopped);
+        }
+        let chunk: Vec<Result<Row, RowProblem>> = rows.by_ref().take(CHUNK).collect();
+        if chunk.is_empty() {
+            break;
+        }
+        let staged = judge.chunk(worker, scope, &mapping, chunk)?;
+        count(&mut tally, &staged);
+        tally.expected = estimate(tally.done, rows.bytes_read(), stored.import.source.bytes);
+        note(worker, claim, id, &staged, &tally)?;
+    }
+    tally.expected = tally.done;
+    finish(worker, claim, id, &tally)
+}
+
+fn mapping_of(import: &Import) -> Result<Mapping, Fault> {
+    let choices: Vec<ColumnChoice> = import
+        .columns
+        .iter()
+        .map(|column| ColumnChoice { header: column.header.clone(), field: column.field.clone() })
+        .collect();
+    Mapping::new(&import.columns, &choices)
+        .map_err(|_| Fault::Fail("The mapping does not fit the file any more.".to_owned()))
+}
+
+/// Writes a chunk and the progress in one transaction; if the import was cancelled meanwhile,
+/// nothing of it stays.
+fn note(
+    worker: &Worker,
+    claim: &Claim,
+    id: ImportId,
+    rows: &[ImportRow],
+    tally: &Tally,
+) -> Result<(), Fault> {
+    let now = worker.sources.now();
+    worker.db.write_now(|c| {
+        job::hold(c, claim, now)?;
+        db::import_row::insert(c, &claim.scope, id, rows)?;
+        let during = ImportState::Staging;
+        if db::import::progress(c, &claim.scope, id, during, tally, now)? {
+            Ok(())
+        } else {
+            Err(Fault::Gone)
+        }
+    })
+}
+
+fn finish(worker: &Worker, claim: &Claim, id: ImportId, tally: &Tally) -> Result<(), Fault> {
+    let now = worker.sources.now();
+    worker.db.write_now(|c| {
+        db::import::progress(c, &claim.scope, id, ImportState::Staging, tally, now)?;
+        let step = (ImportState::Staging, ImportState::Review);
+        db::import::complete(c, &claim.scope, id, step, now)?;
+        Ok::<_, Fault>(job::finish(c, claim, now)?)
+    })
+}
+
+fn count(tally: &mut Tally, rows: &[ImportRow]) {
+    use domain::import::RowState;
+    for row in rows {
+        let counts = &mut tally.counts;
+        counts.total += 1;
+        *match row.state {
+            RowState::New => &mut counts.new,
+            RowState::Update => &mut counts.update,
+            RowState::Duplicate => &mut counts.duplicate,
+            RowState::Invalid => &mut counts.invalid,
+            RowState::Suppressed => &mut counts.suppressed,
+        } += 1;
+    }
+    tally.done = tally.counts.total;
+}
+
+/// Rows of the whole file, by the bytes that the rows so far took.
+fn estimate(done: u64, bytes_read: u64, bytes: u64) -> u64 {
+    let estimate = u128::from(done) * u128::from(bytes) / u128::from(bytes_read.max(1));
+    u64::try_from(estimate).unwrap_or(u64::MAX).max(done)
+}

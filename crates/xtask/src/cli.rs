@@ -1,0 +1,82 @@
+//! The command line, and with it the text of `cargo xtask help`.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+const EXAMPLES: &str = "\
+Examples:
+  cargo xtask run                      the product with sample records
+  cargo xtask run --empty --postgres   without them, on PostgreSQL
+  cargo xtask run -- --help            what else the server can be told
+  cargo xtask test --fast              the inner loop: SQLite, no browser
+  cargo xtask test --fast phone        ... and of the tests, those about phones
+  cargo xtask test                     all that must hold before a change is good
+  cargo xtask bench search             one measurement";
+
+/// Build, run, test and measure the product.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", after_help = EXAMPLES)]
+pub(crate) struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub(crate) task: Task,
+}
+
+/// One command of `cargo xtask`.
+#[derive(Subcommand)]
+pub(crate) enum Task {
+    /// Build the browser application, then the server with it inside
+    Build {
+        /// Optimise the server
+        #[arg(long)]
+        release: bool,
+    },
+    /// Build, then serve on 127.0.0.1:8080 with the records in `data/`
+    Run(RunOptions),
+    /// Format, lint, test on both databases, then try the whole in a browser
+    Test(TestOptions),
+    /// Write `openapi/openapi.json` from the server's routes
+    Openapi,
+    /// Measure a release build and print the figures; without a name, all of them
+    Bench {
+        /// What to measure
+        name: Option<BenchName>,
+    },
+}
+
+/// How to run the server.
+#[derive(Args)]
+pub(crate) struct RunOptions {
+    /// Start without the sample records
+    #[arg(long)]
+    pub(crate) empty: bool,
+    /// Optimise the server
+    #[arg(long)]
+    pub(crate) release: bool,
+    /// Keep the records in a Postgres of its own under `data/postgres`
+    #[arg(long)]
+    pub(crate) postgres: bool,
+    /// More arguments for `server all`
+    #[arg(last = true, value_name = "SERVER ARGUMENTS")]
+    pub(crate) server: Vec<String>,
+}
+
+/// How much to test.
+#[derive(Args)]
+pub(crate) struct TestOptions {
+    /// The inner loop: no browser, no database server
+    #[arg(long)]
+    pub(crate) fast: bool,
+    /// Run only the tests whose name contains this
+    pub(crate) filter: Option<String>,
+}
+
+/// What `bench` can measure.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum BenchName {
+    /// 100,000 rows from upload to searchable, and the memory they take
+    Import,
+    /// Six kinds of query over the same 100,000 records
+    Search,
+    /// What a browser downloads
+    Spa,
+}

@@ -1,0 +1,80 @@
+//! `cargo xtask test`: everything that must hold before a change is good.
+
+mod domain;
+mod lint;
+mod whole;
+
+use std::path::Path;
+
+use anyhow::Result;
+
+use crate::cli::TestOptions;
+use crate::postgres::{Durability, Postgres};
+use crate::steps::Steps;
+use crate::{build, openapi, process, workspace};
+
+const DATABASE: &str = "TEST_DATABASE_URL";
+const FAST_STEPS: usize = 6;
+const SLOW_STEPS: usize = 3 + build::STEPS;
+
+/// Runs the steps in order and stops at the first that fails.
+pub(crate) fn run(options: &TestOptions) -> Result<()> {
+    let slow = if options.fast { 0 } else { SLOW_STEPS };
+    let mut steps = Steps::new(FAST_STEPS + slow);
+    lint::run(&mut steps)?;
+    steps.step("domain stays light and compiles to wasm", domain::check)?;
+    if options.fast {
+        tests(&mut steps, options, None)?;
+    } else {
+        on_both_databases(&mut steps, options)?;
+        steps.step("openapi.json matches the routes", openapi::check)?;
+        build::everything(&mut steps, false)?;
+        steps.step("browser journeys, then a clean stop", whole::check)?;
+    }
+    steps.print_summary();
+    println!("All good.");
+    Ok(())
+}
+
+/// Lends the tests a `PostgreSQL` unless the caller brought one.
+fn on_both_databases(steps: &mut Steps, options: &TestOptions) -> Result<()> {
+    let given = std::env::var(DATABASE).ok().filter(|url| !url.is_empty());
+    if let Some(url) = given {
+        steps.step("use the given PostgreSQL", || Ok(()))?;
+        return tests(steps, options, Some(&url));
+    }
+    let folder = tempfile::Builder::new().prefix("contacts-postgres-").tempdir()?;
+    let postgres =
+        steps.step("start PostgreSQL", || Postgres::start(folder.path(), Durability::Volatile))?;
+    tests(steps, options, Some(&postgres.url))?;
+    postgres.stop()
+}
+
+/// The tests of every crate; without a database URL on `SQLite` only.
+fn tests(steps: &mut Steps, options: &TestOptions, database: Option<&str>) -> Result<()> {
+    let mut words = vec!["test", "--workspace", "--exclude", "frontend"];
+    if options.fast {
+        // Without the examples in docs, which are compiled one by one.
+        words.extend(["--lib", "--bins", "--tests"]);
+    }
+    steps.step("tests", || cargo_test(&words, options, database))?;
+    steps.step("tests of the browser application's logic", || {
+        if Path::new("frontend/src/lib.rs").exists() {
+            return cargo_test(&["test", "--package", "frontend", "--lib"], options, None);
+        }
+        println!("    none: it has no library");
+        Ok(())
+    })
+}
+
+fn cargo_test(words: &[&str], options: &TestOptions, database: Option<&str>) -> Result<()> {
+    let mut cargo = workspace::cargo(words);
+    cargo.args(&options.filter);
+    // A changed snapshot fails; only a person accepts it.
+    cargo.env("INSTA_UPDATE", "no").env_remove("INSTA_FORCE_PASS");
+    match database {
+        Some(url) => cargo.env(DATABASE, url),
+        None => cargo.env_remove(DATABASE),
+    };
+    process::run(&mut cargo)
+}

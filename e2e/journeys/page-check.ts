@@ -1,0 +1,41 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, type Page } from "@playwright/test";
+
+const WIDTHS = [1440, 1024, 360];
+const THEMES = ["light", "dark"] as const;
+const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+
+/** Checks the page as it stands for accessibility and takes its pictures, in both themes. */
+export async function checkPage(page: Page, name: string) {
+  const before = page.viewportSize();
+  for (const colorScheme of THEMES) {
+    await page.emulateMedia({ colorScheme });
+    await expectAccessible(page, `${name}, ${colorScheme}`);
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.screenshot({ path: `results/screens/${name}-${colorScheme}-${width}.png` });
+    }
+    if (before) await page.setViewportSize(before);
+  }
+  await page.emulateMedia({ colorScheme: null });
+}
+
+async function expectAccessible(page: Page, where: string) {
+  const { violations } = await new AxeBuilder({ page }).withTags(WCAG).analyze();
+  const found = violations.map(({ id, help, nodes }) => ({
+    rule: id,
+    help,
+    elements: nodes.map((node) => node.target.join(" ")),
+  }));
+  expect(found, `accessibility of ${where}`).toEqual([]);
+}
+
+/** Collects what the browser complains about; a journey expects none of it. */
+export function watchForComplaints(page: Page): string[] {
+  const complaints: string[] = [];
+  page.on("pageerror", (error) => complaints.push(`uncaught: ${error.message}`));
+  page.on("console", (message) => {
+    if (message.type() === "error") complaints.push(`console: ${message.text()}`);
+  });
+  return complaints;
+}
