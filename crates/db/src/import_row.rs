@@ -122,6 +122,23 @@ pub fn count_committed(conn: &mut Conn, scope: &Scope, import: ImportId) -> Resu
     Ok(u64::try_from(count).unwrap_or_default())
 }
 
+/// The contact of any row that is written; none if none is.
+pub fn any_committed(
+    conn: &mut Conn,
+    scope: &Scope,
+    import: ImportId,
+) -> Result<Option<ContactId>> {
+    let owner = scope.organization();
+    let found: Option<Option<Key<ContactId>>> = on!(conn, |c| import_rows::table
+        .filter(import_rows::import_id.eq(Key(import)))
+        .filter(import_rows::organization_id.eq(Key(owner)))
+        .filter(import_rows::committed.eq(true))
+        .select(import_rows::contact_id)
+        .first(c)
+        .optional())?;
+    Ok(found.flatten().map(|Key(id)| id))
+}
+
 /// Drops every staged row, before staging begins anew.
 pub fn clear(conn: &mut Conn, scope: &Scope, import: ImportId) -> Result<()> {
     let owner = scope.organization();

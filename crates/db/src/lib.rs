@@ -21,6 +21,8 @@ pub mod member;
 pub mod outbox;
 pub mod session;
 pub mod system;
+#[cfg(feature = "testing")]
+pub mod testing;
 
 pub use bell::Bell;
 pub use conn::{AsDbError, Conn};

@@ -28,7 +28,6 @@ pub(crate) fn run(worker: &Worker, claim: &Claim, id: ImportId) -> Result<(), Fa
     let expected = import.rows.new + import.rows.update;
     let mut tally = Tally { counts: import.rows, done, expected };
     let mut after = 0;
-    let mut last = None;
     loop {
         if worker.stop.asked() {
             return Err(Fault::Stopped);
@@ -38,9 +37,9 @@ pub(crate) fn run(worker: &Worker, claim: &Claim, id: ImportId) -> Result<(), Fa
         let Some(end) = rows.last() else { break };
         after = end.number;
         tally.done += u64::try_from(rows.len()).unwrap_or_default();
-        last = write(worker, claim, &import, &rows, &tally)?.or(last);
+        write(worker, claim, &import, &rows, &tally)?;
     }
-    finish(worker, claim, id, last)
+    finish(worker, claim, id)
 }
 
 fn write(
@@ -49,7 +48,7 @@ fn write(
     import: &Import,
     rows: &[ImportRow],
     tally: &Tally,
-) -> Result<Option<ContactId>, Fault> {
+) -> Result<(), Fault> {
     let now = worker.sources.now();
     let scope = &claim.scope;
     let numbers: Vec<u64> = rows.iter().map(|row| row.number).collect();
@@ -60,8 +59,7 @@ fn write(
         db::contact::update_many(c, scope, &changes, Visible::Later, now)?;
         db::import_row::mark_committed(c, scope, import.id, &numbers)?;
         db::import::progress(c, scope, import.id, ImportState::Committing, tally, now)?;
-        let ids = new.iter().map(|new| new.id).chain(changes.iter().map(|change| change.id));
-        Ok::<_, Fault>(ids.last())
+        Ok::<_, Fault>(())
     })
 }
 
@@ -96,15 +94,11 @@ fn split(
     Ok((new, changes))
 }
 
-fn finish(
-    worker: &Worker,
-    claim: &Claim,
-    id: ImportId,
-    last: Option<ContactId>,
-) -> Result<(), Fault> {
+/// Closes the import; searches from now on wait until the index shows all of it.
+fn finish(worker: &Worker, claim: &Claim, id: ImportId) -> Result<(), Fault> {
     let now = worker.sources.now();
     worker.db.write_now(|c| {
-        if let Some(contact) = last {
+        if let Some(contact) = db::import_row::any_committed(c, &claim.scope, id)? {
             db::outbox::settle(c, &claim.scope, contact, now)?;
         }
         let step = (ImportState::Committing, ImportState::Committed);

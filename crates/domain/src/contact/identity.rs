@@ -94,6 +94,9 @@ fn fingerprint(fields: &ContactFields) -> IdentityKey {
         fields.city.as_deref(),
         fields.region.as_deref(),
         fields.postal_code.as_deref(),
+        fields.country.as_ref().map(crate::value::Country::as_str),
+        fields.website.as_ref().map(crate::value::Website::as_str),
+        fields.industry.as_deref(),
     ] {
         key.push_str(&fold(text.unwrap_or_default()));
         key.push('|');

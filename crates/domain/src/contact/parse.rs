@@ -9,7 +9,7 @@ use crate::value::{Country, DomainName, Email, LinkedIn, Phone, Website, block, 
 /// Characters in a single field, at most; a longer one is a mistaken column, not a value.
 const FIELD_MAX: usize = 1_000;
 /// Characters in the notes, at most.
-const NOTES_MAX: usize = 20_000;
+const NOTES_MAX: usize = 32_000;
 /// Entries in a list of e-mails, phones, tags or custom fields, at most.
 const LIST_MAX: usize = 50;
 

@@ -1,0 +1,2 @@
+mod crud;
+mod search;

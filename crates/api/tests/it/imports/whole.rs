@@ -1,0 +1,153 @@
+use serde_json::{Value, json};
+
+use crate::house::{House, Person, houses, upload};
+
+const FILE: &str = "\
+Name;E-Mail;Firma;Ort
+Grace Hopper;grace@navy.example;Navy;Arlington
+Ada Lovelace;ada@engines.example;Analytical Engines;London
+Grace Hopper;GRACE@navy.example;Navy;Arlington
+Alan Turing;alan@;Bombe Works;London
+";
+
+/// Uploads a file and stages it with the mapping that was proposed.
+async fn stage(house: &House, person: &Person, file: &str, rule: &str) -> String {
+    let uploaded = house.send(upload(person, "people.csv", file.as_bytes())).await;
+    assert_eq!(uploaded.status, 201, "{}", uploaded.body);
+    let path = format!("/api/v1/imports/{}", uploaded.body["id"].as_str().unwrap());
+    let columns: Vec<Value> = uploaded.body["columns"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|column| json!({"header": column["header"], "field": column["field"]}))
+        .collect();
+    let mapping = json!({"columns": columns, "on_duplicate": rule});
+    let mapped = house.send(person.put(&format!("{path}/mapping")).set_json(mapping)).await;
+    assert_eq!((mapped.status.as_u16(), &mapped.body["state"]), (202, &json!("staging")));
+    house.work();
+    path
+}
+
+async fn rows(house: &House, person: &Person, path: &str, query: &str) -> Vec<(Value, Value)> {
+    let reply = house.send(person.get(&format!("{path}/rows{query}"))).await;
+    assert_eq!(reply.status, 200, "{}", reply.body);
+    let rows = reply.body["rows"].as_array().unwrap();
+    rows.iter().map(|row| (row["state"].clone(), row["reason"].clone())).collect()
+}
+
+#[actix_web::test]
+async fn a_file_runs_from_upload_to_search() {
+    for house in houses().await {
+        let ada = house.sign_up("ada@example.com").await;
+        let uploaded = house.send(upload(&ada, "files/people.csv", FILE.as_bytes())).await;
+        assert_eq!(
+            uploaded.body["source"],
+            json!({"file_name": "people.csv", "bytes": FILE.len(), "format": "csv", "encoding": "UTF-8", "delimiter": ";"})
+        );
+        assert_eq!(
+            uploaded.body["columns"][1],
+            json!({"header": "E-Mail", "field": "email", "samples": ["grace@navy.example", "ada@engines.example", "GRACE@navy.example", "alan@"]})
+        );
+
+        let path = stage(&house, &ada, FILE, "skip").await;
+        let staged = house.send(ada.get(&path)).await.body;
+        assert_eq!(staged["state"], "review");
+        assert_eq!(
+            staged["rows"],
+            json!({"total": 4, "new": 2, "update": 0, "duplicate": 1, "invalid": 1, "suppressed": 0})
+        );
+        let found = house.send(ada.get("/api/v1/contacts/search")).await.body;
+        assert_eq!(found["total"]["value"], 0, "nothing is written before the commit");
+        let invalid = rows(&house, &ada, &path, "?state=invalid").await;
+        assert!(
+            invalid[0].1.as_str().unwrap().starts_with("emails[0].value: Expected"),
+            "{invalid:?}"
+        );
+        let duplicate = rows(&house, &ada, &path, "?state=duplicate").await;
+        assert_eq!(duplicate[0].1, "Repeats row 1: the same e-mail, grace@navy.example.");
+
+        let commit = house.send(ada.post(&format!("{path}/commit"))).await;
+        assert_eq!((commit.status.as_u16(), &commit.body["state"]), (202, &json!("committing")));
+        house.work();
+        let done = house.send(ada.get(&path)).await.body;
+        assert_eq!((&done["state"], &done["progress"]["done"]), (&json!("committed"), &json!(2)));
+        let found = house.send(ada.get("/api/v1/contacts/search?q=engines")).await.body;
+        assert_eq!(found["hits"][0]["contact"]["full_name"], "Ada Lovelace", "on {}", house.kind());
+        assert_eq!(found["hits"][0]["contact"]["source"], "import");
+        let again = house.send(ada.post(&format!("{path}/commit"))).await;
+        assert_eq!((again.status.as_u16(), again.code()), (409, "wrong_state"));
+    }
+}
+
+#[actix_web::test]
+async fn the_same_file_again_adds_nothing_and_a_richer_one_fills() {
+    for house in houses().await {
+        let ada = house.sign_up("ada@example.com").await;
+        let path = stage(&house, &ada, FILE, "skip").await;
+        house.send(ada.post(&format!("{path}/commit"))).await;
+        house.work();
+
+        let again = stage(&house, &ada, FILE, "overwrite").await;
+        let counts = house.send(ada.get(&again)).await.body["rows"].clone();
+        assert_eq!(
+            (&counts["new"], &counts["update"], &counts["duplicate"]),
+            (&json!(0), &json!(0), &json!(3))
+        );
+
+        let richer =
+            "Name,Email,Job title,City\nGrace Hopper,grace@navy.example,Rear Admiral,Washington\n";
+        let path = stage(&house, &ada, richer, "fill").await;
+        let fate = rows(&house, &ada, &path, "").await;
+        assert_eq!(fate[0].0, "update");
+        house.send(ada.post(&format!("{path}/commit"))).await;
+        house.work();
+        let found = house.send(ada.get("/api/v1/contacts/search?q=grace")).await.body;
+        let contact = &found["hits"][0]["contact"];
+        assert_eq!(
+            (&contact["title"], &contact["city"]),
+            (&json!("Rear Admiral"), &json!("Arlington"))
+        );
+        assert_eq!(found["total"]["value"], 1);
+    }
+}
+
+#[actix_web::test]
+async fn an_import_is_cancelled_without_a_trace() {
+    for house in houses().await {
+        let ada = house.sign_up("ada@example.com").await;
+        let path = stage(&house, &ada, FILE, "skip").await;
+        let cancelled = house.send(ada.post(&format!("{path}/cancel"))).await;
+        assert_eq!(cancelled.body["state"], "cancelled");
+        assert_eq!(rows(&house, &ada, &path, "").await, []);
+        assert_eq!(std::fs::read_dir(house.store.dir()).unwrap().count(), 0);
+        for route in ["commit", "cancel"] {
+            let reply = house.send(ada.post(&format!("{path}/{route}"))).await;
+            assert_eq!(reply.code(), "wrong_state", "{route}");
+        }
+    }
+}
+
+#[actix_web::test]
+async fn rows_come_page_by_page_and_belong_to_their_organization() {
+    for house in houses().await {
+        let ada = house.sign_up("ada@example.com").await;
+        let eve = house.sign_up("eve@example.com").await;
+        let path = stage(&house, &ada, FILE, "skip").await;
+        let first = house.send(ada.get(&format!("{path}/rows?limit=3"))).await.body;
+        let cursor = first["next_cursor"].as_str().unwrap();
+        let rest = house.send(ada.get(&format!("{path}/rows?limit=3&cursor={cursor}"))).await.body;
+        assert_eq!(rest["rows"][0]["number"], 4);
+        assert_eq!(rest["next_cursor"], Value::Null);
+        for request in [
+            eve.get(&path),
+            eve.get(&format!("{path}/rows")),
+            eve.post(&format!("{path}/commit")),
+            eve.post(&format!("{path}/cancel")),
+            eve.put(&format!("{path}/mapping")).set_json(json!({"columns": []})),
+        ] {
+            assert_eq!(house.send(request).await.status, 404);
+        }
+        let list = house.send(eve.get("/api/v1/imports")).await.body;
+        assert_eq!(list, json!({"imports": [], "next_cursor": null}));
+    }
+}

@@ -1,0 +1,163 @@
+use db::Error;
+use db::contact::{self, Change, NewContact, Visible};
+use db::testing::on_each;
+use domain::contact::{ContactInput, EmailInput, Identity, Origin, PhoneInput};
+use domain::{Layer, Sources};
+
+use crate::{person, tenant};
+
+/// A contact with every field filled, so that every column is written and read.
+fn complete() -> domain::contact::ContactFields {
+    let text = |text: &str| Some(text.to_owned());
+    ContactInput {
+        full_name: text("Ada Lovelace"),
+        first_name: text("Ada"),
+        last_name: text("Lovelace"),
+        title: text("VP Engineering"),
+        seniority: text("director"),
+        department: text("data"),
+        company: text("Analytical Engines"),
+        company_domain: text("engines.example"),
+        industry: text("Computing"),
+        company_size: text("51-200"),
+        emails: vec![EmailInput { value: "ada@engines.example".into(), ..EmailInput::default() }],
+        phones: vec![PhoneInput { value: "+44 20 7946 0000".into(), ..PhoneInput::default() }],
+        street: text("12 St James's Square"),
+        city: text("London"),
+        region: text("Greater London"),
+        postal_code: text("SW1Y 4JH"),
+        country: text("GB"),
+        website: text("https://engines.example"),
+        linkedin_url: text("https://www.linkedin.com/in/ada"),
+        tags: vec!["pioneer".to_owned(), "émigré".to_owned()],
+        notes: text("Wrote the first program.\nLikes numbers."),
+        external_id: text("X-1"),
+        custom: [("Favourite".to_owned(), "Bernoulli".to_owned())].into(),
+    }
+    .parse()
+    .unwrap()
+}
+
+#[test]
+fn every_field_is_read_as_it_was_written() -> db::Result<()> {
+    on_each(|db| {
+        let sources = Sources::predictable();
+        let scope = tenant(db, &sources, "ada@example.com");
+        let new = NewContact { id: sources.id(), fields: complete(), source: Origin::Created };
+        let now = sources.now();
+        let made = db.write_now(|c| contact::create(c, &scope, new.clone(), now))?;
+        assert_eq!(made.fields, complete());
+        assert_eq!((made.version, made.created_at, made.layer), (1, now, Layer::Workspace));
+        let found = db.read_now(|c| contact::find(c, &scope, Layer::Workspace, new.id))?;
+        assert_eq!(found, Some(made));
+        Ok(())
+    })
+}
+
+#[test]
+fn a_change_needs_the_version_that_was_read() -> db::Result<()> {
+    on_each(|db| {
+        let sources = Sources::predictable();
+        let scope = tenant(db, &sources, "ada@example.com");
+        let new = NewContact { id: sources.id(), fields: complete(), source: Origin::Created };
+        let now = sources.now();
+        db.write_now(|c| contact::create(c, &scope, new.clone(), now))?;
+        let emptied = person("Ada King", "", "");
+        let change = Change { id: new.id, fields: emptied.clone(), version: Some(1) };
+        let changed = db.write_now(|c| contact::update(c, &scope, &change, now))?.unwrap();
+        assert_eq!((changed.version, changed.fields), (2, emptied));
+        let stale = db.write_now(|c| contact::update(c, &scope, &change, now));
+        assert!(matches!(stale, Err(Error::Stale)));
+        let stale = db.write_now(|c| contact::delete(c, &scope, new.id, 1, now));
+        assert!(matches!(stale, Err(Error::Stale)));
+        assert!(db.write_now(|c| contact::delete(c, &scope, new.id, 2, now))?);
+        assert!(!db.write_now(|c| contact::delete(c, &scope, new.id, 2, now))?);
+        Ok(())
+    })
+}
+
+#[test]
+fn another_organization_sees_and_changes_nothing() -> db::Result<()> {
+    on_each(|db| {
+        let sources = Sources::predictable();
+        let ada = tenant(db, &sources, "ada@example.com");
+        let bob = tenant(db, &sources, "bob@example.com");
+        let new = NewContact { id: sources.id(), fields: complete(), source: Origin::Created };
+        let now = sources.now();
+        db.write_now(|c| contact::create(c, &ada, new.clone(), now))?;
+        let layers = [Layer::Workspace, Layer::Directory];
+        for layer in layers {
+            assert_eq!(db.read_now(|c| contact::find(c, &bob, layer, new.id))?, None);
+        }
+        let change = Change { id: new.id, fields: person("Eve", "", ""), version: None };
+        assert_eq!(db.write_now(|c| contact::update(c, &bob, &change, now))?, None);
+        assert!(!db.write_now(|c| contact::delete(c, &bob, new.id, 1, now))?);
+        let keys = Identity::keys(&new.fields);
+        assert!(db.read_now(|c| contact::twins(c, &bob, &keys))?.is_empty());
+        assert_eq!(db.read_now(|c| contact::twins(c, &ada, &keys))?.len(), keys.len());
+        Ok(())
+    })
+}
+
+#[test]
+fn the_directory_is_read_by_all_and_holds_back_what_saving_reveals() -> db::Result<()> {
+    on_each(|db| {
+        let sources = Sources::predictable();
+        let scope = tenant(db, &sources, "ada@example.com");
+        let new = NewContact { id: sources.id(), fields: complete(), source: Origin::Sample };
+        let now = sources.now();
+        db.write_now(|c| db::system::add_to_directory(c, std::slice::from_ref(&new), now))?;
+        let found = db.read_now(|c| contact::find(c, &scope, Layer::Directory, new.id))?.unwrap();
+        assert!(found.fields.emails.is_empty() && found.fields.phones.is_empty());
+        let hidden = found.hidden.unwrap();
+        assert_eq!((hidden.emails, hidden.phones), (1, 1));
+        let change = Change { id: new.id, fields: person("Eve", "", ""), version: None };
+        assert_eq!(db.write_now(|c| contact::update(c, &scope, &change, now))?, None);
+        Ok(())
+    })
+}
+
+#[test]
+fn twins_follow_the_fields_of_a_contact() -> db::Result<()> {
+    on_each(|db| {
+        let sources = Sources::predictable();
+        let scope = tenant(db, &sources, "ada@example.com");
+        let (id, now) = (sources.id(), sources.now());
+        let new = NewContact {
+            id,
+            fields: person("Ada", "Engines", "old@example.com"),
+            source: Origin::Created,
+        };
+        db.write_now(|c| contact::create(c, &scope, new.clone(), now))?;
+        let fields = person("Ada", "Engines", "new@example.com");
+        let change = Change { id, fields, version: None };
+        db.write_now(|c| contact::update(c, &scope, &change, now))?;
+        let ask = |key: &str| {
+            let keys = [key.to_owned()];
+            db.read_now(|c| contact::twins(c, &scope, &keys)).unwrap().len()
+        };
+        assert_eq!((ask("e:old@example.com"), ask("e:new@example.com")), (0, 1));
+        Ok(())
+    })
+}
+
+#[test]
+fn thousands_are_written_in_one_transaction() -> db::Result<()> {
+    on_each(|db| {
+        let sources = Sources::predictable();
+        let scope = tenant(db, &sources, "ada@example.com");
+        let now = sources.now();
+        let new: Vec<NewContact> = (0..1_234)
+            .map(|number| NewContact {
+                id: sources.id(),
+                fields: person(&format!("Person {number}"), "", &format!("p{number}@example.com")),
+                source: Origin::Import,
+            })
+            .collect();
+        db.write_now(|c| contact::create_many(c, &scope, &new, Visible::Later, now))?;
+        let ids: Vec<_> = new.iter().map(|new| new.id).collect();
+        let read = db.read_now(|c| contact::by_ids(c, &scope, Layer::Workspace, &ids))?;
+        assert!(read.iter().map(|contact| contact.id).eq(ids));
+        Ok(())
+    })
+}

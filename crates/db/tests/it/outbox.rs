@@ -1,0 +1,133 @@
+use std::collections::HashSet;
+
+use db::contact::{self, NewContact, Visible};
+use db::outbox;
+use db::testing::{databases, on_each};
+use domain::contact::Origin;
+use domain::{ContactId, Layer, Sources};
+
+use crate::{person, tenant};
+
+fn new(sources: &Sources, name: &str) -> NewContact {
+    NewContact { id: sources.id(), fields: person(name, "", ""), source: Origin::Created }
+}
+
+/// All changes behind a position, batch by batch, as a follower reads them.
+fn drain(db: &db::Db, mut position: i64, limit: i64) -> (Vec<ContactId>, i64) {
+    let mut seen = Vec::new();
+    loop {
+        let batch = db.read_now(|c| outbox::after(c, position, limit)).unwrap();
+        if batch.changes.is_empty() {
+            return (seen, position);
+        }
+        assert!(batch.position > position);
+        position = batch.position;
+        seen.extend(batch.changes.iter().map(|change| change.contact));
+    }
+}
+
+#[test]
+fn every_change_is_told_once_behind_a_position() -> db::Result<()> {
+    on_each(|db| {
+        let sources = Sources::predictable();
+        let scope = tenant(db, &sources, "ada@example.com");
+        let now = sources.now();
+        let many: Vec<_> = (0..7).map(|n| new(&sources, &format!("Person {n}"))).collect();
+        db.write_now(|c| contact::create_many(c, &scope, &many, Visible::Later, now))?;
+        let one = new(&sources, "Last");
+        db.write_now(|c| contact::create(c, &scope, one.clone(), now))?;
+        let mut expected: Vec<_> = many.iter().map(|new| new.id).collect();
+        expected.push(one.id);
+        for limit in [1, 3, 100] {
+            let (seen, end) = drain(db, 0, limit);
+            assert_eq!(seen, expected, "limit {limit}");
+            assert_eq!(drain(db, end, limit).0, []);
+            assert_eq!(db.read_now(outbox::newest)?, end);
+        }
+        Ok(())
+    })
+}
+
+#[test]
+fn searches_wait_for_settled_changes_only() -> db::Result<()> {
+    on_each(|db| {
+        let sources = Sources::predictable();
+        let scope = tenant(db, &sources, "ada@example.com");
+        let other = tenant(db, &sources, "bob@example.com");
+        let now = sources.now();
+        let awaited = |scope| db.read_now(|c| outbox::awaited(c, scope, Layer::Workspace)).unwrap();
+        let chunk = [new(&sources, "Ada"), new(&sources, "Bob")];
+        db.write_now(|c| contact::create_many(c, &scope, &chunk, Visible::Later, now))?;
+        assert_eq!(awaited(&scope), 0);
+        db.write_now(|c| outbox::settle(c, &scope, chunk[0].id, now))?;
+        let newest = db.read_now(outbox::newest)?;
+        assert_eq!((awaited(&scope), awaited(&other)), (newest, 0));
+        Ok(())
+    })
+}
+
+#[test]
+fn old_changes_are_forgotten_but_never_the_newest() -> db::Result<()> {
+    on_each(|db| {
+        let sources = Sources::predictable();
+        let scope = tenant(db, &sources, "ada@example.com");
+        let now = sources.now();
+        for name in ["Ada", "Bob", "Cleo"] {
+            let one = new(&sources, name);
+            db.write_now(|c| contact::create(c, &scope, one.clone(), now))?;
+        }
+        assert_eq!(db.write_now(|c| outbox::prune(c, now.plus_seconds(60)))?, 2);
+        let (newest, oldest) = (db.read_now(outbox::newest)?, db.read_now(outbox::oldest)?);
+        assert_eq!(oldest, Some(newest));
+        Ok(())
+    })
+}
+
+/// Writers that commit in another order than they began must not be skipped: eight of them
+/// write at once while a follower reads, and it has to hear of every change.
+#[test]
+fn a_late_commit_is_not_skipped() {
+    for fresh in databases().unwrap() {
+        let db = &fresh.db;
+        let sources = Sources::predictable();
+        let scope = tenant(db, &sources, "ada@example.com");
+        let now = sources.now();
+        let mut heard = HashSet::new();
+        let made: HashSet<ContactId> = std::thread::scope(|threads| {
+            let writers: Vec<_> = (0..8)
+                .map(|writer| {
+                    let (scope, sources) = (&scope, &sources);
+                    threads.spawn(move || {
+                        (0..25)
+                            .map(|n| {
+                                let one = new(sources, &format!("Person {writer} {n}"));
+                                db.write_now(|c| contact::create(c, scope, one.clone(), now))
+                                    .unwrap()
+                                    .id
+                            })
+                            .collect::<Vec<_>>()
+                    })
+                })
+                .collect();
+            let mut position = 0;
+            while writers.iter().any(|writer| !writer.is_finished()) {
+                let (seen, end) = drain(db, position, 10);
+                heard.extend(seen);
+                position = end;
+            }
+            // Other tests write on the same server, and its oldest transaction is the bound.
+            for _ in 0..1_000 {
+                let (seen, end) = drain(db, position, 10);
+                heard.extend(seen);
+                position = end;
+                if heard.len() >= 200 {
+                    break;
+                }
+                std::thread::sleep(std::time::Duration::from_millis(10));
+            }
+            writers.into_iter().flat_map(|writer| writer.join().unwrap()).collect()
+        });
+        assert_eq!(made.len(), 200, "on {}", fresh.kind);
+        assert!(heard == made, "heard {} of {} on {}", heard.len(), made.len(), fresh.kind);
+    }
+}
