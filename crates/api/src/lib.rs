@@ -43,6 +43,7 @@ pub fn service(
         .app_data(http::json_config())
         .app_data(http::path_config())
         .service(system::document_route())
+        .service(system::explorer_redirect())
         .service(system::explorer(document))
         .default_service(web::to(move |request| http::fallback(request, assets)))
         .wrap(middleware::from_fn(http::surround))

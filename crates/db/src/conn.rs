@@ -1,4 +1,5 @@
 use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
+use diesel::result::DatabaseErrorKind;
 use diesel::{Connection, PgConnection, SqliteConnection};
 
 use crate::error::Error;
@@ -55,19 +56,17 @@ impl Conn {
 
     /// Runs `work` in one transaction, again from the start when it met another one. PostgreSQL
     /// runs it at REPEATABLE READ, SQLite as the only writer.
-    pub(crate) fn transaction<T, E: From<Error>>(
+    pub(crate) fn transaction<T, E>(
         &mut self,
         work: impl Fn(&mut Self) -> Result<T, E>,
     ) -> Result<T, E>
     where
-        E: AsDbError,
+        E: From<Error> + MayRetry,
     {
         let mut tries = 1;
         loop {
             match self.attempt(&work) {
-                Err(error)
-                    if tries < TRIES && error.db_error().is_some_and(Error::is_retryable) =>
-                {
+                Err(error) if tries < TRIES && error.may_retry() => {
                     tries += 1;
                 }
                 outcome => return outcome,
@@ -114,14 +113,22 @@ impl Conn {
     }
 }
 
-/// Errors of callers may wrap ours; a transaction has to see it to know whether to try again.
-pub trait AsDbError {
-    /// The database error inside, if that is what it is.
-    fn db_error(&self) -> Option<&Error>;
+/// Errors of callers may wrap ours; a transaction has to see through them to know whether to
+/// begin again.
+pub trait MayRetry {
+    /// Whether the same transaction may succeed when it is tried again.
+    fn may_retry(&self) -> bool;
 }
 
-impl AsDbError for Error {
-    fn db_error(&self) -> Option<&Error> {
-        Some(self)
+impl MayRetry for Error {
+    fn may_retry(&self) -> bool {
+        match self {
+            Self::Query(diesel::result::Error::DatabaseError(kind, info)) => {
+                matches!(kind, DatabaseErrorKind::SerializationFailure)
+                    || info.message().contains("deadlock detected")
+                    || info.message().contains("database is locked")
+            }
+            _ => false,
+        }
     }
 }

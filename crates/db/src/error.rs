@@ -60,17 +60,3 @@ impl From<diesel::result::Error> for Error {
         Self::Query(error)
     }
 }
-
-impl Error {
-    /// Whether the same transaction may succeed when it is tried again.
-    pub(crate) fn is_retryable(&self) -> bool {
-        match self {
-            Self::Query(diesel::result::Error::DatabaseError(kind, info)) => {
-                matches!(kind, DatabaseErrorKind::SerializationFailure)
-                    || info.message().contains("deadlock detected")
-                    || info.message().contains("database is locked")
-            }
-            _ => false,
-        }
-    }
-}

@@ -25,7 +25,7 @@ pub mod system;
 pub mod testing;
 
 pub use bell::Bell;
-pub use conn::{AsDbError, Conn};
+pub use conn::{Conn, MayRetry};
 pub use error::{Constraint, Error};
 pub use pool::{Db, Settings};
 pub use scope::Scope;

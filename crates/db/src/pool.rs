@@ -4,7 +4,7 @@ use std::time::Duration;
 use diesel::r2d2::{ManageConnection, Pool};
 
 use crate::bell::Bell;
-use crate::conn::{AsDbError, Conn, on};
+use crate::conn::{Conn, MayRetry, on};
 use crate::error::Error;
 
 /// How to reach the database.
@@ -67,7 +67,7 @@ impl Db {
     ) -> Result<T, E>
     where
         T: Send + 'static,
-        E: From<Error> + AsDbError + Send + 'static,
+        E: From<Error> + MayRetry + Send + 'static,
     {
         let db = self.clone();
         blocking(move || db.write_now(work)).await
@@ -82,7 +82,7 @@ impl Db {
     }
 
     /// [`Self::write`] on the calling thread.
-    pub fn write_now<T, E: From<Error> + AsDbError>(
+    pub fn write_now<T, E: From<Error> + MayRetry>(
         &self,
         work: impl Fn(&mut Conn) -> Result<T, E>,
     ) -> Result<T, E> {

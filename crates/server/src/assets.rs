@@ -8,11 +8,12 @@ struct Page;
 
 /// A file of the page.
 pub(crate) fn find(name: &str) -> Option<StaticFile> {
-    if name.ends_with(".br") || name.ends_with(".gz") {
+    let ending = name.rsplit('.').next().unwrap_or_default();
+    if matches!(ending, "br" | "gz") {
         return None;
     }
     Some(StaticFile {
-        content_type: content_type(name),
+        content_type: content_type(ending),
         plain: bytes(name)?,
         brotli: bytes(&format!("{name}.br")),
         gzip: bytes(&format!("{name}.gz")),
@@ -27,8 +28,8 @@ fn bytes(name: &str) -> Option<&'static [u8]> {
     }
 }
 
-fn content_type(name: &str) -> &'static str {
-    match name.rsplit('.').next().unwrap_or_default() {
+fn content_type(ending: &str) -> &'static str {
+    match ending {
         "html" => "text/html; charset=utf-8",
         "js" => "text/javascript; charset=utf-8",
         "css" => "text/css; charset=utf-8",

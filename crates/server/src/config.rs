@@ -4,6 +4,7 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use clap::builder::BoolishValueParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use secrecy::{ExposeSecret, SecretString};
 
@@ -53,7 +54,7 @@ pub(crate) struct Storage {
     /// Folder of the embedded database, the search index, uploaded files and the key file.
     #[arg(long, env = "DATA", default_value = "data")]
     pub(crate) data: PathBuf,
-    /// postgres://USER:PASSWORD@HOST/NAME; without it the embedded database is used.
+    /// `postgres://USER:PASSWORD@HOST/NAME`; without it the embedded database is used.
     #[arg(long, env = "DATABASE", value_parser = database, hide_env_values = true)]
     pub(crate) database: Option<SecretString>,
     /// Connections to the database.
@@ -69,10 +70,10 @@ pub(crate) struct Settings {
     #[arg(long, env = "LISTEN", default_value = "127.0.0.1:8080")]
     pub(crate) listen: SocketAddr,
     /// Browsers reach the server by https, through a proxy: cookies are bound to it.
-    #[arg(long, env = "HTTPS")]
+    #[arg(long, env = "HTTPS", value_parser = BoolishValueParser::new())]
     pub(crate) https: bool,
     /// Make no demo organization at the first start.
-    #[arg(long, env = "EMPTY")]
+    #[arg(long, env = "EMPTY", value_parser = BoolishValueParser::new())]
     pub(crate) empty: bool,
     /// Bytes of an uploaded file, at most.
     #[arg(long, env = "UPLOAD_BYTES", default_value_t = 1 << 30)]

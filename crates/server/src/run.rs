@@ -1,5 +1,7 @@
 //! `server all`: opens everything, serves, and closes in the reverse order.
 
+use std::os::unix::fs::DirBuilderExt;
+use std::path::Path;
 use std::sync::Arc;
 use std::thread::JoinHandle;
 use std::time::Duration;
@@ -28,7 +30,7 @@ pub(crate) fn all(settings: Settings) -> anyhow::Result<()> {
 async fn serve(settings: Settings) -> anyhow::Result<()> {
     let sources = sources::real();
     let data = settings.storage.data.clone();
-    std::fs::create_dir_all(&data).with_context(|| format!("cannot make {}", data.display()))?;
+    private_folder(&data).with_context(|| format!("cannot make {}", data.display()))?;
     let keys = keys::load(&data, &sources)?;
     let db = Db::open(&settings.storage.settings())?;
     let migrated = db.clone();
@@ -91,6 +93,11 @@ fn background(
         spawn("worker", Box::new(move || worker.run()))?,
     ];
     Ok((threads, progress))
+}
+
+/// Records, uploads and keys are nobody else's business on this machine.
+fn private_folder(path: &Path) -> std::io::Result<()> {
+    std::fs::DirBuilder::new().recursive(true).mode(0o700).create(path)
 }
 
 /// What a person at the terminal wants to know.

@@ -1,3 +1,5 @@
+use db::MayRetry;
+
 /// How a run of a job ended other than well.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Fault {
@@ -7,6 +9,9 @@ pub(crate) enum Fault {
     /// Trying again would end the same way. The text is for the person who started the job.
     #[error("{0}")]
     Fail(String),
+    /// The database refused or was away; tried again at once where that may help, else later.
+    #[error("{0}")]
+    Database(db::Error),
     /// What the job worked on was taken from it: cancelled, or claimed by another worker.
     #[error("the job was taken away")]
     Gone,
@@ -19,13 +24,13 @@ impl From<db::Error> for Fault {
     fn from(error: db::Error) -> Self {
         match error {
             db::Error::LeaseLost => Self::Gone,
-            other => Self::Retry(other.to_string()),
+            other => Self::Database(other),
         }
     }
 }
 
-impl db::AsDbError for Fault {
-    fn db_error(&self) -> Option<&db::Error> {
-        None
+impl MayRetry for Fault {
+    fn may_retry(&self) -> bool {
+        matches!(self, Self::Database(error) if error.may_retry())
     }
 }

@@ -62,6 +62,10 @@ impl Worker {
 
     fn close(&self, claim: &Claim, outcome: Result<(), Fault>) -> db::Result<()> {
         let now = self.sources.now();
+        let outcome = outcome.map_err(|fault| match fault {
+            Fault::Database(error) => Fault::Retry(error.to_string()),
+            other => other,
+        });
         let closed = match outcome {
             Ok(()) => Ok(()),
             Err(Fault::Gone) => self.db.write_now(|c| job::finish(c, claim, now)),
@@ -71,6 +75,7 @@ impl Worker {
                 self.db.write_now(|c| job::retry(c, claim, &error, run_at, now))
             }
             Err(Fault::Retry(error) | Fault::Fail(error)) => self.give_up(claim, &error),
+            Err(Fault::Database(error)) => Err(error),
         };
         match closed {
             Err(db::Error::LeaseLost) => Ok(()),

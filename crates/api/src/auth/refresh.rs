@@ -1,4 +1,4 @@
-use actix_web::{HttpResponse, post, web};
+use actix_web::{HttpResponse, ResponseError, post, web};
 use db::session::{self, Session};
 use db::{Conn, Db};
 use domain::access::SignedIn;
@@ -26,18 +26,14 @@ pub(crate) async fn refresh_session(
     app: web::Data<App>,
     cookie: RefreshCookie,
 ) -> Answer<HttpResponse> {
-    match renew(&app, cookie.0).await? {
-        Some(session) => {
-            let (answer, cookie) = signed_in(&app, session).await?;
-            Ok(HttpResponse::Ok().cookie(cookie).json(answer))
-        }
-        None => {
-            let ended = Refusal::new(Code::SessionEnded, "Sign in again.");
-            let mut response = actix_web::ResponseError::error_response(&ended);
-            response.add_cookie(&forget(app.https)).map_err(Refusal::internal)?;
-            Ok(response)
-        }
+    if let Some(session) = renew(&app, cookie.0).await? {
+        let (answer, cookie) = signed_in(&app, session).await?;
+        return Ok(HttpResponse::Ok().cookie(cookie).json(answer));
     }
+    let ended = Refusal::new(Code::SessionEnded, "Sign in again.");
+    let mut response = ended.error_response();
+    response.add_cookie(&forget(app.https)).map_err(Refusal::internal)?;
+    Ok(response)
 }
 
 async fn renew(app: &web::Data<App>, token: Option<RefreshToken>) -> Answer<Option<Session>> {

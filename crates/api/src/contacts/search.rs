@@ -109,7 +109,7 @@ pub(super) async fn wait_for_own_writes<P>(
         _ if *app.progress.borrow() >= 0 => Ok(()),
         _ => {
             let detail = "The search index is being built. Everything else works meanwhile.";
-            Err(Refusal::unavailable(detail, "index is not built"))
+            Err(Refusal::unavailable(detail, &"index is not built"))
         }
     }
 }

@@ -7,7 +7,7 @@ use domain::problem::FieldError;
 use super::problem::{Answer, Refusal};
 
 /// Hides the place where a page ended, so that nobody builds on its form.
-pub(crate) fn write_cursor(place: impl ToString) -> String {
+pub(crate) fn write_cursor(place: &impl ToString) -> String {
     BASE64_URL_SAFE_NO_PAD.encode(place.to_string())
 }
 

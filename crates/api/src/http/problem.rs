@@ -1,6 +1,7 @@
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpResponse, ResponseError};
+use db::MayRetry;
 use domain::problem::FieldError;
 use domain::{Code, Problem};
 
@@ -15,6 +16,7 @@ pub(crate) type Answer<T> = Result<T, Refusal>;
 pub(crate) struct Refusal {
     problem: Box<Problem>,
     cause: Option<String>,
+    may_retry: bool,
 }
 
 /// The body of every error, for the document.
@@ -27,11 +29,11 @@ pub struct Problems(#[expect(dead_code, reason = "names the schema")] Problem);
 
 impl Refusal {
     pub(crate) fn new(code: Code, detail: impl Into<String>) -> Self {
-        Self { problem: Box::new(Problem::new(code, detail)), cause: None }
+        Self { problem: Box::new(Problem::new(code, detail)), cause: None, may_retry: false }
     }
 
     pub(crate) fn invalid(errors: Vec<FieldError>) -> Self {
-        Self { problem: Box::new(Problem::invalid(errors)), cause: None }
+        Self { problem: Box::new(Problem::invalid(errors)), cause: None, may_retry: false }
     }
 
     /// Unknown, deleted, or another organization's: the same answer to the byte.
@@ -40,13 +42,14 @@ impl Refusal {
     }
 
     /// A fault of ours: the client learns nothing but that, the log learns all.
+    #[expect(clippy::needless_pass_by_value, reason = "`map_err(Refusal::internal)` reads well")]
     pub(crate) fn internal(cause: impl ToString) -> Self {
         let detail = "It has been noted under the request id. Try again in a moment.";
         Self { cause: Some(cause.to_string()), ..Self::new(Code::Internal, detail) }
     }
 
     /// A fault that may pass.
-    pub(crate) fn unavailable(detail: &str, cause: impl ToString) -> Self {
+    pub(crate) fn unavailable(detail: &str, cause: &dyn ToString) -> Self {
         Self { cause: Some(cause.to_string()), ..Self::new(Code::Unavailable, detail) }
     }
 
@@ -107,16 +110,16 @@ impl From<db::Error> for Refusal {
                 )])
             }
             db::Error::Connection(cause) => {
-                Self::unavailable("The database does not answer. Try again in a moment.", cause)
+                Self::unavailable("The database does not answer. Try again in a moment.", &cause)
             }
-            other => Self::internal(other),
+            other => Self { may_retry: other.may_retry(), ..Self::internal(other) },
         }
     }
 }
 
-impl db::AsDbError for Refusal {
-    fn db_error(&self) -> Option<&db::Error> {
-        None
+impl MayRetry for Refusal {
+    fn may_retry(&self) -> bool {
+        self.may_retry
     }
 }
 
@@ -131,7 +134,7 @@ impl From<search::Error> for Refusal {
             search::Error::Filter { field, message } => {
                 Self::invalid(vec![FieldError::new(field.as_str(), "invalid", message)])
             }
-            other => Self::unavailable("Search does not answer. Everything else works.", other),
+            other => Self::unavailable("Search does not answer. Everything else works.", &other),
         }
     }
 }

@@ -83,7 +83,7 @@ fn log(id: &str, method: &str, response: Option<&ServiceResponse<BoxBody>>, seco
         .and_then(|response| response.response().error())
         .and_then(|error| error.as_error::<Refusal>())
         .and_then(Refusal::cause);
-    if status >= 500 {
+    if status >= 500 && status != 503 {
         tracing::error!(
             request.id = id,
             http.method = method,

@@ -37,6 +37,6 @@ pub(crate) async fn list_imports(
     let mut imports = app.db.read(move |c| db::import::list(c, &scope, before, limit, now)).await?;
     let more = imports.len() > PAGE;
     imports.truncate(PAGE);
-    let next_cursor = imports.last().filter(|_| more).map(|last| write_cursor(last.id));
+    let next_cursor = imports.last().filter(|_| more).map(|last| write_cursor(&last.id));
     Ok(web::Json(Imports { imports, next_cursor }))
 }

@@ -55,6 +55,6 @@ pub(crate) async fn list_import_rows(
         .await?;
     let more = rows.len() > page;
     rows.truncate(page);
-    let next_cursor = rows.last().filter(|_| more).map(|last| write_cursor(last.number));
+    let next_cursor = rows.last().filter(|_| more).map(|last| write_cursor(&last.number));
     Ok(web::Json(ImportRows { rows, next_cursor }))
 }

@@ -65,6 +65,7 @@ fn tidy(name: &str) -> String {
     if name.is_empty() { "unnamed".to_owned() } else { name }
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "the form that `map_err` takes")]
 fn unreadable(error: MultipartError) -> Refusal {
     match error {
         MultipartError::ContentTypeMissing

@@ -13,6 +13,13 @@ pub(crate) fn document_route() -> Resource {
     )
 }
 
+/// The explorer's address without its slash leads to it.
+pub(crate) fn explorer_redirect() -> Resource {
+    web::resource("/docs").route(web::get().to(async || {
+        HttpResponse::PermanentRedirect().insert_header(("Location", "/docs/")).finish()
+    }))
+}
+
 /// The explorer at `/docs/`.
 pub(crate) fn explorer(document: OpenApi) -> SwaggerUi {
     SwaggerUi::new("/docs/{_:.*}").url(DOCUMENT, document)

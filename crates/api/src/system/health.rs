@@ -27,7 +27,7 @@ pub(crate) async fn show_readiness(app: web::Data<App>) -> Answer<HttpResponse> 
     app.db.read(db::system::ping).await?;
     if *app.progress.borrow() < 0 {
         let detail = "The search index is being built.";
-        return Err(Refusal::unavailable(detail, "index is not built"));
+        return Err(Refusal::unavailable(detail, &"index is not built"));
     }
     Ok(HttpResponse::Ok().content_type("text/plain; charset=utf-8").body("ready\n"))
 }

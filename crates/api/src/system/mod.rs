@@ -5,7 +5,7 @@ mod health;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
-pub(crate) use explorer::{document_route, explorer};
+pub(crate) use explorer::{document_route, explorer, explorer_redirect};
 
 pub(crate) fn routes(config: &mut ServiceConfig) {
     config.service(health::show_health).service(health::show_readiness);

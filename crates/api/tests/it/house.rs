@@ -2,7 +2,7 @@
 
 use std::future::Future;
 use std::pin::Pin;
-use std::sync::Arc;
+use std::rc::Rc;
 use std::thread::JoinHandle;
 
 use actix_http::Request;
@@ -81,7 +81,7 @@ impl House {
             limits,
         });
         let service = test::init_service(api::service(web::Data::new(app), |_| None)).await;
-        let service = Arc::new(service);
+        let service = Rc::new(service);
         let send = Box::new(move |request| -> Sent {
             let service = service.clone();
             Box::pin(async move {

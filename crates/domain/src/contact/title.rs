@@ -102,6 +102,8 @@ const SENIORITY_PHRASES: &[(&str, Seniority)] = &[
     ("vp", Seniority::Vp),
     ("svp", Seniority::Vp),
     ("evp", Seniority::Vp),
+    ("product owner", Seniority::Senior),
+    ("process owner", Seniority::Senior),
     ("owner", Seniority::Owner),
     ("founder", Seniority::Owner),
     ("co founder", Seniority::Owner),
@@ -202,6 +204,7 @@ const DEPARTMENT_PHRASES: &[(&str, Department)] = &[
     ("ceo", Department::Executive),
     ("chief executive", Department::Executive),
     ("president", Department::Executive),
+    ("process owner", Department::Operations),
     ("owner", Department::Executive),
     ("founder", Department::Executive),
 ];

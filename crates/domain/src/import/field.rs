@@ -8,7 +8,7 @@ macro_rules! import_fields {
         /// What a column of a file means: a canonical field, a custom field, or nothing.
         #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub enum ImportField {
-            $(#[doc = $word] $name,)*
+            $(#[doc = concat!("`", $word, "`")] $name,)*
             /// `custom:<name>`: a field of the organization's own.
             Custom(String),
             /// `ignore`: the column is dropped.

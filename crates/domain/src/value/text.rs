@@ -1,6 +1,7 @@
 //! Cleaning and folding of text.
 
-use deunicode::deunicode;
+use std::borrow::Cow;
+
 use unicode_normalization::UnicodeNormalization;
 
 /// One line of text as a person meant it: NFC, without control characters, runs of white space
@@ -32,12 +33,42 @@ pub fn fold(text: &str) -> String {
 
 /// The words of [`fold`], one by one.
 pub fn words(text: &str) -> Vec<String> {
-    let plain: String = text.nfc().filter(|&c| !is_filler(c)).collect();
-    deunicode(&plain)
-        .split(|c: char| !c.is_ascii_alphanumeric())
+    // Most text is ASCII, which stays as it is.
+    let plain = if text.is_ascii() {
+        Cow::Borrowed(text)
+    } else {
+        let clean: String = text.nfc().filter(|&c| !is_filler(c)).collect();
+        Cow::Owned(transliterate(&clean))
+    };
+    plain
+        .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
-        .map(str::to_ascii_lowercase)
+        .map(str::to_lowercase)
         .collect()
+}
+
+#[cfg(feature = "transliterate")]
+fn transliterate(text: &str) -> String {
+    deunicode::deunicode(text)
+}
+
+/// Without the tables: accents go, and the few Latin letters that are no accented ones.
+#[cfg(not(feature = "transliterate"))]
+fn transliterate(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.nfd().filter(|&c| !unicode_normalization::char::is_combining_mark(c)) {
+        match c {
+            'ß' => out.push_str("ss"),
+            'æ' | 'Æ' => out.push_str("ae"),
+            'œ' | 'Œ' => out.push_str("oe"),
+            'ø' | 'Ø' => out.push('o'),
+            'ł' | 'Ł' => out.push('l'),
+            'đ' | 'Đ' | 'ð' | 'Ð' => out.push('d'),
+            'ı' => out.push('i'),
+            _ => out.push(c),
+        }
+    }
+    out
 }
 
 /// Characters without a width that copy and paste leaves behind.

@@ -88,12 +88,11 @@ impl Judge {
                     twins.get(key)?.iter().find(|twin| who.confirms(key, &twin.identity()))?;
                 Some((twin, key))
             });
-            match known {
-                Some((twin, key)) => self.compare(&mut staged, twin, key, &fields),
-                None => {
-                    staged.state = RowState::New;
-                    staged.contact_id = Some(sources.id());
-                }
+            if let Some((twin, key)) = known {
+                self.compare(&mut staged, twin, key, &fields);
+            } else {
+                staged.state = RowState::New;
+                staged.contact_id = Some(sources.id());
             }
         }
         staged.fields = Some(fields);

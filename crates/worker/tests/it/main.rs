@@ -1,4 +1,5 @@
 //! Background work, on every kind of database at hand.
+#![expect(clippy::unwrap_used, reason = "a test ends where it fails")]
 
 mod follow;
 mod resume;

@@ -1,3 +1,4 @@
+use std::fmt::Write;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
@@ -18,7 +19,7 @@ fn begin(db: &db::Db, scope: &db::Scope, sources: &Sources, store: &Store) -> Im
     let id = sources.id();
     let mut text = "Name,E-mail\n".to_owned();
     for number in 0..ROWS {
-        text.push_str(&format!("Person {number},p{number}@example.com\n"));
+        writeln!(text, "Person {number},p{number}@example.com").unwrap();
     }
     std::fs::write(store.path(id), &text).unwrap();
     let Inspection { format, dialect, columns } = files::inspect(&store.path(id)).unwrap();
