@@ -3,6 +3,8 @@
 mod country;
 mod country_table;
 mod email;
+#[cfg(not(feature = "transliterate"))]
+mod latin;
 mod phone;
 mod text;
 mod web;

@@ -2,13 +2,14 @@
 
 use std::borrow::Cow;
 
-use unicode_normalization::UnicodeNormalization;
+#[cfg(not(feature = "transliterate"))]
+use super::latin::{compose, transliterate};
 
 /// One line of text as a person meant it: NFC, without control characters, runs of white space
 /// (also no-break spaces) made one blank, trimmed.
 pub fn line(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.nfc() {
+    for c in compose(text) {
         let c = if c.is_control() || c.is_whitespace() || is_filler(c) { ' ' } else { c };
         if c != ' ' || !(out.is_empty() || out.ends_with(' ')) {
             out.push(c);
@@ -37,7 +38,7 @@ pub fn words(text: &str) -> Vec<String> {
     let plain = if text.is_ascii() {
         Cow::Borrowed(text)
     } else {
-        let clean: String = text.nfc().filter(|&c| !is_filler(c)).collect();
+        let clean: String = compose(text).filter(|&c| !is_filler(c)).collect();
         Cow::Owned(transliterate(&clean))
     };
     plain
@@ -47,28 +48,16 @@ pub fn words(text: &str) -> Vec<String> {
         .collect()
 }
 
+/// The normal form C, in which a letter and its accents are one character where there is one.
+#[cfg(feature = "transliterate")]
+fn compose(text: &str) -> impl Iterator<Item = char> {
+    unicode_normalization::UnicodeNormalization::nfc(text)
+}
+
+/// Every script to ASCII.
 #[cfg(feature = "transliterate")]
 fn transliterate(text: &str) -> String {
     deunicode::deunicode(text)
-}
-
-/// Without the tables: accents go, and the few Latin letters that are no accented ones.
-#[cfg(not(feature = "transliterate"))]
-fn transliterate(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.nfd().filter(|&c| !unicode_normalization::char::is_combining_mark(c)) {
-        match c {
-            'ß' => out.push_str("ss"),
-            'æ' | 'Æ' => out.push_str("ae"),
-            'œ' | 'Œ' => out.push_str("oe"),
-            'ø' | 'Ø' => out.push('o'),
-            'ł' | 'Ł' => out.push('l'),
-            'đ' | 'Đ' | 'ð' | 'Ð' => out.push('d'),
-            'ı' => out.push('i'),
-            _ => out.push(c),
-        }
-    }
-    out
 }
 
 /// Characters without a width that copy and paste leaves behind.
@@ -88,6 +77,7 @@ mod tests {
     }
 
     #[test]
+    #[cfg(feature = "transliterate")]
     fn folding_forgets_case_accents_and_script() {
         assert_eq!(fold("Łukasz  O'Brien-Müller"), "lukasz o brien muller");
         assert_eq!(fold("STRASSE"), fold("straße"));

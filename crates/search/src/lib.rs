@@ -1,0 +1,42 @@
+//! The full-text index: what a search box, filters, facets and completions need, and nothing
+//! else. It answers ids and reasons; rows come from the database.
+//!
+//! A query goes `token` (the box, taken apart) → `lookup` (the terms to look at) → `matching`
+//! (sets of bits, segment by segment) → `page` and `facet`. A contact goes `card` (its searched
+//! words) → `document` (terms, key, values). `compare` says when two words meet; terms and
+//! reasons both follow it.
+
+mod bits;
+mod card;
+mod change;
+mod class;
+mod compare;
+mod cursor;
+mod document;
+mod error;
+mod facet;
+mod filter;
+mod find;
+mod found;
+mod index;
+mod key;
+mod lookup;
+mod matching;
+mod open;
+mod page;
+mod question;
+mod schema;
+mod segment;
+mod snapshot;
+mod suggest;
+mod term;
+mod token;
+mod values;
+mod word;
+mod writer;
+
+pub use change::{Change, Document};
+pub use error::Error;
+pub use found::{Found, FoundHit};
+pub use index::Index;
+pub use writer::Writer;

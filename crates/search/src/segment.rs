@@ -1,0 +1,175 @@
+//! One segment as a search reads it.
+
+use std::io;
+use std::sync::Arc;
+
+use domain::Partition;
+use domain::id::TypedId;
+use domain::search::FilterField;
+use tantivy::columnar::{BytesColumn, ColumnValues};
+use tantivy::index::SegmentId;
+use tantivy::postings::{BlockSegmentPostings, TermInfo};
+use tantivy::schema::{IndexRecordOption, Value};
+use tantivy::store::StoreReader;
+use tantivy::{DocId, InvertedIndexReader, SegmentReader, TantivyDocument};
+
+use crate::Error;
+use crate::bits::{Bits, Span};
+use crate::card::Card;
+use crate::schema::{Fields, KEY};
+use crate::values::{ValueId, Values};
+
+/// Blocks of stored cards that are kept unpacked.
+const STORE_CACHE: usize = 128;
+
+/// What never changes in a segment.
+pub(crate) struct Body {
+    pub(crate) id: SegmentId,
+    terms: Arc<InvertedIndexReader>,
+    keys: BytesColumn,
+    cards: StoreReader,
+    card: tantivy::schema::Field,
+    pub(crate) facets: Vec<FacetColumn>,
+}
+
+/// The values of one facet in a segment.
+pub(crate) struct FacetColumn {
+    /// By document the segment's number of its value.
+    pub(crate) ordinals: Arc<dyn ColumnValues<u64>>,
+    /// By the segment's number the one that holds everywhere.
+    pub(crate) ids: Vec<ValueId>,
+}
+
+/// A segment with the contacts that are alive in it.
+pub(crate) struct Segment {
+    pub(crate) body: Arc<Body>,
+    alive: Option<Vec<u64>>,
+    documents: u32,
+}
+
+impl Body {
+    pub(crate) fn open(
+        reader: &SegmentReader,
+        fields: &Fields,
+        values: &[Values],
+    ) -> Result<Self, Error> {
+        let column = |name: &str| -> Result<BytesColumn, Error> {
+            let column = reader.fast_fields().bytes(name)?;
+            Ok(column.unwrap_or_else(|| BytesColumn::empty(reader.max_doc())))
+        };
+        let mut facets = Vec::with_capacity(values.len());
+        for (facet, values) in FilterField::FACETS.iter().zip(values) {
+            let column = column(facet.as_str())?;
+            let ids = values.number(&column)?;
+            facets.push(FacetColumn { ordinals: column.ords().values.clone(), ids });
+        }
+        Ok(Self {
+            id: reader.segment_id(),
+            terms: reader.inverted_index(fields.terms)?,
+            keys: column(KEY)?,
+            cards: reader.get_store_reader(STORE_CACHE)?,
+            card: fields.card,
+            facets,
+        })
+    }
+}
+
+impl Segment {
+    pub(crate) fn new(body: Arc<Body>, reader: &SegmentReader) -> Self {
+        let words = reader.max_doc().div_ceil(u64::BITS) as usize;
+        let alive = reader.alive_bitset().map(|alive| {
+            let mut bits = vec![0_u64; words];
+            for doc in alive.iter_alive() {
+                bits[(doc / u64::BITS) as usize] |= 1 << (doc % u64::BITS);
+            }
+            bits
+        });
+        Self { body, alive, documents: reader.max_doc() }
+    }
+
+    /// Where the owner's contacts lie.
+    pub(crate) fn span(&self, partition: Partition) -> io::Result<Span> {
+        let owner = *partition.owner().uuid().as_bytes();
+        let start = self.first_from(&owner)?;
+        // The next owner's first key; behind the very last owner there is none.
+        let end = match u128::from_be_bytes(owner).checked_add(1) {
+            Some(next) => self.first_from(&next.to_be_bytes())?,
+            None => self.documents,
+        };
+        Ok(Span { start, end })
+    }
+
+    /// The first document whose key is this one or a later one.
+    pub(crate) fn first_from(&self, key: &[u8]) -> io::Result<DocId> {
+        use tantivy::columnar::TermOrdHit;
+        let ordinal = match self.body.keys.dictionary().term_ord_or_next(key)? {
+            TermOrdHit::Exact(ordinal) | TermOrdHit::Next(ordinal) => ordinal,
+        };
+        let ordinals = &self.body.keys.ords().values;
+        let (mut low, mut high) = (0, self.documents);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if ordinals.get_val(middle) < ordinal {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        Ok(low)
+    }
+
+    /// Every contact of the span that is alive.
+    pub(crate) fn everyone(&self, span: Span) -> Bits {
+        Bits::full(span, self.alive.as_deref())
+    }
+
+    /// Whether a document is alive.
+    pub(crate) fn is_alive(&self, doc: DocId) -> bool {
+        self.alive
+            .as_ref()
+            .is_none_or(|alive| alive[(doc / u64::BITS) as usize] & (1 << (doc % u64::BITS)) != 0)
+    }
+
+    /// Where the posting list of a term lies.
+    pub(crate) fn term(&self, term: &[u8]) -> io::Result<Option<TermInfo>> {
+        self.body.terms.terms().get(term)
+    }
+
+    /// Calls `visit` for every term that begins so.
+    pub(crate) fn terms_from(
+        &self,
+        beginning: &[u8],
+        mut visit: impl FnMut(&TermInfo),
+    ) -> io::Result<()> {
+        let mut stream = self.body.terms.terms().range().ge(beginning).into_stream()?;
+        while stream.advance() && stream.key().starts_with(beginning) {
+            visit(stream.value());
+        }
+        Ok(())
+    }
+
+    /// A posting list, dead contacts included.
+    pub(crate) fn postings_of(&self, info: &TermInfo) -> io::Result<BlockSegmentPostings> {
+        self.body.terms.read_block_postings_from_terminfo(info, IndexRecordOption::Basic)
+    }
+
+    /// The posting list of a term, dead contacts included.
+    pub(crate) fn postings(&self, term: &[u8]) -> io::Result<Option<BlockSegmentPostings>> {
+        self.term(term)?.map(|info| self.postings_of(&info)).transpose()
+    }
+
+    /// The key of a document.
+    pub(crate) fn key(&self, doc: DocId) -> io::Result<Vec<u8>> {
+        let mut key = Vec::with_capacity(64);
+        let ordinal = self.body.keys.ords().values.get_val(doc);
+        self.body.keys.ord_to_bytes(ordinal, &mut key)?;
+        Ok(key)
+    }
+
+    /// The card of a document.
+    pub(crate) fn card(&self, doc: DocId) -> Result<Card, Error> {
+        let document: TantivyDocument = self.body.cards.get(doc)?;
+        let stored = document.get_first(self.body.card).and_then(|value| value.as_bytes());
+        Ok(Card::from_stored(&String::from_utf8_lossy(stored.unwrap_or_default())))
+    }
+}

@@ -1,0 +1,66 @@
+//! The terms of the index. Each begins with the owner of the record, so that a posting list
+//! holds one owner's contacts only: the owner's 16 bytes, one byte for the kind, the text.
+
+use domain::id::TypedId;
+use domain::search::FilterField;
+use domain::{ContactId, Partition};
+
+use crate::class::Class;
+
+/// What a term says of a contact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Kind {
+    /// It has this word.
+    Word(Class),
+    /// It has a word that begins so, and goes on.
+    Beginning(Class),
+    /// It has a word that is this one but for the letter at the question mark. The mark keeps
+    /// the letter's place, so that two words that share such a term are one typo apart and
+    /// need no second look.
+    Pattern(Class),
+    /// It has an e-mail address of this domain ending.
+    Suffix,
+    /// It has an e-mail address of a domain ending that begins so, and goes on.
+    SuffixBeginning,
+    /// It has this e-mail address.
+    Address,
+    /// It has an e-mail address with this part before the `@`.
+    Mailbox,
+    /// It has a phone number that can be typed so.
+    Phone,
+    /// A filter's value.
+    Filter(FilterField),
+    /// It is this contact.
+    Contact,
+}
+
+impl Kind {
+    const fn byte(self) -> u8 {
+        match self {
+            Self::Word(class) => class as u8,
+            Self::Beginning(class) => 0x10 | class as u8,
+            Self::Pattern(class) => 0x20 | class as u8,
+            Self::Suffix => 0x30,
+            Self::SuffixBeginning => 0x31,
+            Self::Address => 0x32,
+            Self::Mailbox => 0x33,
+            Self::Phone => 0x34,
+            Self::Filter(field) => 0x40 | field as u8,
+            Self::Contact => 0x60,
+        }
+    }
+}
+
+/// The bytes of a term.
+pub(crate) fn term(partition: Partition, kind: Kind, text: &[u8]) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(17 + text.len());
+    bytes.extend_from_slice(partition.owner().uuid().as_bytes());
+    bytes.push(kind.byte());
+    bytes.extend_from_slice(text);
+    bytes
+}
+
+/// The term that only this contact has.
+pub(crate) fn contact(partition: Partition, contact: ContactId) -> Vec<u8> {
+    term(partition, Kind::Contact, contact.uuid().as_bytes())
+}

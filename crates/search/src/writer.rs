@@ -1,0 +1,85 @@
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use tantivy::merge_policy::LogMergePolicy;
+use tantivy::query::TermSetQuery;
+use tantivy::{IndexReader, IndexWriter, Term};
+
+use crate::schema::Fields;
+use crate::snapshot::Shared;
+use crate::{Change, Error, document, open, term};
+
+/// Segments of about one size that are merged: fewer than usual, because a typo is looked up
+/// in every segment.
+const MERGE_FROM: usize = 4;
+
+/// The writing side of the index; there is one for each index.
+pub struct Writer {
+    pub(crate) documents: IndexWriter,
+    pub(crate) reader: IndexReader,
+    pub(crate) fields: Fields,
+    pub(crate) shared: Arc<Shared>,
+    pub(crate) position: Option<i64>,
+}
+
+impl Writer {
+    /// Takes changes in, in their order; a search sees them after [`commit`](Self::commit).
+    /// Large batches are cheaper than many small ones.
+    pub fn apply(&mut self, changes: &[Change]) -> Result<(), Error> {
+        // Of several changes of one contact the last counts. All that was known of them goes
+        // in one deletion: one for each contact would hold a kilobyte until the commit.
+        let mut last: HashMap<Vec<u8>, &Change> = HashMap::with_capacity(changes.len());
+        for change in changes {
+            let id = match change {
+                Change::Upsert(partition, document) => (*partition, document.contact),
+                Change::Remove(partition, contact) => (*partition, *contact),
+            };
+            last.insert(term::contact(id.0, id.1), change);
+        }
+        if last.is_empty() {
+            return Ok(());
+        }
+        let known = last.keys().map(|id| Term::from_field_bytes(self.fields.terms, id));
+        self.documents.delete_query(Box::new(TermSetQuery::new(known)))?;
+        for change in last.into_values() {
+            if let Change::Upsert(partition, document) = change {
+                let document = document::build(&self.fields, *partition, document);
+                self.documents.add_document(document)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Makes all changes so far durable under this outbox position, and visible to every search
+    /// that begins after it returns.
+    pub fn commit(&mut self, position: i64) -> Result<(), Error> {
+        let mut commit = self.documents.prepare_commit()?;
+        commit.set_payload(&open::payload(position));
+        commit.commit()?;
+        self.position = Some(position);
+        self.show()
+    }
+
+    /// Forgets every contact of every owner: the start of a rebuild. Seen after the next commit.
+    pub fn clear(&mut self) -> Result<(), Error> {
+        self.documents.delete_all_documents()?;
+        Ok(())
+    }
+
+    /// Lets searches use what merging in the background has finished since the last commit.
+    /// Cheap where there is nothing new: for a follower of the outbox that has nothing to do.
+    pub fn refresh(&mut self) -> Result<(), Error> {
+        self.show()
+    }
+
+    pub(crate) fn show(&self) -> Result<(), Error> {
+        self.reader.reload()?;
+        self.shared.show(&self.reader.searcher(), &self.fields, self.position)
+    }
+}
+
+pub(crate) fn merge_policy() -> LogMergePolicy {
+    let mut policy = LogMergePolicy::default();
+    policy.set_min_num_segments(MERGE_FROM);
+    policy
+}

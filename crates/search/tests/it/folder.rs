@@ -1,0 +1,99 @@
+//! The index on disk.
+
+use std::fs;
+use std::path::Path;
+
+use search::{Change, Error, Index};
+
+use crate::corpus::{contact, id, numbers, partition, text, upsert};
+
+fn fill(dir: &Path) {
+    let (index, mut writer) = Index::open(dir).unwrap();
+    assert_eq!(index.position(), None);
+    writer.apply(&[upsert(partition(1), contact(1, "name=Ada Lovelace"))]).unwrap();
+    assert_eq!(index.position(), None, "nothing is seen before the commit");
+    writer.commit(41).unwrap();
+    assert_eq!(index.position(), Some(41));
+}
+
+fn hits(index: &Index) -> Vec<u128> {
+    numbers(&index.find(partition(1), &text("ada")).unwrap())
+}
+
+#[test]
+fn contacts_and_position_survive_reopening() {
+    let dir = tempfile::tempdir().unwrap();
+    fill(dir.path());
+    let (index, mut writer) = Index::open(dir.path()).unwrap();
+    assert_eq!((index.position(), hits(&index)), (Some(41), vec![1]));
+    writer.apply(&[Change::Remove(partition(1), id(1))]).unwrap();
+    writer.commit(42).unwrap();
+    assert_eq!((index.position(), hits(&index)), (Some(42), vec![]));
+}
+
+#[test]
+fn a_broken_index_is_made_anew_and_foreign_files_stay() {
+    let breaks: [fn(&Path); 4] = [
+        |dir| fs::write(dir.join("meta.json"), "{").unwrap(),
+        |dir| fs::remove_file(dir.join("meta.json")).unwrap(),
+        |dir| truncate(dir, "term"),
+        |dir| truncate(dir, "fast"),
+    ];
+    for (number, damage) in breaks.iter().enumerate() {
+        let dir = tempfile::tempdir().unwrap();
+        fill(dir.path());
+        fs::write(dir.path().join("notes.txt"), "mine").unwrap();
+        damage(dir.path());
+        let (index, mut writer) = Index::open(dir.path()).unwrap();
+        assert_eq!((index.position(), hits(&index)), (None, vec![]), "damage {number}");
+        writer.apply(&[upsert(partition(1), contact(2, "name=Ada Byron"))]).unwrap();
+        writer.commit(7).unwrap();
+        assert_eq!((index.position(), hits(&index)), (Some(7), vec![2]), "damage {number}");
+        assert!(dir.path().join("notes.txt").exists());
+    }
+}
+
+fn truncate(dir: &Path, extension: &str) {
+    for entry in fs::read_dir(dir).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_some_and(|found| found == extension) {
+            fs::write(path, [0; 3]).unwrap();
+        }
+    }
+}
+
+#[test]
+fn an_index_that_is_being_written_is_left_alone() {
+    let dir = tempfile::tempdir().unwrap();
+    let (index, mut writer) = Index::open(dir.path()).unwrap();
+    writer.apply(&[upsert(partition(1), contact(1, "name=Ada"))]).unwrap();
+    writer.commit(1).unwrap();
+    assert!(matches!(Index::open(dir.path()), Err(Error::Tantivy(_))));
+    assert_eq!(hits(&index), [1]);
+}
+
+#[test]
+fn a_rebuild_starts_from_nothing() {
+    let (index, mut writer) = Index::in_memory().unwrap();
+    writer.apply(&[upsert(partition(1), contact(1, "name=Ada"))]).unwrap();
+    writer.commit(1).unwrap();
+    writer.clear().unwrap();
+    writer.apply(&[upsert(partition(1), contact(2, "name=Ada"))]).unwrap();
+    assert_eq!(hits(&index), [1], "the old contacts are seen until the commit");
+    writer.commit(2).unwrap();
+    assert_eq!((index.position(), hits(&index)), (Some(2), vec![2]));
+}
+
+#[test]
+fn merging_in_the_background_changes_no_answer() {
+    let (index, mut writer) = Index::in_memory().unwrap();
+    for number in 1..=20 {
+        writer.apply(&[upsert(partition(1), contact(number, "name=Ada"))]).unwrap();
+        writer.apply(&[Change::Remove(partition(1), id(number / 2))]).unwrap();
+        writer.commit(i64::try_from(number).unwrap()).unwrap();
+        writer.refresh().unwrap();
+        let expected: Vec<u128> = (number / 2 + 1..=number).collect();
+        assert_eq!(hits(&index), expected);
+    }
+    assert_eq!(index.position(), Some(20));
+}

@@ -1,0 +1,65 @@
+//! The application: what is provided to all pages, and which page stands under which address.
+
+use leptos::prelude::*;
+use leptos_router::components::{FlatRoutes, Redirect, Route, Router};
+use leptos_router::path;
+
+use crate::pages::search::Deletions;
+use crate::pages::shell::Header;
+use crate::pages::{contact, import, imports, missing, search, sign_in, sign_up};
+use crate::router::{LastSearch, paths, private};
+use crate::session::Session;
+use crate::ui::{Toaster, Toasts};
+
+/// The root of everything that is seen.
+#[component]
+pub(crate) fn App() -> impl IntoView {
+    let session = Session::start();
+    let toasts = Toasts::new();
+    provide_context(session);
+    provide_context(toasts);
+    provide_context(LastSearch::new());
+    provide_context(Deletions::start(session, toasts));
+    Effect::new(move |_| {
+        if session.is_restored() {
+            remove_splash();
+        }
+    });
+    view! {
+        <Router>
+            <Show when=move || session.is_restored()>
+                <Show when=move || session.is_open()>
+                    <Header />
+                </Show>
+                <main id="main" tabindex="-1">
+                    <Pages />
+                </main>
+            </Show>
+        </Router>
+        <Toaster toasts />
+    }
+}
+
+#[component]
+fn Pages() -> impl IntoView {
+    view! {
+        <FlatRoutes fallback=missing::missing_page>
+            <Route path=path!("/") view=|| view! { <Redirect path=paths::SEARCH /> }.into_any() />
+            <Route path=path!("/login") view=sign_in::sign_in_page />
+            <Route path=path!("/signup") view=sign_up::sign_up_page />
+            <Route path=path!("/search") view=private(search::search_page) />
+            <Route path=path!("/contacts/new") view=private(contact::new_contact_page) />
+            <Route path=path!("/contacts/:id") view=private(contact::contact_page) />
+            <Route path=path!("/contacts/:id/edit") view=private(contact::edit_contact_page) />
+            <Route path=path!("/imports") view=private(imports::imports_page) />
+            <Route path=path!("/imports/:id") view=private(import::import_page) />
+        </FlatRoutes>
+    }
+}
+
+/// The page came with a quiet picture of itself, for the time until the program runs.
+fn remove_splash() {
+    if let Some(splash) = document().get_element_by_id("splash") {
+        splash.remove();
+    }
+}

@@ -1,0 +1,28 @@
+//! The single-page application.
+//!
+//! Arrows: pages → ui, api, session, router; session → api; api → domain; ui → nothing of ours.
+//! State has one place each: the address for what can be shared, the page for what the server
+//! said, a store for each form, signals for toggles. Global are session, toasts, theme and the
+//! deletions that can still be undone.
+
+#![expect(unreachable_pub, reason = "the component macro makes the structs of properties public")]
+
+mod api;
+mod app;
+mod format;
+mod pages;
+mod router;
+mod session;
+mod ui;
+
+/// Puts the application into the page.
+pub fn start() {
+    std::panic::set_hook(Box::new(|fault| {
+        web_sys::console::error_1(&fault.to_string().into());
+        // The style sheet shows a message that says what to do; the program cannot go on.
+        if let Some(root) = leptos::prelude::document().document_element() {
+            let _ = root.set_attribute("data-boot", "failed");
+        }
+    }));
+    leptos::mount::mount_to_body(app::App);
+}

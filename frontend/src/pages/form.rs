@@ -1,0 +1,70 @@
+//! What every form does with errors, whether the page found them or the server.
+
+use domain::problem::FieldError;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast as _;
+
+use crate::api::Error;
+
+/// Errors of one form: of its fields, and of the request as a whole.
+#[derive(Clone, Copy)]
+pub(super) struct FormErrors {
+    fields: RwSignal<Vec<FieldError>>,
+    request: RwSignal<Option<Error>>,
+}
+
+impl FormErrors {
+    pub(super) fn new() -> Self {
+        Self { fields: RwSignal::new(Vec::new()), request: RwSignal::new(None) }
+    }
+
+    /// Forgets what was wrong with the last try.
+    pub(super) fn clear(self) {
+        self.fields.set(Vec::new());
+        self.request.set(None);
+    }
+
+    /// Shows wrong fields, and moves the focus to the first of them.
+    pub(super) fn refuse(self, fields: Vec<FieldError>) {
+        self.fields.set(fields);
+        request_animation_frame(focus_first_wrong);
+    }
+
+    /// Shows what the server said: beside the fields that it named, or as a whole.
+    pub(super) fn show(self, error: Error) {
+        let fields = error.fields();
+        if fields.is_empty() {
+            self.request.set(Some(error));
+        } else {
+            self.refuse(fields);
+        }
+    }
+
+    /// What is wrong with one field.
+    pub(super) fn of(self, field: impl Into<String>) -> Signal<Option<String>> {
+        let field = field.into();
+        Signal::derive(move || {
+            self.fields.with(|errors| {
+                errors.iter().find(|error| error.field == field).map(|error| error.message.clone())
+            })
+        })
+    }
+
+    /// Every wrong field.
+    pub(super) fn fields(self) -> Vec<FieldError> {
+        self.fields.get()
+    }
+
+    /// What was wrong with the request as a whole.
+    pub(super) fn request(self) -> Option<Error> {
+        self.request.get()
+    }
+}
+
+fn focus_first_wrong() {
+    let wrong = document().query_selector("main [aria-invalid=true]").ok().flatten();
+    if let Some(control) = wrong.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok())
+    {
+        let _ = control.focus();
+    }
+}

@@ -1,0 +1,170 @@
+//! `/imports/{id}`: mapping → check → review → done.
+
+mod done;
+mod field_words;
+mod mapping;
+mod mapping_draft;
+mod review;
+mod row_table;
+mod running;
+mod steps;
+
+use std::time::Duration;
+
+use domain::ImportId;
+use domain::import::{Import, ImportState};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::hooks::use_params_map;
+
+use super::missing::missing_page;
+use super::trouble::Trouble;
+use crate::api::{Client, Error, imports};
+use crate::format;
+use crate::router::{paths, set_title};
+use crate::session::Session;
+use crate::ui::{Glyph, Icon, Skeleton, Toast, Toasts};
+
+/// How often a running job is asked how far it is.
+const POLL: Duration = Duration::from_millis(500);
+
+/// The import of the page; copies share it.
+#[derive(Clone, Copy)]
+struct Current {
+    id: ImportId,
+    client: Client,
+    toasts: Toasts,
+    import: RwSignal<Option<Import>>,
+    error: RwSignal<Option<Error>>,
+    busy: RwSignal<bool>,
+}
+
+/// One import, at whatever step it stands.
+pub(crate) fn import_page() -> AnyView {
+    set_title("Import");
+    let params = use_params_map();
+    let Some(id) = params.with_untracked(|params| params.get("id")?.parse::<ImportId>().ok())
+    else {
+        return missing_page();
+    };
+    let current = Current::start(id);
+    let state = Memo::new(move |_| current.import.with(|import| Some(import.as_ref()?.state)));
+    let step = move || match (state.get(), current.import.get_untracked()) {
+        (Some(state), Some(import)) => step_view(current, state, import),
+        _ if current.error.with(Option::is_some) => ().into_any(),
+        _ => view! { <Skeleton lines=8 /> }.into_any(),
+    };
+    view! {
+        <div class="page">
+            <a class="back" href=paths::IMPORTS><Icon glyph=Glyph::ArrowLeft />"All files"</a>
+            <Head current />
+            {move || state.get().map(|state| view! { <steps::Steps state /> })}
+            {move || current.error.get().map(|error| {
+                view! { <Trouble error on_retry=move |()| current.refresh() /> }
+            })}
+            {step}
+        </div>
+    }
+    .into_any()
+}
+
+fn step_view(current: Current, state: ImportState, import: Import) -> AnyView {
+    match state {
+        ImportState::Mapping => view! { <mapping::Mapping current import /> }.into_any(),
+        ImportState::Staging | ImportState::Committing | ImportState::Undoing => {
+            view! { <running::Running current state /> }.into_any()
+        }
+        ImportState::Review => view! { <review::Review current import /> }.into_any(),
+        ImportState::Committed
+        | ImportState::Undone
+        | ImportState::Cancelled
+        | ImportState::Failed => view! { <done::Done import /> }.into_any(),
+    }
+}
+
+#[component]
+fn Head(current: Current) -> impl IntoView {
+    let source = Memo::new(move |_| {
+        current.import.with(|import| Some(import.as_ref()?.source.clone()))
+    });
+    let name = move || source.get().map_or("Import".to_owned(), |source| source.file_name);
+    let facts = move || {
+        source.get().map(|source| {
+            let delimiter = match source.delimiter.as_str() {
+                "\t" => "tab".to_owned(),
+                other => format!("“{other}”"),
+            };
+            let format = source.format.to_uppercase();
+            let size = format::bytes(source.bytes);
+            format!("{format} · {size} · {} · cells separated by {delimiter}", source.encoding)
+        })
+    };
+    view! {
+        <div class="page-head">
+            <h1>{name}</h1>
+            <p class="lead">{facts}</p>
+        </div>
+    }
+}
+
+impl Current {
+    fn start(id: ImportId) -> Self {
+        let current = Self {
+            id,
+            client: Session::of_page().client(),
+            toasts: Toasts::of_page(),
+            import: RwSignal::new(None),
+            error: RwSignal::new(None),
+            busy: RwSignal::new(false),
+        };
+        current.refresh();
+        current
+    }
+
+    /// Asks how the import stands, again and again while a job is at work. Stops with the page.
+    fn refresh(self) {
+        spawn_local(async move {
+            match imports::find(self.client, self.id).await {
+                Ok(import) => {
+                    let running = import.state.is_running();
+                    // The page may be gone, and its signals with it.
+                    let gone = self.import.try_set(Some(import)).is_some();
+                    self.error.try_set(None);
+                    if running && !gone {
+                        set_timeout(move || self.refresh(), POLL);
+                    }
+                }
+                Err(error) => {
+                    self.error.try_set(Some(error));
+                }
+            }
+        });
+    }
+
+    /// Does something to the import, then looks how it stands. What the server refused is shown.
+    fn act(self, act: impl Future<Output = Result<(), Error>> + 'static) {
+        if self.busy.get_untracked() {
+            return;
+        }
+        self.busy.set(true);
+        spawn_local(async move {
+            let done = act.await;
+            self.busy.try_set(false);
+            match done {
+                Ok(()) => self.refresh(),
+                Err(error) => {
+                    self.error.try_set(Some(error));
+                }
+            }
+        });
+    }
+
+    /// Gives the import up.
+    fn cancel(self) {
+        self.act(async move {
+            imports::cancel(self.client, self.id).await?;
+            self.toasts.show(Toast::done("Import cancelled; nothing was written."));
+            Ok(())
+        });
+    }
+}

@@ -1,0 +1,163 @@
+use domain::search::{FacetCount, FilterField};
+use leptos::prelude::*;
+
+use super::finder::Finder;
+use super::labels;
+use crate::format;
+use crate::ui::{Button, Glyph, Icon, Look, Skeleton};
+
+/// Values of a facet that are shown before "show more".
+const SHORT: usize = 6;
+
+/// All facets, one below the other.
+#[component]
+pub(super) fn FacetList(finder: Finder) -> impl IntoView {
+    let waiting = move || finder.summary.with(Option::is_none) && finder.error.with(Option::is_none);
+    let facets = FilterField::FACETS.iter().map(|&field| view! { <Facet finder field /> });
+    view! {
+        <Show when=waiting>
+            <Skeleton lines=8 />
+        </Show>
+        {facets.collect_view()}
+    }
+}
+
+/// The facets where there is no room for a panel beside the list.
+#[component]
+pub(super) fn FacetSheet(finder: Finder, #[prop(into)] on_close: Callback<()>) -> impl IntoView {
+    let found = Signal::derive(move || {
+        let total = finder.summary.get().map_or(0, |(total, _)| total.value);
+        format!("Show {}", format::counted(total, "contact"))
+    });
+    view! {
+        <div class="sheet-head">
+            <h2>"Filters"</h2>
+            <button type="button" class="button quiet small" on:click=move |_| finder.clear_filters()>
+                "Clear all"
+            </button>
+        </div>
+        <div class="sheet-body">
+            <FacetList finder />
+        </div>
+        <div class="sheet-foot">
+            <Button label=found look=Look::Primary on_press=on_close />
+        </div>
+    }
+}
+
+/// One line of a facet.
+#[derive(Debug, Clone, PartialEq)]
+struct Line {
+    value: String,
+    count: Option<u64>,
+    included: bool,
+    excluded: bool,
+}
+
+#[component]
+fn Facet(finder: Finder, field: FilterField) -> impl IntoView {
+    let whole = RwSignal::new(false);
+    let lines = Memo::new(move |_| {
+        let counts = finder.facets.with(|facets| facets.get(&field).cloned().unwrap_or_default());
+        finder.query.with(|query| {
+            let filter = query.filters.iter().find(|filter| filter.field == field);
+            let (include, exclude) =
+                filter.map_or((&[][..], &[][..]), |filter| (&filter.include, &filter.exclude));
+            merge(counts, include, exclude)
+        })
+    });
+    let shown = move || {
+        let lines = lines.get();
+        let short = lines.iter().filter(|line| line.included || line.excluded).count().max(SHORT);
+        let take = if whole.get() { lines.len() } else { short };
+        lines.into_iter().take(take).map(|line| facet_line(finder, field, line)).collect_view()
+    };
+    let more = move || lines.with(Vec::len).saturating_sub(SHORT);
+    view! {
+        <Show when=move || lines.with(|lines| !lines.is_empty())>
+            <fieldset class="facet">
+                <legend>{field.label()}</legend>
+                {shown}
+                <Show when=move || more() != 0>
+                    <button
+                        type="button"
+                        class="facet-more"
+                        aria-expanded=move || whole.get().to_string()
+                        on:click=move |_| whole.update(|whole| *whole = !*whole)
+                    >
+                        {move || {
+                            if whole.get() { "Show less".to_owned() } else { format!("Show {} more", more()) }
+                        }}
+                    </button>
+                </Show>
+            </fieldset>
+        </Show>
+    }
+}
+
+fn facet_line(finder: Finder, field: FilterField, line: Line) -> impl IntoView {
+    let label = labels::value(field, &line.value);
+    let (value, other) = (line.value.clone(), line.value);
+    let title = label.clone();
+    view! {
+        <div class="facet-line" class:excluded=line.excluded>
+            <label>
+                <input
+                    type="checkbox"
+                    prop:checked=line.included
+                    on:change=move |_| finder.toggle(field, &value, false)
+                />
+                <span class="facet-value" title=title>{label.clone()}</span>
+                <span class="facet-count">{line.count.map(format::count)}</span>
+            </label>
+            <button
+                type="button"
+                class="exclude"
+                aria-label=format!("Exclude {label}")
+                title="Exclude"
+                aria-pressed=line.excluded.to_string()
+                on:click=move |_| finder.toggle(field, &other, true)
+            >
+                <Icon glyph=Glyph::Minus />
+            </button>
+        </div>
+    }
+}
+
+/// The counted values with those chosen; what is chosen stands first, even when nothing of it
+/// was counted.
+fn merge(counts: Vec<FacetCount>, include: &[String], exclude: &[String]) -> Vec<Line> {
+    let chosen = include.iter().chain(exclude).map(|value| Line {
+        value: value.clone(),
+        count: counts.iter().find(|count| count.value == *value).map(|count| count.count),
+        included: include.contains(value),
+        excluded: exclude.contains(value),
+    });
+    let mut lines: Vec<Line> = chosen.collect();
+    for count in counts {
+        if !lines.iter().any(|line| line.value == count.value) {
+            let (value, count) = (count.value, Some(count.count));
+            lines.push(Line { value, count, included: false, excluded: false });
+        }
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn chosen_values_stand_first_also_without_hits() {
+        let counts = ["Acme", "Initech", "Hooli"]
+            .map(|value| FacetCount { value: value.into(), count: 7 })
+            .to_vec();
+        let lines = merge(counts, &["Initech".into()], &["Gone".into()]);
+        let shown: Vec<_> = lines.iter().map(|line| (line.value.as_str(), line.count)).collect();
+        assert_eq!(
+            shown,
+            [("Initech", Some(7)), ("Gone", None), ("Acme", Some(7)), ("Hooli", Some(7))]
+        );
+        assert!(lines[0].included && lines[1].excluded);
+    }
+}

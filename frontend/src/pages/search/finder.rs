@@ -1,0 +1,198 @@
+//! The search that the page shows: what is asked, what has been answered, what is on its way.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use domain::ContactId;
+use domain::search::{FacetCount, FilterField, Hit, SearchAnswer, SearchQuery, Total};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use web_sys::AbortController;
+
+use super::Deletions;
+use super::hits::{Hits, Wanted};
+use crate::api::{Client, Error, contacts};
+
+/// Hits in the first page: enough for the tallest screen, and quickly there.
+const FIRST_PAGE: usize = 50;
+/// Hits in a page further on.
+const NEXT_PAGE: usize = 200;
+
+/// The facets of an answer.
+pub(super) type Facets = BTreeMap<FilterField, Vec<FacetCount>>;
+
+/// How many were found, and in how many milliseconds.
+pub(super) type Summary = (Total, f64);
+
+/// The search of the page; copies share it.
+#[derive(Clone, Copy)]
+pub(super) struct Finder {
+    client: Client,
+    deletions: Deletions,
+    /// What is asked for. Setting it starts the search.
+    pub(super) query: RwSignal<SearchQuery>,
+    pub(super) hits: RwSignal<Hits>,
+    pub(super) facets: RwSignal<Facets>,
+    pub(super) summary: RwSignal<Option<Summary>>,
+    pub(super) error: RwSignal<Option<Error>>,
+    /// Whether the shown answer is not yet that of the query.
+    pub(super) is_searching: RwSignal<bool>,
+    /// The row that the keyboard is at.
+    pub(super) active: RwSignal<Option<usize>>,
+    view: StoredValue<Range<usize>>,
+    /// Rises with every search; answers to an earlier one are dropped.
+    generation: StoredValue<u32>,
+    fetching_more: StoredValue<bool>,
+    abort: StoredValue<Option<AbortController>, LocalStorage>,
+}
+
+impl Finder {
+    /// A search that starts at once, and again with every change of the query.
+    pub(super) fn start(client: Client, deletions: Deletions, query: SearchQuery) -> Self {
+        let finder = Self {
+            client,
+            deletions,
+            query: RwSignal::new(query),
+            hits: RwSignal::new(Hits::default()),
+            facets: RwSignal::new(Facets::new()),
+            summary: RwSignal::new(None),
+            error: RwSignal::new(None),
+            is_searching: RwSignal::new(true),
+            active: RwSignal::new(None),
+            view: StoredValue::new(0..0),
+            generation: StoredValue::new(0),
+            fetching_more: StoredValue::new(false),
+            abort: StoredValue::new_local(None),
+        };
+        let query = Memo::new(move |_| finder.query.get());
+        Effect::new(move |_| {
+            query.get();
+            finder.search();
+        });
+        finder.follow_deletions();
+        finder
+    }
+
+    /// The search of the page around.
+    pub(super) fn of_page() -> Self {
+        expect_context()
+    }
+
+    /// Asks for the first page. An earlier request that is under way is given up.
+    pub(super) fn search(self) {
+        let generation = self.generation.get_value() + 1;
+        self.generation.set_value(generation);
+        self.fetching_more.set_value(false);
+        if let Some(earlier) = self.abort.get_value() {
+            earlier.abort();
+        }
+        let abort = AbortController::new().ok();
+        let signal = abort.as_ref().map(AbortController::signal);
+        self.abort.set_value(abort);
+        self.is_searching.set(true);
+        let query = SearchQuery { limit: FIRST_PAGE, ..self.query.get_untracked() };
+        spawn_local(async move {
+            let answer = contacts::search(self.client, &query, signal).await;
+            if self.generation.try_get_value() == Some(generation) {
+                self.take_first(answer);
+            }
+        });
+    }
+
+    fn take_first(self, answer: Result<SearchAnswer, Error>) {
+        match answer {
+            Ok(mut answer) => {
+                let mut hits = Hits::default();
+                self.facets.set(std::mem::take(&mut answer.facets));
+                let hidden = untrack(|| self.deletions.hidden());
+                let total = answer.total.value;
+                let shown = answer.hits.len();
+                self.summary.set(Some((answer.total, answer.took_ms)));
+                hits.put(&Wanted { page: 0, cursor: None }, answer, &hidden);
+                let removed = shown.saturating_sub(hits.loaded());
+                self.count_down(total, removed);
+                self.active.set(None);
+                self.hits.set(hits);
+                self.error.set(None);
+            }
+            Err(error) => self.error.set(Some(error)),
+        }
+        self.is_searching.set(false);
+        self.fetch_more();
+    }
+
+    /// Remembers which rows are in view, and fetches what they lack.
+    pub(super) fn show(self, view: Range<usize>) {
+        self.view.set_value(view.clone());
+        if self.hits.with_untracked(|hits| hits.holds_too_much(&view)) {
+            self.hits.update(|hits| hits.let_go(&view));
+        }
+        self.fetch_more();
+    }
+
+    fn fetch_more(self) {
+        if self.fetching_more.get_value() {
+            return;
+        }
+        let view = self.view.get_value();
+        let Some(wanted) = self.hits.with_untracked(|hits| hits.wanted(&view)) else { return };
+        self.fetching_more.set_value(true);
+        let generation = self.generation.get_value();
+        let query = SearchQuery {
+            limit: if wanted.page == 0 { FIRST_PAGE } else { NEXT_PAGE },
+            cursor: wanted.cursor.clone(),
+            facets: false,
+            ..self.query.get_untracked()
+        };
+        spawn_local(async move {
+            let answer = contacts::search(self.client, &query, None).await;
+            if self.generation.try_get_value() != Some(generation) {
+                return;
+            }
+            self.fetching_more.set_value(false);
+            match answer {
+                Ok(answer) => {
+                    let hidden = untrack(|| self.deletions.hidden());
+                    self.hits.update(|hits| hits.put(&wanted, answer, &hidden));
+                    self.fetch_more();
+                }
+                Err(error) => self.error.set(Some(error)),
+            }
+        });
+    }
+
+    /// The hit of a row; none while it is on its way.
+    pub(super) fn hit(self, row: usize) -> Option<Arc<Hit>> {
+        self.hits.with(|hits| hits.get(row))
+    }
+
+    /// Takes deleted contacts out of the list; asks again when a deletion is undone.
+    fn follow_deletions(self) {
+        let hidden = Memo::new(move |_| self.deletions.hidden());
+        Effect::new(move |before: Option<Vec<ContactId>>| {
+            let now = hidden.get();
+            let before = before.unwrap_or_default();
+            for &id in now.iter().filter(|id| !before.contains(id)) {
+                let removed = self.hits.try_update(|hits| hits.remove(id)).unwrap_or_default();
+                let total = self.summary.with_untracked(|summary| summary.map(|(total, _)| total));
+                if let (true, Some(total)) = (removed, total) {
+                    self.count_down(total.value, 1);
+                }
+            }
+            if before.iter().any(|id| !now.contains(id)) {
+                self.search();
+            }
+            now
+        });
+    }
+
+    fn count_down(self, total: u64, removed: usize) {
+        let left = total.saturating_sub(u64::try_from(removed).unwrap_or_default());
+        self.summary.update(|summary| {
+            if let Some((total, _)) = summary {
+                total.value = left;
+            }
+        });
+    }
+}

@@ -1,0 +1,64 @@
+//! `/search`: the box, the facets, the list, and one contact beside it.
+
+mod bar;
+mod chips;
+mod deletions;
+mod drawer;
+mod facets;
+mod finder;
+mod highlight;
+mod hits;
+mod labels;
+mod place;
+mod profile;
+mod results;
+mod row;
+mod search_box;
+mod suggestions;
+
+pub(crate) use deletions::Deletions;
+
+use domain::ContactId;
+use leptos::prelude::*;
+
+use crate::router::set_title;
+use crate::session::Session;
+use crate::ui::{Dialog, Shape};
+use finder::Finder;
+use place::SearchPlace;
+
+/// The home of everybody who is signed in.
+pub(crate) fn search_page() -> AnyView {
+    set_title("Search");
+    let place = SearchPlace::start();
+    let finder =
+        Finder::start(Session::of_page().client(), Deletions::of_page(), place.first_query());
+    place.follow(finder);
+    provide_context(finder);
+    provide_context(place);
+    let sheet = RwSignal::new(false);
+    let open_contact = Callback::new(move |id: ContactId| place.open(Some(id)));
+    view! {
+        <div class="search-page">
+            <h1 class="unseen">"Search contacts"</h1>
+            <aside class="facets-panel" aria-label="Filters">
+                <facets::FacetList finder />
+            </aside>
+            <div class="search-main">
+                <search_box::SearchBox finder />
+                <bar::ResultBar finder on_filters=move |()| sheet.set(true) />
+                <results::Results finder on_open=open_contact />
+            </div>
+        </div>
+        <Dialog
+            open=sheet
+            on_close=move |()| sheet.set(false)
+            label="Filters"
+            shape=Shape::Sheet
+        >
+            <facets::FacetSheet finder on_close=move |()| sheet.set(false) />
+        </Dialog>
+        <drawer::ContactDrawer place finder />
+    }
+    .into_any()
+}

@@ -1,0 +1,146 @@
+//! The address bar and the search, kept alike. The search leads: it reacts to every key at
+//! once, and the address follows when the typing pauses; back and forward lead the search.
+
+use std::time::Duration;
+
+use domain::ContactId;
+use domain::search::{FilterField, SearchQuery};
+use leptos::leptos_dom::helpers::TimeoutHandle;
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_location, use_navigate};
+
+use super::finder::Finder;
+use crate::router::{LastSearch, Place};
+
+/// How long the typing must pause before the address follows; browsers refuse to change it
+/// more often than some hundred times in half a minute.
+const PAUSE: Duration = Duration::from_millis(350);
+
+type Navigate = Box<dyn Fn(&str, NavigateOptions)>;
+
+/// What the address bar says; copies share it.
+#[derive(Clone, Copy)]
+pub(super) struct SearchPlace {
+    search: Memo<String>,
+    navigate: StoredValue<Navigate, LocalStorage>,
+    /// What the address was last set to, or found at.
+    known: StoredValue<String>,
+    timer: StoredValue<Option<TimeoutHandle>>,
+    query: StoredValue<SearchQuery>,
+}
+
+impl SearchPlace {
+    /// Reads the address that the page was opened with.
+    pub(super) fn start() -> Self {
+        let search = use_location().search;
+        let navigate: Navigate = Box::new(use_navigate());
+        let first = search.get_untracked();
+        let place = Self {
+            search,
+            navigate: StoredValue::new_local(navigate),
+            query: StoredValue::new(Place::from_search(&first).query),
+            known: StoredValue::new(first),
+            timer: StoredValue::new(None),
+        };
+        on_cleanup(move || place.stop_timer());
+        place
+    }
+
+    /// The place of the page around.
+    pub(super) fn of_page() -> Self {
+        expect_context()
+    }
+
+    /// Reads the part of the address behind the `?`.
+    pub(super) fn with_search<T>(self, read: impl FnOnce(&String) -> T) -> T {
+        self.search.with(read)
+    }
+
+    /// What the page was opened to search for.
+    pub(super) fn first_query(self) -> SearchQuery {
+        self.query.get_value()
+    }
+
+    /// The contact that the address opens.
+    pub(super) fn contact(self) -> Option<ContactId> {
+        self.search.with(|search| Place::from_search(search).contact)
+    }
+
+    /// Opens a contact beside the list, or closes it. Closing replaces the entry in the
+    /// history, so that "back" does not open what was just closed.
+    pub(super) fn open(self, contact: Option<ContactId>) {
+        let query = self.query.get_value();
+        self.write(&Place { query, contact }, contact.is_none());
+    }
+
+    /// Ties the search and the address together.
+    pub(super) fn follow(self, finder: Finder) {
+        let last = LastSearch::of_page();
+        Effect::new(move |_| {
+            let search = self.search.get();
+            last.remember(&search);
+            if self.known.get_value() != search {
+                self.stop_timer();
+                let query = Place::from_search(&search).query;
+                self.known.set_value(search);
+                self.query.set_value(query.clone());
+                if finder.query.with_untracked(|now| *now != query) {
+                    finder.query.set(query);
+                }
+            }
+        });
+        Effect::new(move |_| {
+            let query = finder.query.get();
+            let before = self.query.get_value();
+            if query == before {
+                return;
+            }
+            let typing = query.filters == before.filters && query.scope == before.scope;
+            self.query.set_value(query.clone());
+            self.stop_timer();
+            let contact = untrack(move || self.contact());
+            let write = move || self.write(&Place { query, contact }, typing);
+            if typing {
+                self.timer.set_value(set_timeout_with_handle(write, PAUSE).ok());
+            } else {
+                write();
+            }
+        });
+    }
+
+    fn write(self, place: &Place, replace: bool) {
+        self.stop_timer();
+        self.known.set_value(place.to_search());
+        let options = NavigateOptions { replace, scroll: false, ..NavigateOptions::default() };
+        self.navigate.with_value(|navigate| navigate(&place.to_path(), options));
+    }
+
+    fn stop_timer(self) {
+        if let Some(Some(timer)) = self.timer.try_get_value() {
+            timer.clear();
+        }
+    }
+}
+
+/// What the buttons of facets and chips do to a query.
+impl Finder {
+    /// Adds a value to a filter (with a leading `-`, excludes it), or takes it out again.
+    pub(super) fn toggle(self, field: FilterField, value: &str, exclude: bool) {
+        self.query.update(|query| {
+            let filter = query.filters.iter().find(|filter| filter.field == field);
+            let list = filter.map(|filter| if exclude { &filter.exclude } else { &filter.include });
+            let had = list.is_some_and(|list| list.iter().any(|known| known == value));
+            query.remove(field, value);
+            if !had {
+                let sign = if exclude { "-" } else { "" };
+                query.add(field, &format!("{sign}{value}"));
+            }
+        });
+    }
+
+    /// Takes all filters away; the text stays.
+    pub(super) fn clear_filters(self) {
+        self.query.update(|query| query.filters.clear());
+    }
+}

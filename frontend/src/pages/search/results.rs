@@ -1,0 +1,100 @@
+use domain::ContactId;
+use domain::partition::Layer;
+use leptos::prelude::*;
+
+use super::finder::Finder;
+use super::row;
+use crate::pages::trouble::Trouble;
+use crate::router::paths;
+use crate::ui::{Button, Empty, Glyph, VirtualRows};
+
+/// The grid's id, to lead the focus to it.
+pub(super) const GRID: &str = "results";
+/// Pixels of a row in a wide and in a narrow list; the style sheet fills them.
+const HEIGHTS: (f64, f64) = (64.0, 104.0);
+/// Pixels below which a list is narrow; the style sheet has the same figure.
+const NARROW: f64 = 640.0;
+
+/// The list, or what stands in its place.
+#[component]
+pub(super) fn Results(finder: Finder, on_open: Callback<ContactId>) -> impl IntoView {
+    let rows = Signal::derive(move || {
+        let waiting = finder.summary.with(Option::is_none);
+        if waiting { 12 } else { finder.hits.with(super::hits::Hits::rows) }
+    });
+    let total = Signal::derive(move || finder.summary.get().map_or(0, |(total, _)| total.value));
+    let open = move |row: usize| {
+        if let Some(hit) = untrack(move || finder.hit(row)) {
+            on_open.run(hit.contact.id);
+        }
+    };
+    let list = move || {
+        view! {
+            <VirtualRows
+                label="Contacts"
+                id=GRID
+                rows
+                announced=total
+                heights=HEIGHTS
+                narrow=NARROW
+                active=finder.active
+                row=row::cells
+                on_window=move |view| finder.show(view)
+                on_open=open
+            />
+        }
+    };
+    let nothing = Memo::new(move |_| rows.get() == 0);
+    let error = move || finder.error.get().map(|error| {
+        view! { <Trouble error on_retry=move |()| finder.search() /> }
+    });
+    view! {
+        {error}
+        <div class="results" aria-busy=move || finder.is_searching.get().to_string()>
+            {move || if nothing.get() { nothing_found(finder) } else { list().into_any() }}
+        </div>
+    }
+}
+
+fn nothing_found(finder: Finder) -> AnyView {
+    let query = finder.query.get_untracked();
+    if query.text.is_empty() && query.filters.is_empty() && query.scope == Layer::Workspace {
+        return view! {
+            <Empty
+                glyph=Glyph::User
+                title="Your workspace is empty"
+                text="Bring your contacts in from a file, or look around in the directory."
+            >
+                <a class="button primary" href=paths::IMPORTS>"Upload a file"</a>
+                <Button
+                    label="Browse the directory"
+                    on_press=move |()| finder.query.update(|query| query.scope = Layer::Directory)
+                />
+            </Empty>
+        }
+        .into_any();
+    }
+    let filtered = !query.filters.is_empty();
+    view! {
+        <Empty
+            glyph=Glyph::Search
+            title="Nothing found"
+            text="Try fewer words, or another spelling; one slip a word is forgiven already."
+        >
+            <Show when=move || filtered>
+                <Button label="Remove the filters" on_press=move |()| finder.clear_filters() />
+            </Show>
+            {other_scope(finder, query.scope)}
+        </Empty>
+    }
+    .into_any()
+}
+
+fn other_scope(finder: Finder, scope: Layer) -> impl IntoView {
+    let (label, other) = match scope {
+        Layer::Workspace => ("Look in the directory", Layer::Directory),
+        Layer::Directory => ("Look in your workspace", Layer::Workspace),
+    };
+    let look = move |()| finder.query.update(|query| query.scope = other);
+    view! { <Button label on_press=look /> }
+}

@@ -1,0 +1,144 @@
+use std::time::Duration;
+
+use domain::partition::Layer;
+use leptos::html;
+use leptos::leptos_dom::helpers::TimeoutHandle;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast as _;
+use web_sys::{HtmlElement, KeyboardEvent};
+
+use super::finder::Finder;
+use super::results::GRID;
+use crate::ui::{Glyph, Icon};
+
+/// How long a key may be followed by the next one before the search starts.
+const DEBOUNCE: Duration = Duration::from_millis(60);
+
+/// The box and the choice of what is searched.
+#[component]
+pub(super) fn SearchBox(finder: Finder) -> impl IntoView {
+    let node = NodeRef::<html::Input>::new();
+    let text = RwSignal::new(finder.query.with_untracked(|query| query.text.clone()));
+    let timer = StoredValue::new(None::<TimeoutHandle>);
+    let stop = move || {
+        if let Some(Some(timer)) = timer.try_get_value() {
+            timer.clear();
+        }
+    };
+    on_cleanup(stop);
+    let search = move || {
+        stop();
+        let typed = domain::value::line(&text.get_untracked());
+        if finder.query.with_untracked(|query| query.text != typed) {
+            finder.query.update(|query| query.text = typed);
+        }
+    };
+    Effect::new(move |_| {
+        // Back, forward and suggestions change the query from outside of the box.
+        let asked = finder.query.with(|query| query.text.clone());
+        if domain::value::line(&text.get_untracked()) != asked && !is_focused(node) {
+            text.set(asked);
+        }
+    });
+    let input = move |event| {
+        text.set(event_target_value(&event));
+        stop();
+        timer.set_value(set_timeout_with_handle(search, DEBOUNCE).ok());
+    };
+    let key = move |event: KeyboardEvent| match event.key().as_str() {
+        "Enter" => search(),
+        "ArrowDown" => {
+            event.prevent_default();
+            search();
+            focus(GRID);
+        }
+        _ => {}
+    };
+    focus_on_slash(node);
+    view! {
+        <form class="search-head" role="search" on:submit=|event| event.prevent_default()>
+            <div class="search-box">
+                <Icon glyph=Glyph::Search />
+                <input
+                    node_ref=node
+                    id="search-box"
+                    type="search"
+                    name="q"
+                    aria-label="Search contacts"
+                    placeholder="Name, title, company, city, e-mail, phone…"
+                    autocomplete="off"
+                    autocapitalize="off"
+                    spellcheck="false"
+                    enterkeyhint="search"
+                    aria-keyshortcuts="/"
+                    prop:value=text
+                    on:input=input
+                    on:keydown=key
+                />
+                <kbd aria-hidden="true">"/"</kbd>
+            </div>
+            <ScopeSwitch finder />
+        </form>
+        <super::suggestions::SuggestionStrip finder on_choose=move |chosen: String| {
+            text.set(chosen);
+            search();
+        } />
+    }
+}
+
+#[component]
+fn ScopeSwitch(finder: Finder) -> impl IntoView {
+    let choice = move |layer: Layer, label: &'static str| {
+        view! {
+            <label class="segment">
+                <input
+                    type="radio"
+                    name="scope"
+                    prop:checked=move || finder.query.with(|query| query.scope == layer)
+                    on:change=move |_| finder.query.update(|query| query.scope = layer)
+                />
+                <span>{label}</span>
+            </label>
+        }
+    };
+    view! {
+        <fieldset class="segments">
+            <legend class="unseen">"Search in"</legend>
+            {choice(Layer::Workspace, "Workspace")}
+            {choice(Layer::Directory, "Directory")}
+        </fieldset>
+    }
+}
+
+fn is_focused(node: NodeRef<html::Input>) -> bool {
+    let input = node.get_untracked();
+    input.is_some_and(|input| document().active_element().as_ref() == Some(input.as_ref()))
+}
+
+fn focus(id: &str) {
+    let element = document().get_element_by_id(id);
+    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        let _ = element.focus();
+    }
+}
+
+/// `/` leads to the box from everywhere but another field.
+fn focus_on_slash(node: NodeRef<html::Input>) {
+    let listener = window_event_listener(leptos::ev::keydown, move |event: KeyboardEvent| {
+        let modified = event.ctrl_key() || event.meta_key() || event.alt_key();
+        let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        let typing = target.is_some_and(|element| {
+            element.closest("input, textarea, select, dialog").ok().flatten().is_some()
+        });
+        if event.key() == "/"
+            && !modified
+            && !typing
+            && let Some(input) = node.get_untracked()
+        {
+            event.prevent_default();
+            let _ = input.focus();
+            input.select();
+        }
+    });
+    on_cleanup(move || listener.remove());
+}

@@ -1,0 +1,30 @@
+use leptos::prelude::*;
+
+/// What a badge's colour means; the words say it too.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Tone {
+    #[default]
+    Plain,
+    Accent,
+    Good,
+    Warn,
+    Bad,
+}
+
+impl Tone {
+    pub(super) const fn word(self) -> &'static str {
+        match self {
+            Self::Plain => "plain",
+            Self::Accent => "accent",
+            Self::Good => "good",
+            Self::Warn => "warn",
+            Self::Bad => "bad",
+        }
+    }
+}
+
+/// A word or two about the state of something.
+#[component]
+pub(crate) fn Badge(#[prop(into)] text: String, #[prop(optional)] tone: Tone) -> impl IntoView {
+    view! { <span class="badge" data-tone=tone.word()>{text}</span> }
+}

@@ -1,0 +1,202 @@
+use std::ops::Range;
+
+use leptos::html;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast as _;
+use web_sys::{HtmlElement, KeyboardEvent};
+
+use super::window::{List, Window};
+
+/// A grid of which only the rows in view are in the page. The focus stays on the grid itself;
+/// arrows, Page Up and Down, Home and End move the active row, Enter opens it.
+#[component]
+pub(crate) fn VirtualRows(
+    #[prop(into)] label: String,
+    /// The id of the grid, to move the focus to it.
+    id: &'static str,
+    #[prop(into)] rows: Signal<usize>,
+    /// The figure that a screen reader tells; rows that are not loaded count.
+    #[prop(into)]
+    announced: Signal<u64>,
+    /// CSS pixels, in a wide and in a narrow grid.
+    heights: (f64, f64),
+    /// Below this width in CSS pixels the second height is taken.
+    narrow: f64,
+    active: RwSignal<Option<usize>>,
+    /// The cells of a row.
+    row: fn(usize) -> AnyView,
+    #[prop(into)] on_window: Callback<Range<usize>>,
+    #[prop(into)] on_open: Callback<usize>,
+) -> impl IntoView {
+    let node = NodeRef::<html::Div>::new();
+    let size = RwSignal::new((1_000.0, 600.0));
+    let scrolled = RwSignal::new(0.0);
+    let list = Memo::new(move |_| {
+        let (width, view) = size.get();
+        let row_height = if width < narrow { heights.1 } else { heights.0 };
+        List { rows: rows.get(), row_height, view }
+    });
+    let window = Memo::new(move |_| list.get().window(scrolled.get()));
+    let shown = Memo::new(move |_| window.with(|window| window.first..window.end));
+    Effect::new(move |_| on_window.run(shown.get()));
+    follow_size(node, size);
+    Effect::new(move |_| {
+        // A new list starts at its top: the active row was taken away with the old one.
+        if active.get().is_none()
+            && let Some(grid) = node.get_untracked()
+        {
+            grid.set_scroll_top(0);
+        }
+    });
+    let go = move |to: usize| {
+        active.set(Some(to));
+        let (Some(grid), list) = (node.get_untracked(), list.get_untracked()) else { return };
+        if let Some(top) = list.reveal(to, f64::from(grid.scroll_top())) {
+            #[expect(clippy::cast_possible_truncation, reason = "below the height of a list")]
+            grid.set_scroll_top(top.ceil() as i32);
+        }
+    };
+    let key = move |event: KeyboardEvent| {
+        let (now, last) = (active.get_untracked(), rows.get_untracked().checked_sub(1));
+        let Some(last) = last else { return };
+        if event.key() == "Enter" {
+            if let Some(now) = now {
+                event.prevent_default();
+                on_open.run(now);
+            }
+        } else if let Some(to) = target_of(&event.key(), now, last) {
+            event.prevent_default();
+            go(to);
+        }
+    };
+    view! {
+        <div
+            node_ref=node
+            id=id
+            class="grid"
+            role="grid"
+            tabindex="0"
+            aria-label=label
+            aria-rowcount=move || announced.get().to_string()
+            aria-activedescendant=move || active.get().map(|row| format!("{id}-{row}"))
+            on:scroll=move |_| {
+                if let Some(grid) = node.get_untracked() {
+                    scrolled.set(f64::from(grid.scroll_top()));
+                }
+            }
+            on:keydown=key
+            on:focus=move |_| {
+                if active.get_untracked().is_none() && rows.get_untracked() > 0 {
+                    active.set(Some(shown.get_untracked().start));
+                }
+            }
+        >
+            <div
+                class="grid-height"
+                role="presentation"
+                style:height=move || format!("{}px", list.get().height())
+            >
+                <Rows id list window shown active row on_open />
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn Rows(
+    id: &'static str,
+    list: Memo<List>,
+    window: Memo<Window>,
+    shown: Memo<Range<usize>>,
+    active: RwSignal<Option<usize>>,
+    row: fn(usize) -> AnyView,
+    on_open: Callback<usize>,
+) -> impl IntoView {
+    let one = move |index: usize| {
+        let is_active = move || active.get() == Some(index);
+        view! {
+            <div
+                id=format!("{id}-{index}")
+                class="row"
+                role="row"
+                aria-rowindex=(index + 1).to_string()
+                aria-selected=move || if is_active() { "true" } else { "false" }
+                style:height=move || format!("{}px", list.get().row_height)
+                on:click=move |event| {
+                    // A link inside takes care of itself, also in a new tab.
+                    if !event.default_prevented() && !pressed_link(&event) {
+                        active.set(Some(index));
+                        on_open.run(index);
+                    }
+                }
+            >
+                {row(index)}
+            </div>
+        }
+    };
+    view! {
+        <div
+            class="grid-rows"
+            role="rowgroup"
+            style:transform=move || format!("translateY({}px)", window.get().shift)
+        >
+            <For each=move || shown.get() key=|index| *index children=one />
+        </div>
+    }
+}
+
+fn pressed_link(event: &leptos::ev::MouseEvent) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    target.and_then(|element| element.closest("a").ok().flatten()).is_some()
+}
+
+/// Where a key leads from a row, in a list whose last row is `last`.
+fn target_of(key: &str, now: Option<usize>, last: usize) -> Option<usize> {
+    const PAGE: usize = 8;
+    let at = now.unwrap_or(0);
+    Some(match key {
+        "ArrowDown" => now.map_or(0, |now| now + 1).min(last),
+        "ArrowUp" => at.saturating_sub(1),
+        "PageDown" => (at + PAGE).min(last),
+        "PageUp" => at.saturating_sub(PAGE),
+        "Home" => 0,
+        "End" => last,
+        _ => return None,
+    })
+}
+
+/// Keeps the size of the grid known, also when the browser's window changes.
+fn follow_size(node: NodeRef<html::Div>, size: RwSignal<(f64, f64)>) {
+    let measure = move || {
+        // The list may be gone when the browser comes to paint.
+        if let Some(Some(grid)) = node.try_get_untracked() {
+            let grid: &HtmlElement = &grid;
+            let now = (f64::from(grid.client_width()), f64::from(grid.client_height()));
+            if now.1 > 0.0 && size.try_get_untracked().is_some_and(|known| known != now) {
+                size.set(now);
+            }
+        }
+    };
+    Effect::new(move |_| {
+        if node.get().is_some() {
+            request_animation_frame(measure);
+        }
+    });
+    let listener = window_event_listener(leptos::ev::resize, move |_| measure());
+    on_cleanup(move || listener.remove());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::target_of;
+
+    #[test]
+    fn keys_stay_inside_the_list() {
+        assert_eq!(target_of("ArrowDown", None, 4), Some(0));
+        assert_eq!(target_of("ArrowDown", Some(4), 4), Some(4));
+        assert_eq!(target_of("ArrowUp", Some(0), 4), Some(0));
+        assert_eq!(target_of("PageDown", Some(1), 4), Some(4));
+        assert_eq!(target_of("End", None, 4), Some(4));
+        assert_eq!(target_of("a", Some(1), 4), None);
+    }
+}

@@ -1,0 +1,127 @@
+//! Which rows of a long list are in view, and where they stand.
+
+/// Pixels that a list is high at most. Browsers stop laying out between 17 million (Firefox)
+/// and 33 million (Chromium) pixels; beyond this limit, scrolling is scaled.
+const HEIGHT_MAX: f64 = 12_000_000.0;
+/// Rows that are kept ready above and below what is in view.
+const SPARE: usize = 8;
+
+/// A list of rows of one height, and the view upon it. All lengths are CSS pixels.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct List {
+    pub(super) rows: usize,
+    pub(super) row_height: f64,
+    /// Height of the part that is seen.
+    pub(super) view: f64,
+}
+
+/// The rows to show and how far to shift them.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(super) struct Window {
+    pub(super) first: usize,
+    /// Behind the last one.
+    pub(super) end: usize,
+    /// From the top of the list to the first row.
+    pub(super) shift: f64,
+}
+
+#[expect(clippy::cast_precision_loss, reason = "rows are far below 2^53")]
+impl List {
+    /// The height that the list takes in the page.
+    pub(super) fn height(self) -> f64 {
+        self.natural_height().min(HEIGHT_MAX)
+    }
+
+    /// The rows around a scroll position.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped at 0")]
+    pub(super) fn window(self, scrolled: f64) -> Window {
+        if self.rows == 0 || self.row_height <= 0.0 {
+            return Window::default();
+        }
+        let scrolled = scrolled.clamp(0.0, (self.height() - self.view).max(0.0));
+        let top = scrolled * self.scale();
+        let first = ((top / self.row_height) as usize).saturating_sub(SPARE);
+        let seen = (self.view / self.row_height).ceil() as usize + 1 + 2 * SPARE;
+        let end = (first + seen).min(self.rows);
+        Window { first, end, shift: scrolled - (top - first as f64 * self.row_height) }
+    }
+
+    /// The scroll position that brings a row into view, or none if it is there already.
+    pub(super) fn reveal(self, row: usize, scrolled: f64) -> Option<f64> {
+        let top = scrolled * self.scale();
+        let wanted = row as f64 * self.row_height;
+        let target = if wanted < top {
+            wanted
+        } else if wanted + self.row_height > top + self.view {
+            wanted + self.row_height - self.view
+        } else {
+            return None;
+        };
+        Some((target / self.scale()).max(0.0))
+    }
+
+    fn natural_height(self) -> f64 {
+        self.rows as f64 * self.row_height
+    }
+
+    /// Pixels of the list for each pixel of scrolling.
+    fn scale(self) -> f64 {
+        let (natural, shown) = (self.natural_height() - self.view, self.height() - self.view);
+        if natural > shown && shown > 0.0 { natural / shown } else { 1.0 }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const VIEW: f64 = 600.0;
+
+    fn list(rows: usize) -> List {
+        List { rows, row_height: 60.0, view: VIEW }
+    }
+
+    #[test]
+    fn a_short_list_is_shown_whole() {
+        assert_eq!(list(3).window(0.0), Window { first: 0, end: 3, shift: 0.0 });
+        assert_eq!(list(0).window(50.0), Window::default());
+    }
+
+    #[test]
+    fn rows_stand_where_they_would_without_the_others() {
+        let window = list(1_000).window(6_030.0);
+        assert_eq!(window.first, 92);
+        assert!((window.shift - 92.0 * 60.0).abs() < 1e-6);
+    }
+
+    #[test]
+    fn a_row_is_revealed_with_the_least_scrolling() {
+        assert_eq!(list(100).reveal(5, 0.0), None);
+        assert_eq!(list(100).reveal(10, 0.0), Some(60.0));
+        assert_eq!(list(100).reveal(2, 600.0), Some(120.0));
+    }
+
+    proptest! {
+        #[test]
+        fn the_view_is_always_covered(rows in 1..2_000_000usize, share in 0.0..=1.0f64) {
+            let list = list(rows);
+            let scrolled = share * (list.height() - VIEW).max(0.0);
+            let window = list.window(scrolled);
+            let end = window.shift + (window.end - window.first) as f64 * 60.0;
+            prop_assert!(window.first < window.end && window.end <= rows);
+            prop_assert!(window.end - window.first < 40);
+            prop_assert!(window.shift <= scrolled + 0.01);
+            prop_assert!(end + 0.01 >= (scrolled + VIEW).min(list.height()));
+        }
+
+        #[test]
+        fn a_revealed_row_is_in_view(rows in 1..2_000_000usize, row in 0..2_000_000usize) {
+            let list = list(rows);
+            let row = row % rows;
+            let scrolled = list.reveal(row, 0.0).unwrap_or(0.0);
+            let window = list.window(scrolled);
+            prop_assert!(window.first <= row && row < window.end);
+        }
+    }
+}
