@@ -9,7 +9,7 @@ export default defineConfig({
   // A journey is one person at work; two at once would share the machine, not the records.
   workers: 1,
   retries: 0,
-  timeout: 120_000,
+  timeout: 300_000,
   expect: { timeout: 10_000 },
   reporter: "list",
   forbidOnly: true,

@@ -6,7 +6,7 @@ use domain::{ContactId, Partition};
 pub struct Document {
     pub contact: ContactId,
     pub fields: ContactFields,
-    /// How much is known, 0 to 100.
+    /// How much is known, 0 to 100. Carried for rankings to come; the order does not use it yet.
     pub completeness: u8,
     pub source: Origin,
 }
