@@ -77,8 +77,12 @@ pub(crate) fn day(moment: Timestamp) -> String {
     const MONTHS: [&str; 12] =
         ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
     let text = moment.to_string();
-    let parts: Vec<u16> =
-        text.get(..10).unwrap_or_default().split('-').filter_map(|part| part.parse().ok()).collect();
+    let parts: Vec<u16> = text
+        .get(..10)
+        .unwrap_or_default()
+        .split('-')
+        .filter_map(|part| part.parse().ok())
+        .collect();
     match parts[..] {
         [year, month @ 1..=12, day] => format!("{day} {} {year}", MONTHS[usize::from(month) - 1]),
         _ => text,

@@ -21,6 +21,8 @@ const BATCH: i64 = 5_000;
 const PAGE: i64 = 2_000;
 /// How long an idle follower waits before it looks for changes of other nodes.
 const PATIENCE: Duration = Duration::from_millis(100);
+/// Seconds until searches use what was merged in the background; more would gain nothing.
+const REFRESH_SECONDS: f64 = 5.0;
 /// How long changes are kept, for nodes that were away.
 const KEPT_SECONDS: i64 = 24 * 3_600;
 
@@ -70,6 +72,7 @@ impl Follower {
         let mut position = self.begin()?;
         self.position.send_replace(position);
         let mut pruned = self.sources.now();
+        let mut refreshed = pruned;
         while !self.stop.asked() {
             let heard = self.db.bell().count();
             let batch = self.db.read_now(|c| outbox::after(c, position, BATCH))?;
@@ -82,6 +85,10 @@ impl Follower {
                 self.position.send_replace(position);
             }
             let now = self.sources.now();
+            if now.seconds_since(refreshed) > REFRESH_SECONDS {
+                refreshed = now;
+                self.writer.refresh()?;
+            }
             if now.seconds_since(pruned) > 3_600.0 {
                 pruned = now;
                 self.db.write_now(|c| outbox::prune(c, now.plus_seconds(-KEPT_SECONDS)))?;

@@ -25,11 +25,8 @@ pub(crate) async fn suggest(
     query: &SearchQuery,
     abort: Option<AbortSignal>,
 ) -> Result<Suggestions, Error> {
-    let asked = SearchQuery {
-        text: query.text.clone(),
-        scope: query.scope,
-        ..SearchQuery::default()
-    };
+    let asked =
+        SearchQuery { text: query.text.clone(), scope: query.scope, ..SearchQuery::default() };
     let call = Call::get("contacts/suggest").query(&asked.to_pairs()).abort_by(abort);
     client.send(call).await?.read()
 }

@@ -63,7 +63,8 @@ mod tests {
 
     #[test]
     fn what_cannot_be_read_is_left_out() {
-        let place = Place::from_search("?q=ann+smi&compny=Acme&contact=nobody&scope=moon&city=Bonn");
+        let place =
+            Place::from_search("?q=ann+smi&compny=Acme&contact=nobody&scope=moon&city=Bonn");
         assert_eq!(place.query.text, "ann smi");
         assert_eq!(place.contact, None);
         assert_eq!(place.to_search(), "q=ann+smi&city=Bonn");

@@ -92,8 +92,11 @@ impl Draft {
         let texts = self.texts.with_value(|texts| {
             let text = |(name, signal): (&&'static str, &RwSignal<String>)| {
                 let text = signal.get_untracked();
-                let text =
-                    if *name == NOTES { domain::value::block(&text) } else { domain::value::line(&text) };
+                let text = if *name == NOTES {
+                    domain::value::block(&text)
+                } else {
+                    domain::value::line(&text)
+                };
                 (!text.is_empty()).then(|| ((*name).to_owned(), Value::String(text)))
             };
             texts.iter().filter_map(text).collect::<Map<_, _>>()

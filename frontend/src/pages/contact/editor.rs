@@ -15,9 +15,7 @@ use crate::pages::form::FormErrors;
 use crate::pages::trouble::Trouble;
 use crate::router::{LastSearch, with_contact};
 use crate::session::Session;
-use crate::ui::{
-    Button, Look, Notice, SelectField, TextArea, TextField, Toast, Toasts, Tone,
-};
+use crate::ui::{Button, Look, Notice, SelectField, TextArea, TextField, Toast, Toasts, Tone};
 
 /// What the form is about.
 pub(super) enum Subject {
@@ -212,7 +210,8 @@ fn Problems(form: Form) -> impl IntoView {
         ),
         Conflict::Resolved(contested) => {
             let text = match contested.as_slice() {
-                [] => "Your changes and theirs touch different fields. Look it over, then save.".to_owned(),
+                [] => "Your changes and theirs touch different fields. Look it over, then save."
+                    .to_owned(),
                 some => {
                     let names: Vec<_> = some.iter().map(|name| fields::label(name)).collect();
                     format!("Changed on both sides, with yours kept here: {}.", names.join(", "))
@@ -258,18 +257,24 @@ fn control(spec: &'static FieldSpec, form: Form) -> AnyView {
     let &FieldSpec { name, label, help, .. } = spec;
     let (value, error) = (form.draft.text(name), form.errors.of(name));
     match spec.control {
-        Control::Text => view! { <TextField label name value error help autocomplete="off" /> }.into_any(),
+        Control::Text => {
+            view! { <TextField label name value error help autocomplete="off" /> }.into_any()
+        }
         Control::Url => {
-            view! { <TextField label name value error help kind="url" autocomplete="off" /> }.into_any()
+            view! { <TextField label name value error help kind="url" autocomplete="off" /> }
+                .into_any()
         }
         Control::Country => {
-            view! { <TextField label name value error help list="countries" autocomplete="off" /> }.into_any()
+            view! { <TextField label name value error help list="countries" autocomplete="off" /> }
+                .into_any()
         }
         Control::Seniority => {
-            view! { <SelectField label name value choices=fields::seniorities() error help /> }.into_any()
+            view! { <SelectField label name value choices=fields::seniorities() error help /> }
+                .into_any()
         }
         Control::Department => {
-            view! { <SelectField label name value choices=fields::departments() error help /> }.into_any()
+            view! { <SelectField label name value choices=fields::departments() error help /> }
+                .into_any()
         }
         Control::Lines => view! { <TextArea label name value error help /> }.into_any(),
     }

@@ -76,10 +76,8 @@ pub(super) const PLACE: &[FieldSpec] = &[
 ];
 
 /// The rest.
-pub(super) const MORE: &[FieldSpec] = &[
-    text("external_id", "External id"),
-    spec(NOTES, "Notes", Control::Lines, ""),
-];
+pub(super) const MORE: &[FieldSpec] =
+    &[text("external_id", "External id"), spec(NOTES, "Notes", Control::Lines, "")];
 
 /// All of them.
 pub(super) fn all() -> impl Iterator<Item = &'static FieldSpec> {
@@ -120,8 +118,13 @@ mod tests {
         let input = domain::contact::ContactInput::default();
         let all = serde_json::to_value(input).unwrap();
         let lists = ["emails", "phones", "tags", "custom"];
-        let mut wanted: Vec<&str> =
-            all.as_object().unwrap().keys().map(String::as_str).filter(|n| !lists.contains(n)).collect();
+        let mut wanted: Vec<&str> = all
+            .as_object()
+            .unwrap()
+            .keys()
+            .map(String::as_str)
+            .filter(|n| !lists.contains(n))
+            .collect();
         let mut found: Vec<&str> = names().collect();
         wanted.sort_unstable();
         found.sort_unstable();

@@ -31,7 +31,9 @@ mod tests {
     #[test]
     fn every_field_has_a_name_of_its_own() {
         let mut names: Vec<String> = ImportField::CANONICAL.iter().map(label).collect();
-        assert!(names.iter().all(|name| name.starts_with(char::is_uppercase) && !name.contains('_')));
+        assert!(
+            names.iter().all(|name| name.starts_with(char::is_uppercase) && !name.contains('_'))
+        );
         names.sort();
         names.dedup();
         assert_eq!(names.len(), ImportField::CANONICAL.len());

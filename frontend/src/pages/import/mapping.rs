@@ -64,7 +64,8 @@ pub(super) fn Mapping(current: Current, import: Import) -> impl IntoView {
 
 #[component]
 fn ColumnRow(index: usize, column: Column, choice: RwSignal<Choice>) -> impl IntoView {
-    let name = if column.header.is_empty() { format!("Column {}", index + 1) } else { column.header };
+    let name =
+        if column.header.is_empty() { format!("Column {}", index + 1) } else { column.header };
     let samples = column.samples.iter().take(3).map(|sample| {
         view! { <span class="sample">{sample.clone()}</span> }
     });
@@ -92,7 +93,7 @@ fn ColumnRow(index: usize, column: Column, choice: RwSignal<Choice>) -> impl Int
                 <Show when=move || is_chosen(CUSTOM)>
                     <input
                         class="control"
-                        aria-label=format!("Name of the custom field for {name}")
+                        aria-label=format!("Custom name of column {name}")
                         prop:value=move || choice.with(|choice| choice.custom.clone())
                         on:input=move |event| choice.update(|choice| choice.custom = event_target_value(&event))
                     />

@@ -52,7 +52,8 @@ pub(super) fn request(
 ) -> Result<MappingRequest, String> {
     let mut columns = Vec::new();
     for choice in choices {
-        let field = choice.field().map_err(|error| format!("Column “{}”: {error}", choice.header))?;
+        let field =
+            choice.field().map_err(|error| format!("Column “{}”: {error}", choice.header))?;
         columns.push(ColumnChoice { header: choice.header.clone(), field: Some(field) });
     }
     if columns.iter().all(|column| column.field == Some(ImportField::Ignore)) {
@@ -92,7 +93,14 @@ fn names_a_contact(field: &ImportField) -> bool {
     use ImportField as F;
     matches!(
         field,
-        F::FullName | F::FirstName | F::LastName | F::Company | F::Email | F::Email2 | F::Phone | F::Mobile
+        F::FullName
+            | F::FirstName
+            | F::LastName
+            | F::Company
+            | F::Email
+            | F::Email2
+            | F::Phone
+            | F::Mobile
     )
 }
 

@@ -84,9 +84,8 @@ fn step_view(current: Current, state: ImportState, import: Import) -> AnyView {
 
 #[component]
 fn Head(current: Current) -> impl IntoView {
-    let source = Memo::new(move |_| {
-        current.import.with(|import| Some(import.as_ref()?.source.clone()))
-    });
+    let source =
+        Memo::new(move |_| current.import.with(|import| Some(import.as_ref()?.source.clone())));
     let name = move || source.get().map_or("Import".to_owned(), |source| source.file_name);
     let facts = move || {
         source.get().map(|source| {

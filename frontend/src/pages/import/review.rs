@@ -99,8 +99,14 @@ mod tests {
 
     #[test]
     fn the_outcome_is_said_in_figures() {
-        let counts =
-            RowCounts { total: 1_203, new: 1_000, update: 1, duplicate: 200, invalid: 2, suppressed: 0 };
+        let counts = RowCounts {
+            total: 1_203,
+            new: 1_000,
+            update: 1,
+            duplicate: 200,
+            invalid: 2,
+            suppressed: 0,
+        };
         assert_eq!(summary(counts), "1,000 contacts will be created, 1 updated");
         assert_eq!(left_out(counts), "Of 1,203 rows, 200 say nothing new, 2 cannot be accepted.");
         let clean = RowCounts { total: 1, new: 1, ..RowCounts::default() };

@@ -30,7 +30,8 @@ pub(super) fn RowTable(
         }
         now
     });
-    let asked = Memo::new(move |_| (state.get(), cursors.with(|all| all.last().cloned().flatten())));
+    let asked =
+        Memo::new(move |_| (state.get(), cursors.with(|all| all.last().cloned().flatten())));
     Effect::new(move |_| {
         let (state, cursor) = asked.get();
         spawn_local(async move {

@@ -9,15 +9,20 @@ use crate::ui::{Button, Look, ProgressBar};
 #[component]
 pub(super) fn Running(current: Current, state: ImportState) -> impl IntoView {
     let progress = Memo::new(move |_| {
-        current.import.with(|import| import.as_ref().map(|import| import.progress)).unwrap_or_default()
+        current
+            .import
+            .with(|import| import.as_ref().map(|import| import.progress))
+            .unwrap_or_default()
     });
     let (title, text) = match state {
-        ImportState::Staging => {
-            ("Checking every row", "Each row is read and compared with your contacts. Nothing is written yet.")
-        }
-        ImportState::Committing => {
-            ("Writing your contacts", "You can leave this page; the work goes on and is safe against interruptions.")
-        }
+        ImportState::Staging => (
+            "Checking every row",
+            "Each row is read and compared with your contacts. Nothing is written yet.",
+        ),
+        ImportState::Committing => (
+            "Writing your contacts",
+            "You can leave this page; the work goes on and is safe against interruptions.",
+        ),
         _ => ("Taking the import back", "Rows that were changed since are kept."),
     };
     let done = move || {
@@ -25,7 +30,11 @@ pub(super) fn Running(current: Current, state: ImportState) -> impl IntoView {
         if progress.total == 0 {
             "Starting…".to_owned()
         } else {
-            format!("{} of {}", format::count(progress.done), format::counted(progress.total, "row"))
+            format!(
+                "{} of {}",
+                format::count(progress.done),
+                format::counted(progress.total, "row")
+            )
         }
     };
     let rate = move || {

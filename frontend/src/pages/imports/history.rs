@@ -35,7 +35,8 @@ pub(super) fn History() -> impl IntoView {
         });
     };
     load();
-    let body = move || match list.get() {
+    let body = move || {
+        match list.get() {
         None if error.with(Option::is_some) => ().into_any(),
         None => view! { <Skeleton lines=5 /> }.into_any(),
         Some(imports) if imports.is_empty() => view! {
@@ -50,6 +51,7 @@ pub(super) fn History() -> impl IntoView {
             let rows = imports.iter().map(row).collect_view();
             view! { <ul class="history" aria-label="Earlier imports">{rows}</ul> }.into_any()
         }
+    }
     };
     view! {
         <section class="history-section">
@@ -69,7 +71,12 @@ fn row(import: &Import) -> impl IntoView + use<> {
     let figures = if rows.total == 0 {
         format::bytes(import.source.bytes)
     } else {
-        format!("{} · {} new · {} updated", format::counted(rows.total, "row"), format::count(rows.new), format::count(rows.update))
+        format!(
+            "{} · {} new · {} updated",
+            format::counted(rows.total, "row"),
+            format::count(rows.new),
+            format::count(rows.update)
+        )
     };
     let problems = (rows.invalid > 0).then(|| format!("{} invalid", format::count(rows.invalid)));
     view! {

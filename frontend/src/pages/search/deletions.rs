@@ -66,9 +66,9 @@ impl Deletions {
     }
 
     fn send(self, id: ContactId) {
-        let waiting = self.waiting.with_untracked(|waiting| {
-            waiting.iter().find(|(known, _)| *known == id).copied()
-        });
+        let waiting = self
+            .waiting
+            .with_untracked(|waiting| waiting.iter().find(|(known, _)| *known == id).copied());
         let Some((_, version)) = waiting else { return };
         self.gone.update(|gone| gone.push(id));
         self.waiting.update(|waiting| waiting.retain(|(known, _)| *known != id));

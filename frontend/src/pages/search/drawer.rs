@@ -45,7 +45,11 @@ pub(super) fn ContactDrawer(place: SearchPlace, finder: Finder) -> impl IntoView
 }
 
 /// Shows what the list knows at once, then what the server says.
-fn load(id: Memo<Option<ContactId>>, contact: RwSignal<Option<Result<Contact, Error>>>, finder: Finder) {
+fn load(
+    id: Memo<Option<ContactId>>,
+    contact: RwSignal<Option<Result<Contact, Error>>>,
+    finder: Finder,
+) {
     let client = Session::of_page().client();
     Effect::new(move |_| {
         let Some(wanted) = id.get() else {

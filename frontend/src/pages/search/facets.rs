@@ -12,7 +12,8 @@ const SHORT: usize = 6;
 /// All facets, one below the other.
 #[component]
 pub(super) fn FacetList(finder: Finder) -> impl IntoView {
-    let waiting = move || finder.summary.with(Option::is_none) && finder.error.with(Option::is_none);
+    let waiting =
+        move || finder.summary.with(Option::is_none) && finder.error.with(Option::is_none);
     let facets = FilterField::FACETS.iter().map(|&field| view! { <Facet finder field /> });
     view! {
         <Show when=waiting>

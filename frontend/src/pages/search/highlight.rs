@@ -50,7 +50,10 @@ fn marked_bytes(piece: &str, why: &[&Why]) -> usize {
     }
     let folded = words(piece);
     why.iter()
-        .filter(|why| folded.contains(&why.matched) || words(&why.matched).iter().any(|word| folded.contains(word)))
+        .filter(|why| {
+            folded.contains(&why.matched)
+                || words(&why.matched).iter().any(|word| folded.contains(word))
+        })
         .map(|why| if why.how == How::Prefix { typed_bytes(piece, &why.word) } else { piece.len() })
         .max()
         .unwrap_or(0)
@@ -59,9 +62,7 @@ fn marked_bytes(piece: &str, why: &[&Why]) -> usize {
 /// The shortest beginning of a word that folds to at least what was typed.
 fn typed_bytes(piece: &str, typed: &str) -> usize {
     let ends = piece.char_indices().map(|(at, c)| at + c.len_utf8());
-    ends.into_iter()
-        .find(|&end| fold(&piece[..end]).starts_with(typed))
-        .unwrap_or(piece.len())
+    ends.into_iter().find(|&end| fold(&piece[..end]).starts_with(typed)).unwrap_or(piece.len())
 }
 
 fn push(parts: &mut Vec<Part>, text: &str, marked: bool) {
@@ -102,13 +103,19 @@ mod tests {
 
     #[test]
     fn other_fields_and_punctuation_are_left_alone() {
-        assert_eq!(marked("Acme, Inc.", &[why("acme", "company", "acme", How::Exact)]), "Acme, Inc.");
+        assert_eq!(
+            marked("Acme, Inc.", &[why("acme", "company", "acme", How::Exact)]),
+            "Acme, Inc."
+        );
         assert_eq!(marked(", —", &[why("", "full_name", "", How::Exact)]), ", —");
     }
 
     #[test]
     fn letters_that_fold_to_several_are_not_cut() {
-        assert_eq!(marked("Strauß", &[why("straus", "full_name", "strauss", How::Prefix)]), "[Strauß]");
+        assert_eq!(
+            marked("Strauß", &[why("straus", "full_name", "strauss", How::Prefix)]),
+            "[Strauß]"
+        );
     }
 
     proptest! {

@@ -7,7 +7,9 @@ use domain::value::Country;
 /// How a filter's value is shown.
 pub(super) fn value(field: FilterField, value: &str) -> String {
     match field {
-        FilterField::Seniority => word(Seniority::ALL.iter().map(|s| (s.as_str(), s.label())), value),
+        FilterField::Seniority => {
+            word(Seniority::ALL.iter().map(|s| (s.as_str(), s.label())), value)
+        }
         FilterField::Department => {
             word(Department::ALL.iter().map(|d| (d.as_str(), d.label())), value)
         }

@@ -1,5 +1,7 @@
 use domain::Timestamp;
-use domain::contact::{Contact, ContactFields, Department, EmailKind, Origin, PhoneKind, Seniority};
+use domain::contact::{
+    Contact, ContactFields, Department, EmailKind, Origin, PhoneKind, Seniority,
+};
 use leptos::prelude::*;
 
 use crate::format;
@@ -64,7 +66,12 @@ fn reach(fields: &ContactFields) -> impl IntoView + use<> {
     }
     for phone in &fields.phones {
         let text = phone.value.to_string();
-        links.push(link(Glyph::Phone, format!("tel:{}", dialled(&text)), text, phone_kind(phone.kind)));
+        links.push(link(
+            Glyph::Phone,
+            format!("tel:{}", dialled(&text)),
+            text,
+            phone_kind(phone.kind),
+        ));
     }
     if let Some(url) = &fields.website {
         links.push(link(Glyph::Globe, url.to_string(), bare(url.as_str()), ""));

@@ -45,9 +45,11 @@ pub(super) fn Results(finder: Finder, on_open: Callback<ContactId>) -> impl Into
         }
     };
     let nothing = Memo::new(move |_| rows.get() == 0);
-    let error = move || finder.error.get().map(|error| {
-        view! { <Trouble error on_retry=move |()| finder.search() /> }
-    });
+    let error = move || {
+        finder.error.get().map(|error| {
+            view! { <Trouble error on_retry=move |()| finder.search() /> }
+        })
+    };
     view! {
         {error}
         <div class="results" aria-busy=move || finder.is_searching.get().to_string()>

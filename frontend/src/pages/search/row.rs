@@ -37,7 +37,8 @@ fn loaded(hit: &Arc<Hit>) -> AnyView {
     let name = fields.display_name().to_owned();
     let title = fields.title.as_deref().unwrap_or_default();
     let company = fields.company.as_deref().unwrap_or_default();
-    let beside_company = fields.industry.clone().or(fields.company_domain.clone().map(String::from));
+    let beside_company =
+        fields.industry.clone().or(fields.company_domain.clone().map(String::from));
     view! {
         <div class="cell person" role="gridcell">
             <Avatar name=name.clone() />
@@ -81,10 +82,10 @@ fn name_link(contact: &Contact, name: &str, why: &[Why]) -> impl IntoView + use<
 
 fn badges(contact: &Contact) -> impl IntoView + use<> {
     let fields = &contact.fields;
-    let (emails, phones) = contact.hidden.map_or(
-        (fields.emails.len(), fields.phones.len()),
-        |hidden| (hidden.emails as usize, hidden.phones as usize),
-    );
+    let (emails, phones) =
+        contact.hidden.map_or((fields.emails.len(), fields.phones.len()), |hidden| {
+            (hidden.emails as usize, hidden.phones as usize)
+        });
     let has = |count: usize, glyph: Glyph, noun: &'static str| {
         (count > 0).then(|| {
             let title = crate::format::counted(count as u64, noun);
