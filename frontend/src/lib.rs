@@ -5,6 +5,7 @@
 //! said, a store for each form, signals for toggles. Global are session, toasts, theme and the
 //! deletions that can still be undone.
 
+#![expect(clippy::needless_pass_by_value, reason = "a component owns its properties")]
 #![expect(unreachable_pub, reason = "the component macro makes the structs of properties public")]
 
 mod api;

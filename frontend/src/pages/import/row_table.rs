@@ -144,11 +144,10 @@ impl Shown {
             };
             columns.iter().zip(&row.cells).filter_map(cell).collect::<Vec<_>>().join(" ")
         };
-        use ImportField as F;
         Self {
-            name: cells(&[F::FullName, F::FirstName, F::LastName]),
-            company: cells(&[F::Company]),
-            email: cells(&[F::Email]),
+            name: cells(&[ImportField::FullName, ImportField::FirstName, ImportField::LastName]),
+            company: cells(&[ImportField::Company]),
+            email: cells(&[ImportField::Email]),
         }
     }
 }

@@ -2,6 +2,7 @@ use std::sync::Arc;
 
 use domain::contact::{Contact, Seniority};
 use domain::search::{Hit, Why};
+use domain::value::Country;
 use leptos::prelude::*;
 
 use super::finder::Finder;
@@ -58,7 +59,7 @@ fn loaded(hit: &Arc<Hit>) -> AnyView {
                 <span class="first">
                     {text(fields.city.as_deref().unwrap_or_default(), why, &["city"])}
                 </span>
-                <span class="second">{fields.country.as_ref().map(|country| country.name())}</span>
+                <span class="second">{fields.country.as_ref().map(Country::name)}</span>
             </div>
         </div>
         <div class="cell facts" role="gridcell">
