@@ -35,6 +35,7 @@ impl FormErrors {
         let fields = error.fields();
         if fields.is_empty() {
             self.request.set(Some(error));
+            to_top();
         } else {
             self.refuse(fields);
         }
@@ -59,6 +60,11 @@ impl FormErrors {
     pub(super) fn request(self) -> Option<Error> {
         self.request.get()
     }
+}
+
+/// What concerns a form as a whole stands above it; a long form may be scrolled away from it.
+pub(super) fn to_top() {
+    window().scroll_to_with_x_and_y(0.0, 0.0);
 }
 
 fn focus_first_wrong() {

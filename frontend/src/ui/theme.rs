@@ -1,4 +1,7 @@
 use leptos::prelude::*;
+use wasm_bindgen::JsCast as _;
+use wasm_bindgen::closure::Closure;
+use web_sys::MediaQueryList;
 
 use super::{Glyph, IconButton};
 
@@ -9,6 +12,7 @@ const KEY: &str = "theme";
 #[component]
 pub(crate) fn ThemeSwitch() -> impl IntoView {
     let dark = RwSignal::new(is_dark());
+    follow_system(dark);
     let switch = move |()| {
         let word = if dark.get_untracked() { "light" } else { "dark" };
         if let Some(root) = document().document_element() {
@@ -25,14 +29,28 @@ pub(crate) fn ThemeSwitch() -> impl IntoView {
     view! { <IconButton label glyph on_press=switch /> }
 }
 
+/// The system may change its mind while the page is open, for example at sunset.
+fn follow_system(dark: RwSignal<bool>) {
+    let Some(query) = system_is_dark() else { return };
+    let listener = Closure::<dyn FnMut()>::new(move || {
+        dark.try_set(is_dark());
+    });
+    query.set_onchange(Some(listener.as_ref().unchecked_ref()));
+    // Both live as long as the switch.
+    let kept = StoredValue::new_local((query, listener));
+    on_cleanup(move || {
+        kept.try_with_value(|(query, _)| query.set_onchange(None));
+    });
+}
+
+fn system_is_dark() -> Option<MediaQueryList> {
+    window().match_media("(prefers-color-scheme: dark)").ok().flatten()
+}
+
 fn is_dark() -> bool {
     let chosen = document().document_element().and_then(|root| root.get_attribute("data-theme"));
     match chosen.as_deref() {
         Some(word) => word == "dark",
-        None => window()
-            .match_media("(prefers-color-scheme: dark)")
-            .ok()
-            .flatten()
-            .is_some_and(|query| query.matches()),
+        None => system_is_dark().is_some_and(|query| query.matches()),
     }
 }

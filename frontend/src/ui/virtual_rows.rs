@@ -40,33 +40,31 @@ pub(crate) fn VirtualRows(
     let shown = Memo::new(move |_| window.with(|window| window.first..window.end));
     Effect::new(move |_| on_window.run(shown.get()));
     follow_size(node, size);
-    Effect::new(move |_| {
-        // A new list starts at its top: the active row was taken away with the old one.
-        if active.get().is_none()
-            && let Some(grid) = node.get_untracked()
-        {
-            grid.set_scroll_top(0);
+    start_at_top(node, active);
+    let key = move |event: KeyboardEvent| {
+        let last = rows.get_untracked().checked_sub(1);
+        let now = active.get_untracked();
+        match (event.key().as_str(), now, last) {
+            ("Enter", Some(now), _) => on_open.run(now),
+            (key, _, Some(last)) => match target_of(key, now, last) {
+                Some(to) => {
+                    active.set(Some(to));
+                    reveal(node, list.get_untracked(), to);
+                }
+                None => return,
+            },
+            _ => return,
         }
-    });
-    let go = move |to: usize| {
-        active.set(Some(to));
-        let (Some(grid), list) = (node.get_untracked(), list.get_untracked()) else { return };
-        if let Some(top) = list.reveal(to, f64::from(grid.scroll_top())) {
-            #[expect(clippy::cast_possible_truncation, reason = "below the height of a list")]
-            grid.set_scroll_top(top.ceil() as i32);
+        event.prevent_default();
+    };
+    let focus = move |_| {
+        if active.get_untracked().is_none() && rows.get_untracked() > 0 {
+            active.set(Some(shown.get_untracked().start));
         }
     };
-    let key = move |event: KeyboardEvent| {
-        let (now, last) = (active.get_untracked(), rows.get_untracked().checked_sub(1));
-        let Some(last) = last else { return };
-        if event.key() == "Enter" {
-            if let Some(now) = now {
-                event.prevent_default();
-                on_open.run(now);
-            }
-        } else if let Some(to) = target_of(&event.key(), now, last) {
-            event.prevent_default();
-            go(to);
+    let scroll = move |_| {
+        if let Some(grid) = node.get_untracked() {
+            scrolled.set(f64::from(grid.scroll_top()));
         }
     };
     view! {
@@ -79,17 +77,9 @@ pub(crate) fn VirtualRows(
             aria-label=label
             aria-rowcount=move || announced.get().to_string()
             aria-activedescendant=move || active.get().map(|row| format!("{id}-{row}"))
-            on:scroll=move |_| {
-                if let Some(grid) = node.get_untracked() {
-                    scrolled.set(f64::from(grid.scroll_top()));
-                }
-            }
+            on:scroll=scroll
             on:keydown=key
-            on:focus=move |_| {
-                if active.get_untracked().is_none() && rows.get_untracked() > 0 {
-                    active.set(Some(shown.get_untracked().start));
-                }
-            }
+            on:focus=focus
         >
             <div
                 class="grid-height"
@@ -142,6 +132,25 @@ fn Rows(
         >
             <For each=move || shown.get() key=|index| *index children=one />
         </div>
+    }
+}
+
+/// A new list starts at its top: the active row was taken away with the old one.
+fn start_at_top(node: NodeRef<html::Div>, active: RwSignal<Option<usize>>) {
+    Effect::new(move |_| {
+        if active.get().is_none()
+            && let Some(grid) = node.get_untracked()
+        {
+            grid.set_scroll_top(0);
+        }
+    });
+}
+
+fn reveal(node: NodeRef<html::Div>, list: List, row: usize) {
+    let Some(grid) = node.get_untracked() else { return };
+    if let Some(top) = list.reveal(row, f64::from(grid.scroll_top())) {
+        #[expect(clippy::cast_possible_truncation, reason = "below the height of a list")]
+        grid.set_scroll_top(top.ceil() as i32);
     }
 }
 

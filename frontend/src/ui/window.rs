@@ -104,6 +104,7 @@ mod tests {
 
     proptest! {
         #[test]
+        #[expect(clippy::cast_precision_loss, reason = "a few rows")]
         fn the_view_is_always_covered(rows in 1..2_000_000usize, share in 0.0..=1.0f64) {
             let list = list(rows);
             let scrolled = share * (list.height() - VIEW).max(0.0);

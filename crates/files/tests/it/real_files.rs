@@ -143,11 +143,11 @@ const CONTACTS: &[Case] = &[
      "Domain name=company_domain Organization name=company City=city State=region \
       Security contact email=email",
      &[]),
-    // A description of 24,037 characters, an address with a blank, a name for a web address.
+    // An address with a blank, a name for a web address.
     ("contacts/publicbodies-de.csv",
      "id=external_id name=company description=notes url=website jurisdiction_code=country \
       email=email address=street tags=tags",
-     &[("emails[0].value", 1), ("notes", 1), ("website", 1)]),
+     &[("emails[0].value", 1), ("website", 1)]),
     ("contacts/publicbodies-se.csv",
      "id=external_id name=company description=notes url=website jurisdiction_code=country \
       phone=phone email=email address=street",

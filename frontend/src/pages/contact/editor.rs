@@ -1,50 +1,14 @@
-use domain::Code;
-use domain::contact::{Contact, ContactInput};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
-use super::change::{change, rebase};
-use super::draft::Draft;
 use super::fields::{self, Control, FieldSpec};
 use super::lists::{CustomList, EMAILS, KindList, PHONES};
-use crate::api::{Error, contacts};
-use crate::pages::form::FormErrors;
+use super::saving::{Conflict, Form, Subject};
 use crate::pages::trouble::Trouble;
 use crate::router::{LastSearch, with_contact};
-use crate::session::Session;
-use crate::ui::{Button, Look, Notice, SelectField, TextArea, TextField, Toast, Toasts, Tone};
-
-/// What the form is about.
-pub(super) enum Subject {
-    New,
-    Existing(Box<Contact>),
-}
-
-/// A record as it was when the form took it over.
-#[derive(Clone)]
-struct Base {
-    contact: Contact,
-    input: ContactInput,
-}
-
-impl Base {
-    fn of(contact: Contact) -> Self {
-        Self { input: contact.fields.clone().into(), contact }
-    }
-}
-
-/// Where saving stands, when it is not done.
-#[derive(Clone, PartialEq)]
-enum Conflict {
-    None,
-    /// Somebody saved the record since the form was opened.
-    Changed,
-    /// The new version was taken in; these fields were changed on both sides.
-    Resolved(Vec<String>),
-}
+use crate::ui::{Button, Look, Notice, SelectField, TextArea, TextField, Tone};
 
 /// The form of a contact: every field, saved as a whole.
 #[component]
@@ -56,7 +20,7 @@ pub(super) fn Editor(subject: Subject) -> impl IntoView {
         let path = with_contact(&last.search(), contact);
         navigate.with_value(|navigate| navigate(&path, NavigateOptions::default()));
     });
-    let id = form.base.with_value(|base| Some(base.as_ref()?.contact.id));
+    let id = form.id();
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         form.save(leave);
@@ -93,102 +57,6 @@ pub(super) fn Editor(subject: Subject) -> impl IntoView {
         <datalist id="countries">
             {domain::value::Country::all().map(|(_, name)| view! { <option value=name></option> }).collect_view()}
         </datalist>
-    }
-}
-
-#[derive(Clone, Copy)]
-struct Form {
-    session: Session,
-    toasts: Toasts,
-    draft: Draft,
-    errors: FormErrors,
-    busy: RwSignal<bool>,
-    conflict: RwSignal<Conflict>,
-    /// None for a new contact.
-    base: StoredValue<Option<Base>>,
-}
-
-impl Form {
-    fn new(subject: Subject) -> Self {
-        let draft = Draft::empty();
-        let base = match subject {
-            Subject::New => None,
-            Subject::Existing(contact) => Some(Base::of(*contact)),
-        };
-        if let Some(base) = &base {
-            draft.fill(&base.input);
-        }
-        Self {
-            session: Session::of_page(),
-            toasts: Toasts::of_page(),
-            draft,
-            errors: FormErrors::new(),
-            busy: RwSignal::new(false),
-            conflict: RwSignal::new(Conflict::None),
-            base: StoredValue::new(base),
-        }
-    }
-
-    fn save(self, leave: Callback<Option<domain::ContactId>>) {
-        self.errors.clear();
-        let input = self.draft.read();
-        if let Err(mut fields) = input.clone().parse() {
-            // The server also reads country names in other scripts than Latin.
-            let foreign = input.country.as_ref().is_some_and(|name| !name.is_ascii());
-            fields.retain(|error| !(foreign && error.field == "country"));
-            if !fields.is_empty() {
-                return self.errors.refuse(fields);
-            }
-        }
-        if self.busy.get_untracked() {
-            return;
-        }
-        self.busy.set(true);
-        spawn_local(async move {
-            match self.send(&input).await {
-                Ok(contact) => {
-                    let name = contact.fields.display_name().to_owned();
-                    self.toasts.show(Toast::done(format!("Saved {name}")));
-                    leave.run(Some(contact.id));
-                }
-                Err(error) => {
-                    if error.code() == Some(Code::Changed) {
-                        self.conflict.set(Conflict::Changed);
-                    } else {
-                        self.errors.show(error);
-                    }
-                    self.busy.set(false);
-                }
-            }
-        });
-    }
-
-    async fn send(self, input: &ContactInput) -> Result<Contact, Error> {
-        let client = self.session.client();
-        match self.base.get_value() {
-            None => contacts::create(client, input).await,
-            Some(base) => {
-                let patch = change(&base.input, input);
-                contacts::update(client, base.contact.id, base.contact.version, &patch).await
-            }
-        }
-    }
-
-    /// Takes in what others saved, and keeps what was typed.
-    fn take_in(self) {
-        let Some(base) = self.base.get_value() else { return };
-        spawn_local(async move {
-            match contacts::find(self.session.client(), base.contact.id).await {
-                Ok(contact) => {
-                    let theirs = Base::of(contact);
-                    let rebased = rebase(&base.input, &self.draft.read(), &theirs.input);
-                    self.draft.fill(&rebased.input);
-                    self.base.set_value(Some(theirs));
-                    self.conflict.set(Conflict::Resolved(rebased.contested));
-                }
-                Err(error) => self.errors.show(error),
-            }
-        });
     }
 }
 

@@ -5,6 +5,7 @@ mod draft;
 mod editor;
 mod fields;
 mod lists;
+mod saving;
 
 use domain::ContactId;
 use leptos::prelude::*;
@@ -18,7 +19,8 @@ use crate::api::contacts;
 use crate::router::{Place, set_title};
 use crate::session::Session;
 use crate::ui::Skeleton;
-use editor::{Editor, Subject};
+use editor::Editor;
+use saving::Subject;
 
 /// A form for a contact that is not there yet.
 pub(crate) fn new_contact_page() -> AnyView {

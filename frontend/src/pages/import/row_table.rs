@@ -19,29 +19,10 @@ pub(super) fn RowTable(
     columns: Vec<Column>,
     state: RwSignal<Option<RowState>>,
 ) -> impl IntoView {
-    let page = RwSignal::new(None::<Result<ImportRows, Error>>);
     // Where each page seen so far begins; the last is the one that is shown.
     let cursors = RwSignal::new(vec![None::<String>]);
+    let page = load(current, state, cursors);
     let columns = StoredValue::new(columns);
-    Effect::new(move |before: Option<Option<RowState>>| {
-        let now = state.get();
-        if before.is_some_and(|before| before != now) {
-            cursors.set(vec![None]);
-        }
-        now
-    });
-    let asked =
-        Memo::new(move |_| (state.get(), cursors.with(|all| all.last().cloned().flatten())));
-    Effect::new(move |_| {
-        let (state, cursor) = asked.get();
-        spawn_local(async move {
-            let answer =
-                imports::rows(current.client, current.id, state, cursor.clone(), PAGE).await;
-            if asked.try_get_untracked() == Some((state, cursor)) {
-                page.set(Some(answer));
-            }
-        });
-    });
     let body = move || match page.get() {
         None => view! { <Skeleton lines=10 /> }.into_any(),
         Some(Err(error)) => view! { <Trouble error /> }.into_any(),
@@ -76,6 +57,35 @@ pub(super) fn RowTable(
             </div>
         </Show>
     }
+}
+
+/// The page that is asked for; another state starts at its first page.
+fn load(
+    current: Current,
+    state: RwSignal<Option<RowState>>,
+    cursors: RwSignal<Vec<Option<String>>>,
+) -> RwSignal<Option<Result<ImportRows, Error>>> {
+    let page = RwSignal::new(None);
+    Effect::new(move |before: Option<Option<RowState>>| {
+        let now = state.get();
+        if before.is_some_and(|before| before != now) {
+            cursors.set(vec![None]);
+        }
+        now
+    });
+    let asked =
+        Memo::new(move |_| (state.get(), cursors.with(|all| all.last().cloned().flatten())));
+    Effect::new(move |_| {
+        let (state, cursor) = asked.get();
+        spawn_local(async move {
+            let answer =
+                imports::rows(current.client, current.id, state, cursor.clone(), PAGE).await;
+            if asked.try_get_untracked() == Some((state, cursor)) {
+                page.set(Some(answer));
+            }
+        });
+    });
+    page
 }
 
 fn table(rows: &[ImportRow], columns: &[Column]) -> AnyView {

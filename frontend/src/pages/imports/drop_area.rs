@@ -27,33 +27,7 @@ pub(super) fn DropArea() -> impl IntoView {
     let state = RwSignal::new(State::Waiting);
     let hovered = RwSignal::new(false);
     let node = NodeRef::<html::Input>::new();
-    let client = Session::of_page().client();
-    let navigate = StoredValue::new_local(use_navigate());
-    let send = move |file: File| {
-        let name = file.name();
-        // The page may be left while the file is on its way.
-        let at = move |upload| {
-            state.try_set(State::Sending { name: name.clone(), upload });
-        };
-        at(Upload { sent: 0, total: 0 });
-        spawn_local(async move {
-            match api::start_upload(client, &file, at).await {
-                Ok(import) => {
-                    let path = paths::import(import.id);
-                    navigate.try_with_value(|go| go(&path, NavigateOptions::default()));
-                }
-                Err(error) => {
-                    state.try_set(State::Refused(error));
-                }
-            }
-        });
-    };
-    let take = move |files: Option<FileList>| {
-        let sending = state.with_untracked(|state| matches!(state, State::Sending { .. }));
-        if let Some(file) = files.and_then(|files| files.get(0)).filter(|_| !sending) {
-            send(file);
-        }
-    };
+    let take = uploader(state);
     let choose = move |_| {
         if let Some(input) = node.get_untracked() {
             take(input.files());
@@ -95,6 +69,37 @@ pub(super) fn DropArea() -> impl IntoView {
             State::Refused(error) => Some(view! { <Trouble error /> }),
             _ => None,
         }}
+    }
+}
+
+/// Sends the first of some files, unless one is on its way already.
+fn uploader(state: RwSignal<State>) -> impl Fn(Option<FileList>) + Copy {
+    let client = Session::of_page().client();
+    let navigate = StoredValue::new_local(use_navigate());
+    let send = move |file: File| {
+        let name = file.name();
+        // The page may be left while the file is on its way.
+        let at = move |upload| {
+            state.try_set(State::Sending { name: name.clone(), upload });
+        };
+        at(Upload { sent: 0, total: 0 });
+        spawn_local(async move {
+            match api::start_upload(client, &file, at).await {
+                Ok(import) => {
+                    let path = paths::import(import.id);
+                    navigate.try_with_value(|go| go(&path, NavigateOptions::default()));
+                }
+                Err(error) => {
+                    state.try_set(State::Refused(error));
+                }
+            }
+        });
+    };
+    move |files| {
+        let sending = state.with_untracked(|state| matches!(state, State::Sending { .. }));
+        if let Some(file) = files.and_then(|files| files.get(0)).filter(|_| !sending) {
+            send(file);
+        }
     }
 }
 

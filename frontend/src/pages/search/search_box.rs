@@ -5,7 +5,7 @@ use leptos::html;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
-use web_sys::{HtmlElement, KeyboardEvent};
+use web_sys::{Event, HtmlElement, KeyboardEvent};
 
 use super::finder::Finder;
 use super::results::GRID;
@@ -40,7 +40,7 @@ pub(super) fn SearchBox(finder: Finder) -> impl IntoView {
             text.set(asked);
         }
     });
-    let input = move |event| {
+    let input = move |event: Event| {
         text.set(event_target_value(&event));
         stop();
         timer.set_value(set_timeout_with_handle(search, DEBOUNCE).ok());
@@ -59,22 +59,7 @@ pub(super) fn SearchBox(finder: Finder) -> impl IntoView {
         <form class="search-head" role="search" on:submit=|event| event.prevent_default()>
             <div class="search-box">
                 <Icon glyph=Glyph::Search />
-                <input
-                    node_ref=node
-                    id="search-box"
-                    type="search"
-                    name="q"
-                    aria-label="Search contacts"
-                    placeholder="Name, title, company, city, e-mail, phone…"
-                    autocomplete="off"
-                    autocapitalize="off"
-                    spellcheck="false"
-                    enterkeyhint="search"
-                    aria-keyshortcuts="/"
-                    prop:value=text
-                    on:input=input
-                    on:keydown=key
-                />
+                <Input node text on_input=input on_key=key />
                 <kbd aria-hidden="true">"/"</kbd>
             </div>
             <ScopeSwitch finder />
@@ -83,6 +68,32 @@ pub(super) fn SearchBox(finder: Finder) -> impl IntoView {
             text.set(chosen);
             search();
         } />
+    }
+}
+
+#[component]
+fn Input(
+    node: NodeRef<html::Input>,
+    text: RwSignal<String>,
+    on_input: impl Fn(Event) + 'static,
+    on_key: impl Fn(KeyboardEvent) + 'static,
+) -> impl IntoView {
+    view! {
+        <input
+            node_ref=node
+            type="search"
+            name="q"
+            aria-label="Search contacts"
+            placeholder="Name, title, company, city, e-mail, phone…"
+            autocomplete="off"
+            autocapitalize="off"
+            spellcheck="false"
+            enterkeyhint="search"
+            aria-keyshortcuts="/"
+            prop:value=text
+            on:input=on_input
+            on:keydown=on_key
+        />
     }
 }
 
