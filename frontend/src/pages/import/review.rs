@@ -78,14 +78,16 @@ fn summary(counts: RowCounts) -> String {
 /// What a commit will leave alone.
 fn left_out(counts: RowCounts) -> String {
     let parts = [
-        (counts.duplicate, "say nothing new"),
-        (counts.invalid, "cannot be accepted"),
-        (counts.suppressed, "must not be stored"),
+        (counts.duplicate, "says nothing new", "say nothing new"),
+        (counts.invalid, "cannot be accepted", "cannot be accepted"),
+        (counts.suppressed, "must not be stored", "must not be stored"),
     ];
     let parts: Vec<String> = parts
         .into_iter()
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, words)| format!("{} {words}", format::count(count)))
+        .filter(|(count, ..)| *count > 0)
+        .map(|(count, one, many)| {
+            format!("{} {}", format::count(count), if count == 1 { one } else { many })
+        })
         .collect();
     if parts.is_empty() {
         return "Every row can be written.".to_owned();
@@ -109,6 +111,8 @@ mod tests {
         };
         assert_eq!(summary(counts), "1,000 contacts will be created, 1 updated");
         assert_eq!(left_out(counts), "Of 1,203 rows, 200 say nothing new, 2 cannot be accepted.");
+        let single = RowCounts { total: 2, new: 1, duplicate: 1, ..RowCounts::default() };
+        assert_eq!(left_out(single), "Of 2 rows, 1 says nothing new.");
         let clean = RowCounts { total: 1, new: 1, ..RowCounts::default() };
         assert_eq!(summary(clean), "1 contact will be created");
         assert_eq!(left_out(clean), "Every row can be written.");

@@ -35,7 +35,6 @@ pub(crate) fn search_page() -> AnyView {
         Finder::start(Session::of_page().client(), Deletions::of_page(), place.first_query());
     place.follow(finder);
     provide_context(finder);
-    provide_context(place);
     let sheet = RwSignal::new(false);
     let open_contact = Callback::new(move |id: ContactId| place.open(Some(id)));
     view! {

@@ -47,16 +47,6 @@ impl SearchPlace {
         place
     }
 
-    /// The place of the page around.
-    pub(super) fn of_page() -> Self {
-        expect_context()
-    }
-
-    /// Reads the part of the address behind the `?`.
-    pub(super) fn with_search<T>(self, read: impl FnOnce(&String) -> T) -> T {
-        self.search.with(read)
-    }
-
     /// What the page was opened to search for.
     pub(super) fn first_query(self) -> SearchQuery {
         self.query.get_value()

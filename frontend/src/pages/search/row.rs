@@ -8,8 +8,7 @@ use leptos::prelude::*;
 use super::finder::Finder;
 use super::highlight::{self, Part};
 use super::labels;
-use super::place::SearchPlace;
-use crate::router::with_contact;
+use crate::router::Place;
 use crate::ui::{Avatar, Badge, Glyph, Icon};
 
 /// The cells of a row: bones while it is on its way.
@@ -75,9 +74,10 @@ fn loaded(hit: &Arc<Hit>) -> AnyView {
 /// A link, so that a contact can also be opened in another tab. The grid has the keyboard.
 fn name_link(contact: &Contact, name: &str, why: &[Why]) -> impl IntoView + use<> {
     let id = contact.id;
-    let place = SearchPlace::of_page();
+    let finder = Finder::of_page();
     let name = text(name, why, &["full_name", "first_name", "last_name"]);
-    let href = move || place.with_search(|search| with_contact(search, Some(id)));
+    // Of the search itself, not of the address bar, which follows some moments later.
+    let href = move || Place { query: finder.query.get(), contact: Some(id) }.to_path();
     view! { <a class="first name" tabindex="-1" data-noscroll="true" href=href>{name}</a> }
 }
 
