@@ -63,7 +63,7 @@ async fn only_the_named_operations_open_without_a_token() {
 }
 
 #[test]
-fn every_error_code_is_used_and_has_its_status() {
+fn every_error_code_is_unique_and_has_an_error_status() {
     let mut codes = HashSet::new();
     for code in domain::Code::ALL {
         assert!(codes.insert(code.as_str()));
