@@ -4,10 +4,14 @@ use leptos::prelude::*;
 use leptos_router::components::{FlatRoutes, Redirect, Route, Router};
 use leptos_router::path;
 
+use crate::pages::private::{private, private_without_factor};
 use crate::pages::search::Deletions;
-use crate::pages::shell::Header;
-use crate::pages::{contact, import, imports, missing, search, sign_in, sign_up};
-use crate::router::{LastSearch, paths, private};
+use crate::pages::shell::{ConfirmAddress, Header};
+use crate::pages::{
+    contact, forgot, import, imports, invitation, missing, reset, search, settings, sign_in,
+    sign_up, verify,
+};
+use crate::router::{LastSearch, paths};
 use crate::session::Session;
 use crate::ui::{Toaster, Toasts};
 
@@ -30,6 +34,7 @@ pub(crate) fn App() -> impl IntoView {
             <Show when=move || session.is_restored()>
                 <Show when=move || session.is_open()>
                     <Header />
+                    <ConfirmAddress />
                 </Show>
                 <main id="main" tabindex="-1">
                     <Pages />
@@ -47,12 +52,24 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/") view=|| view! { <Redirect path=paths::SEARCH /> }.into_any() />
             <Route path=path!("/login") view=sign_in::sign_in_page />
             <Route path=path!("/signup") view=sign_up::sign_up_page />
+            <Route path=path!("/forgot") view=forgot::forgot_page />
+            <Route path=path!("/reset") view=reset::reset_page />
+            <Route path=path!("/verify") view=verify::verify_page />
+            <Route path=path!("/invitation") view=invitation::invitation_page />
             <Route path=path!("/search") view=private(search::search_page) />
             <Route path=path!("/contacts/new") view=private(contact::new_contact_page) />
             <Route path=path!("/contacts/:id") view=private(contact::contact_page) />
             <Route path=path!("/contacts/:id/edit") view=private(contact::edit_contact_page) />
             <Route path=path!("/imports") view=private(imports::imports_page) />
             <Route path=path!("/imports/:id") view=private(import::import_page) />
+            <Route path=path!("/settings") view=|| view! { <Redirect path=paths::PROFILE /> }.into_any() />
+            <Route path=path!("/settings/profile") view=private(settings::profile_page) />
+            <Route path=path!("/settings/security") view=private_without_factor(settings::security_page) />
+            <Route path=path!("/settings/organization") view=private(settings::organization_page) />
+            <Route path=path!("/settings/members") view=private(settings::members_page) />
+            <Route path=path!("/settings/keys") view=private(settings::keys_page) />
+            <Route path=path!("/settings/audit") view=private(settings::audit_page) />
+            <Route path=path!("/settings/requests") view=private(settings::requests_page) />
         </FlatRoutes>
     }
 }

@@ -89,6 +89,30 @@ pub(crate) fn day(moment: Timestamp) -> String {
     }
 }
 
+/// The day and the second of a moment in UTC, as `23 Nov 2026, 14:05:09 UTC`.
+pub(crate) fn second(moment: Timestamp) -> String {
+    let text = moment.to_string();
+    let clock = text.get(11..19).unwrap_or_default();
+    format!("{}, {clock} UTC", day(moment))
+}
+
+/// How far away a moment is, seen from `now`: `in 3 days`, `in 2 h`, or `expired`.
+pub(crate) fn until(moment: Timestamp, now: Timestamp) -> String {
+    match moment.seconds() - now.seconds() {
+        ..=0 => "expired".to_owned(),
+        1..3_600 => "within the hour".to_owned(),
+        seconds @ 3_600..172_800 => format!("in {} h", seconds / 3_600),
+        seconds => format!("in {} days", seconds / 86_400),
+    }
+}
+
+/// This moment, by the browser's clock.
+pub(crate) fn now() -> Timestamp {
+    #[expect(clippy::cast_possible_truncation, reason = "milliseconds since 1970")]
+    let millis = js_sys::Date::now() as i64;
+    Timestamp::from_micros(millis * 1_000)
+}
+
 /// How long ago a moment was, seen from `now`; older than a week, its day.
 pub(crate) fn ago(moment: Timestamp, now: Timestamp) -> String {
     match now.seconds() - moment.seconds() {
@@ -158,6 +182,24 @@ mod tests {
             (700_000, "31 Jan 2026"),
         ] {
             assert_eq!(ago(moment, moment.plus_seconds(later)), words);
+        }
+    }
+
+    #[test]
+    fn the_log_tells_the_second() {
+        assert_eq!(
+            second(Timestamp::from_micros(1_769_851_800_123_456)),
+            "31 Jan 2026, 09:30:00 UTC"
+        );
+    }
+
+    #[test]
+    fn what_is_to_come_is_counted_in_hours_or_days() {
+        let now = Timestamp::from_micros(1_769_851_800_123_456);
+        for (later, words) in
+            [(0, "expired"), (60, "within the hour"), (7_300, "in 2 h"), (604_800, "in 7 days")]
+        {
+            assert_eq!(until(now.plus_seconds(later), now), words);
         }
     }
 }

@@ -1,12 +1,16 @@
 use std::sync::Arc;
 
+use connect::oidc::Providers;
 use db::Db;
+use db::audit::Pen;
 use domain::Sources;
+use domain::access::SignUpMode;
 use files::Store;
 use search::Index;
 use tokio::sync::{Semaphore, watch};
 
-use crate::access::{Keys, Passwords};
+use crate::access::{Passwords, Secrets};
+use crate::http::{Allowances, Rates, RequestLog};
 
 /// What a client may send, at most.
 #[derive(Debug, Clone, Copy)]
@@ -15,11 +19,13 @@ pub struct Limits {
     pub upload_bytes: u64,
     /// Searches at work at once; more wait, and far more are turned away.
     pub searches: usize,
+    /// Requests a minute of one client.
+    pub rates: Rates,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { upload_bytes: 1 << 30, searches: 64 }
+        Self { upload_bytes: 1 << 30, searches: 64, rates: Rates::default() }
     }
 }
 
@@ -31,7 +37,16 @@ pub struct Settings {
     pub index: Index,
     /// How far the index has followed the outbox (see the worker's follower).
     pub progress: watch::Receiver<i64>,
-    pub keys: Keys,
+    pub secrets: Secrets,
+    /// Identity providers to sign in with.
+    pub providers: Providers,
+    /// What follows a sign-up.
+    pub sign_up: SignUpMode,
+    /// Where browsers reach the service, without a slash at the end. Links are built from it and
+    /// never from what a request says.
+    pub public_url: String,
+    /// Proxies in front of this process that write down the client's address.
+    pub proxies: usize,
     /// Whether browsers reach the service by https; decides the form of the refresh cookie.
     pub https: bool,
     pub limits: Limits,
@@ -44,7 +59,14 @@ pub struct App {
     pub(crate) store: Store,
     pub(crate) index: Index,
     pub(crate) progress: watch::Receiver<i64>,
-    pub(crate) keys: Keys,
+    pub(crate) secrets: Secrets,
+    pub(crate) pen: Pen,
+    pub(crate) providers: Providers,
+    pub(crate) sign_up: SignUpMode,
+    pub(crate) public_url: String,
+    pub(crate) proxies: usize,
+    pub(crate) allowances: Allowances,
+    pub(crate) requests: RequestLog,
     pub(crate) passwords: Passwords,
     pub(crate) https: bool,
     pub(crate) limits: Limits,
@@ -57,14 +79,27 @@ impl App {
         Self {
             passwords: Passwords::new(settings.sources.clone()),
             searches: Arc::new(Semaphore::new(settings.limits.searches)),
+            pen: pen(&settings.secrets),
+            allowances: Allowances::new(settings.limits.rates, &settings.sources),
+            requests: RequestLog::default(),
+            providers: settings.providers,
+            sign_up: settings.sign_up,
+            public_url: settings.public_url,
+            proxies: settings.proxies,
             db: settings.db,
             sources: settings.sources,
             store: settings.store,
             index: settings.index,
             progress: settings.progress,
-            keys: settings.keys,
+            secrets: settings.secrets,
             https: settings.https,
             limits: settings.limits,
         }
     }
+}
+
+/// What seals audit logs, under the key of these secrets.
+pub fn pen(secrets: &Secrets) -> Pen {
+    let head = secrets.head.clone();
+    Pen::new(move |organization, seq, hash| head.seal(organization, seq, hash))
 }

@@ -3,20 +3,27 @@
 //! A handler reaches data only through [`access::Access`], which authenticates, checks the
 //! permission named in the handler's signature and yields the scope of every query.
 
+mod api_keys;
 mod app;
+mod audit_events;
 mod auth;
 mod contacts;
 mod http;
 mod imports;
+mod invitations;
 mod me;
+mod members;
 mod openapi;
+mod organization;
+mod requests;
 mod system;
+mod upkeep;
 
 pub mod access;
 
 pub use access::hash_password;
-pub use app::{App, Limits, Settings};
-pub use http::{Assets, Problems, StaticFile};
+pub use app::{App, Limits, Settings, pen};
+pub use http::{Assets, Problems, Rates, StaticFile};
 pub use openapi::document;
 
 use actix_web::body::MessageBody;
@@ -42,9 +49,11 @@ pub fn service(
         .app_data(web::Data::new(document.clone()))
         .app_data(http::json_config())
         .app_data(http::path_config())
+        .app_data(http::query_config())
         .service(system::document_route())
         .service(system::explorer_redirect())
         .service(system::explorer(document))
         .default_service(web::to(move |request| http::fallback(request, assets)))
+        .wrap(middleware::from_fn(http::gate))
         .wrap(middleware::from_fn(http::surround))
 }

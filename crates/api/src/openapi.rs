@@ -11,7 +11,10 @@ use utoipa_actix_web::AppExt;
 use utoipa_actix_web::scope::scope;
 
 use crate::http::Problems;
-use crate::{auth, contacts, imports, me, system};
+use crate::{
+    api_keys, audit_events, auth, contacts, imports, invitations, me, members, organization,
+    requests, system,
+};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -23,12 +26,16 @@ use crate::{auth, contacts, imports, me, system};
     tags(
         (name = "auth", description = "Opening, renewing and closing a session"),
         (name = "me", description = "The signed-in person"),
+        (name = "organization", description = "The organization's settings"),
+        (name = "members", description = "Its people, and invitations"),
+        (name = "api-keys", description = "Keys for programs"),
+        (name = "audit", description = "Who did what, and what was asked of the API"),
         (name = "contacts", description = "Finding and keeping contacts"),
         (name = "imports", description = "Files on their way into the workspace"),
         (name = "system", description = "The service itself"),
     ),
     components(responses(Problems), schemas(domain::Problem)),
-    security(("access_token" = [])),
+    security(("access_token" = []), ("api_key" = [])),
     modifiers(&Finish),
 )]
 struct Base;
@@ -41,6 +48,11 @@ impl Modify for Finish {
         let components = document.components.get_or_insert_default();
         let bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("JWT");
         components.add_security_scheme("access_token", SecurityScheme::Http(bearer.build()));
+        let key = HttpBuilder::new()
+            .scheme(HttpAuthScheme::Bearer)
+            .bearer_format("bck_…")
+            .description(Some("An API key, made under Settings, API keys"));
+        components.add_security_scheme("api_key", SecurityScheme::Http(key.build()));
         let cookie = ApiKey::Cookie(ApiKeyValue::new("__Host-refresh"));
         components.add_security_scheme("refresh_cookie", SecurityScheme::ApiKey(cookie));
     }
@@ -59,6 +71,12 @@ where
             scope("/api/v1")
                 .configure(auth::routes)
                 .configure(me::routes)
+                .configure(organization::routes)
+                .configure(members::routes)
+                .configure(invitations::routes)
+                .configure(api_keys::routes)
+                .configure(audit_events::routes)
+                .configure(requests::routes)
                 .configure(contacts::routes)
                 .configure(imports::routes),
         )

@@ -2,7 +2,7 @@ use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionMa
 use diesel::result::DatabaseErrorKind;
 use diesel::{Connection, PgConnection, SqliteConnection};
 
-use crate::error::Error;
+use crate::error::{Constraint, Error};
 
 /// A connection to whichever database the installation runs on.
 pub enum Conn {
@@ -128,6 +128,8 @@ impl MayRetry for Error {
                     || info.message().contains("deadlock detected")
                     || info.message().contains("database is locked")
             }
+            // Two acts of one organization at once: the second goes on behind the first.
+            Self::Constraint(Constraint::Raced) => true,
             _ => false,
         }
     }

@@ -2,7 +2,8 @@
 //! them, so that a new difference is a decision and not an accident.
 
 use diesel::prelude::*;
-use diesel::sql_types::BigInt;
+use diesel::sql_types::{BigInt, Bool};
+use domain::id::TypedId;
 use domain::{ContactId, JobId, OrganizationId, Timestamp};
 
 use crate::Result;
@@ -37,6 +38,7 @@ pub(crate) use insert_rows;
 /// has one writer anyway. Answers the job's id.
 pub(crate) fn claim_job(
     conn: &mut Conn,
+    kinds: &[&str],
     now: Timestamp,
     lease_until: Timestamp,
 ) -> Result<Option<JobId>> {
@@ -51,10 +53,12 @@ pub(crate) fn claim_job(
             .eq("queued")
             .or(jobs::state.eq("running").and(jobs::lease_until.lt(Moment(now)))),
     );
+    let fits = jobs::kind.eq_any(kinds).or(kinds.is_empty().into_sql::<Bool>());
     let id = match conn {
         Conn::Pg(c) => {
             let id: Option<Key<JobId>> = jobs::table
                 .filter(waits)
+                .filter(fits)
                 .order((jobs::run_at.asc(), jobs::id.asc()))
                 .select(jobs::id)
                 .for_update()
@@ -69,6 +73,7 @@ pub(crate) fn claim_job(
         Conn::Sqlite(c) => {
             let id: Option<Key<JobId>> = jobs::table
                 .filter(waits)
+                .filter(fits)
                 .order((jobs::run_at.asc(), jobs::id.asc()))
                 .select(jobs::id)
                 .first(c)
@@ -185,6 +190,21 @@ pub(crate) fn lock_schema(conn: &mut Conn, locked: bool) -> Result<()> {
         Conn::Pg(c) => {
             let call = if locked { "pg_advisory_lock" } else { "pg_advisory_unlock" };
             diesel::sql_query(format!("SELECT {call}(7216453001)")).execute(c)?;
+        }
+        Conn::Sqlite(_) => {}
+    }
+    Ok(())
+}
+
+/// Keeps other processes from acting for the same organization meanwhile; to be called around a
+/// transaction, not in it, so that the transaction sees what the one before has written.
+pub(crate) fn take_turn(conn: &mut Conn, organization: OrganizationId, take: bool) -> Result<()> {
+    match conn {
+        Conn::Pg(c) => {
+            let call = if take { "pg_advisory_lock" } else { "pg_advisory_unlock" };
+            // Half of a random id: an accidental meeting of two only makes one of them wait.
+            let number = organization.uuid().as_u64_pair().1.cast_signed();
+            diesel::sql_query(format!("SELECT {call}($1)")).bind::<BigInt, _>(number).execute(c)?;
         }
         Conn::Sqlite(_) => {}
     }

@@ -34,11 +34,24 @@ pub enum Error {
 pub enum Constraint {
     /// Another user signs in with this address.
     EmailTaken,
+    /// Another transaction wrote the same row first: the next of an audit log, or the first data key.
+    /// Beginning again helps.
+    Raced,
+    /// Another request claimed the same Idempotency-Key first.
+    KeyClaimed,
+    /// The person of the identity provider is known already.
+    IdentityKnown,
 }
 
 /// Name at PostgreSQL, columns as SQLite names them, meaning.
-const CONSTRAINTS: &[(&str, &str, Constraint)] =
-    &[("users_email_key", "users.email_key", Constraint::EmailTaken)];
+const CONSTRAINTS: &[(&str, &str, Constraint)] = &[
+    ("users_email_key", "users.email_key", Constraint::EmailTaken),
+    ("audit_events_pkey", "audit_events.organization_id, audit_events.seq", Constraint::Raced),
+    ("audit_heads_pkey", "audit_heads.organization_id", Constraint::Raced),
+    ("data_keys_pkey", "data_keys.organization_id, data_keys.version", Constraint::Raced),
+    ("idempotency_keys_pkey", "idempotency_keys.name", Constraint::KeyClaimed),
+    ("identities_pkey", "identities.issuer, identities.subject", Constraint::IdentityKnown),
+];
 
 impl From<diesel::result::Error> for Error {
     fn from(error: diesel::result::Error) -> Self {

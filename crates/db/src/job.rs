@@ -5,7 +5,7 @@
 
 use diesel::prelude::*;
 use domain::job::Job;
-use domain::{JobId, OrganizationId, Timestamp, UserId};
+use domain::{ApiKeyId, JobId, OrganizationId, Timestamp, UserId};
 
 use crate::conn::{Conn, on};
 use crate::schema::jobs;
@@ -14,8 +14,15 @@ use crate::{Db, Error, Result, Scope, dialect};
 
 /// Seconds for which a claimed job belongs to its worker, unless renewed.
 pub const LEASE_SECONDS: i64 = 60;
-/// Attempts before a job is given up.
-pub const MAX_ATTEMPTS: i64 = 5;
+
+/// Attempts before a job is given up: with the worker's pauses half a minute for work on records, and
+/// about an hour for mails, because mail servers are away for longer.
+pub const fn max_attempts(job: &Job) -> i64 {
+    match job {
+        Job::SendMail { .. } => 20,
+        _ => 5,
+    }
+}
 
 /// A job in the hands of a worker.
 #[derive(Debug, Clone)]
@@ -31,6 +38,7 @@ pub struct Claim {
 /// Enqueues a job in the transaction of the change that asks for it.
 pub fn enqueue(conn: &mut Conn, scope: &Scope, id: JobId, job: &Job, now: Timestamp) -> Result<()> {
     let (organization, user) = (scope.organization(), scope.user());
+    let key = scope.key().map(Key);
     on!(conn, |c| diesel::insert_into(jobs::table)
         .values((
             jobs::id.eq(Key(id)),
@@ -42,29 +50,49 @@ pub fn enqueue(conn: &mut Conn, scope: &Scope, id: JobId, job: &Job, now: Timest
             jobs::fence.eq(0),
             jobs::run_at.eq(Moment(now)),
             jobs::created_at.eq(Moment(now)),
+            jobs::api_key_id.eq(key),
+            jobs::kind.eq(job.kind()),
         ))
         .execute(c))?;
     Ok(())
 }
 
-/// Takes the next job that waits, or one whose worker let its lease run out.
-pub fn claim(db: &Db, now: Timestamp) -> Result<Option<Claim>> {
-    type Row = (Key<OrganizationId>, Key<UserId>, Json<Job>, i64, i64);
+/// Enqueues work of the installation itself, in the name of a user but for no organization.
+pub fn enqueue_system(
+    conn: &mut Conn,
+    user: UserId,
+    id: JobId,
+    job: &Job,
+    now: Timestamp,
+) -> Result<()> {
+    enqueue(conn, &Scope::new(domain::partition::directory(), user), id, job, now)
+}
+
+/// Takes the next job of these kinds (of any, if there is none) that waits, or one whose worker let its lease run out.
+pub fn claim(db: &Db, kinds: &[&str], now: Timestamp) -> Result<Option<Claim>> {
+    type Row = (Key<OrganizationId>, Key<UserId>, Option<Key<ApiKeyId>>, Json<Job>, i64, i64);
     db.write_now(|conn| {
         let lease_until = now.plus_seconds(LEASE_SECONDS);
-        let Some(id) = dialect::claim_job(conn, now, lease_until)? else { return Ok(None) };
-        let (Key(organization), Key(user), Json(job), attempt, fence): Row =
+        let Some(id) = dialect::claim_job(conn, kinds, now, lease_until)? else { return Ok(None) };
+        let (Key(organization), Key(user), key, Json(job), attempt, fence): Row =
             on!(conn, |c| jobs::table
                 .find(Key(id))
                 .select((
                     jobs::organization_id,
                     jobs::user_id,
+                    jobs::api_key_id,
                     jobs::payload,
                     jobs::attempts,
                     jobs::fence
                 ))
                 .first(c))?;
-        Ok(Some(Claim { id, scope: Scope::new(organization, user), job, attempt, fence }))
+        Ok(Some(Claim {
+            id,
+            scope: Scope::of_key(organization, user, key.map(|Key(key)| key)),
+            job,
+            attempt,
+            fence,
+        }))
     })
 }
 

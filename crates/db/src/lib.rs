@@ -11,14 +11,26 @@ mod error;
 mod pool;
 mod schema;
 mod scope;
+mod turns;
 mod types;
 
+pub mod account;
+pub mod api_key;
+pub mod audit;
 pub mod contact;
+pub mod data_key;
+pub mod failure;
+pub mod idempotency;
 pub mod import;
 pub mod import_row;
+pub mod invitation;
 pub mod job;
+pub mod link;
+pub mod mail;
 pub mod member;
+pub mod organization;
 pub mod outbox;
+pub mod request;
 pub mod session;
 pub mod system;
 #[cfg(feature = "testing")]

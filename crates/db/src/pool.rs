@@ -2,10 +2,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use diesel::r2d2::{ManageConnection, Pool};
+use domain::OrganizationId;
 
 use crate::bell::Bell;
 use crate::conn::{Conn, MayRetry, on};
+use crate::dialect;
 use crate::error::Error;
+use crate::turns::Turns;
 
 /// How to reach the database.
 #[derive(Debug, Clone)]
@@ -23,6 +26,7 @@ pub struct Db {
     /// SQLite allows one writer; queueing here is cheaper than its busy handler.
     writer: Option<Arc<Mutex<Conn>>>,
     bell: Arc<Bell>,
+    turns: Turns,
 }
 
 impl Db {
@@ -43,7 +47,7 @@ impl Db {
             .test_on_check_out(writer.is_none())
             .build(Manager { url: settings.url.clone() })
             .map_err(|error| Error::Connection(error.to_string()))?;
-        Ok(Self { readers, writer, bell: Arc::default() })
+        Ok(Self { readers, writer, bell: Arc::default(), turns: Turns::default() })
     }
 
     /// Runs reading work on a blocking thread.
@@ -71,6 +75,44 @@ impl Db {
     {
         let db = self.clone();
         blocking(move || db.write_now(work)).await
+    }
+
+    /// [`Self::write`], one at a time for each organization: for acts, which all write the next
+    /// row of the same audit log. Without taking turns they would run into each other and begin
+    /// again and again.
+    pub async fn write_for<T, E>(
+        &self,
+        organization: OrganizationId,
+        work: impl Fn(&mut Conn) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<Error> + MayRetry + Send + 'static,
+    {
+        let db = self.clone();
+        blocking(move || db.write_for_now(organization, work)).await
+    }
+
+    /// [`Self::write_for`] on the calling thread.
+    pub fn write_for_now<T, E: From<Error> + MayRetry>(
+        &self,
+        organization: OrganizationId,
+        work: impl Fn(&mut Conn) -> Result<T, E>,
+    ) -> Result<T, E> {
+        if self.writer.is_some() {
+            return self.write_now(work);
+        }
+        let outcome = self.turns.take(organization, || {
+            let mut conn = self.connection()?;
+            dialect::take_turn(&mut conn, organization, true)?;
+            let outcome = conn.transaction(work);
+            dialect::take_turn(&mut conn, organization, false)?;
+            outcome
+        });
+        if outcome.is_ok() {
+            self.bell.ring();
+        }
+        outcome
     }
 
     /// [`Self::read`] on the calling thread, for jobs, which have a thread of their own.

@@ -12,6 +12,12 @@ table! {
         name -> Text,
         password_hash -> Text,
         created_at -> DbTime,
+        email_verified_at -> Nullable<DbTime>,
+        totp_secret -> Nullable<Binary>,
+        totp_key_version -> Nullable<BigInt>,
+        totp_confirmed_at -> Nullable<DbTime>,
+        totp_step -> BigInt,
+        deleted_at -> Nullable<DbTime>,
     }
 }
 
@@ -22,6 +28,8 @@ table! {
         id -> DbUuid,
         name -> Text,
         created_at -> DbTime,
+        requires_second_factor -> Bool,
+        closed_at -> Nullable<DbTime>,
     }
 }
 
@@ -50,6 +58,9 @@ table! {
         rotated_at -> DbTime,
         expires_at -> DbTime,
         revoked_at -> Nullable<DbTime>,
+        device -> Text,
+        address -> Nullable<Text>,
+        waits -> Bool,
     }
 }
 
@@ -172,9 +183,180 @@ table! {
         error -> Nullable<Text>,
         created_at -> DbTime,
         finished_at -> Nullable<DbTime>,
+        api_key_id -> Nullable<DbUuid>,
+        kind -> Text,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::types::*;
+    identities (issuer, subject) {
+        issuer -> Text,
+        subject -> Text,
+        user_id -> DbUuid,
+        created_at -> DbTime,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::types::*;
+    recovery_codes (user_id, hash) {
+        user_id -> DbUuid,
+        hash -> Binary,
+        used_at -> Nullable<DbTime>,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::types::*;
+    links (id) {
+        id -> DbUuid,
+        purpose -> Text,
+        user_id -> DbUuid,
+        created_at -> DbTime,
+        expires_at -> DbTime,
+        used_at -> Nullable<DbTime>,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::types::*;
+    sign_in_failures (name) {
+        name -> Binary,
+        failures -> BigInt,
+        last_at -> DbTime,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::types::*;
+    invitations (id) {
+        id -> DbUuid,
+        organization_id -> DbUuid,
+        email_key -> Text,
+        role -> Text,
+        invited_by -> DbUuid,
+        created_at -> DbTime,
+        expires_at -> DbTime,
+        accepted_by -> Nullable<DbUuid>,
+        closed_at -> Nullable<DbTime>,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::types::*;
+    api_keys (id) {
+        id -> DbUuid,
+        organization_id -> DbUuid,
+        created_by -> DbUuid,
+        name -> Text,
+        prefix -> Text,
+        hash -> Binary,
+        old_hash -> Nullable<Binary>,
+        old_until -> Nullable<DbTime>,
+        scopes -> DbJson,
+        created_at -> DbTime,
+        expires_at -> DbTime,
+        last_used_at -> Nullable<DbTime>,
+        revoked_at -> Nullable<DbTime>,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::types::*;
+    data_keys (organization_id, version) {
+        organization_id -> DbUuid,
+        version -> BigInt,
+        wrapped -> Binary,
+        wrapped_by -> BigInt,
+        created_at -> DbTime,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::types::*;
+    audit_events (organization_id, seq) {
+        organization_id -> DbUuid,
+        seq -> BigInt,
+        at -> DbTime,
+        actor -> Text,
+        action -> Text,
+        outcome -> Text,
+        subject -> Nullable<Text>,
+        detail -> DbJson,
+        address -> Nullable<Text>,
+        request_id -> Nullable<Text>,
+        previous -> Binary,
+        hash -> Binary,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::types::*;
+    audit_heads (organization_id) {
+        organization_id -> DbUuid,
+        seq -> BigInt,
+        hash -> Binary,
+        seal -> Binary,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::types::*;
+    requests (organization_id, at, id) {
+        organization_id -> DbUuid,
+        at -> DbTime,
+        id -> Text,
+        actor -> Text,
+        method -> Text,
+        route -> Text,
+        status -> BigInt,
+        micros -> BigInt,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::types::*;
+    idempotency_keys (name) {
+        name -> Binary,
+        body -> Nullable<Binary>,
+        state -> Text,
+        lease_until -> DbTime,
+        answer -> Nullable<Binary>,
+        created_at -> DbTime,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::types::*;
+    mails (id) {
+        id -> DbUuid,
+        recipient -> Text,
+        letter -> DbJson,
+        created_at -> DbTime,
     }
 }
 
 joinable!(members -> organizations (organization_id));
-allow_tables_to_appear_in_same_query!(members, organizations, users, sessions);
+allow_tables_to_appear_in_same_query!(
+    members,
+    organizations,
+    users,
+    sessions,
+    api_keys,
+    invitations,
+    identities,
+);
 allow_tables_to_appear_in_same_query!(contacts, contact_keys);

@@ -1,4 +1,5 @@
-use domain::{Layer, OrganizationId, Partition, UserId, partition};
+use domain::audit::Actor;
+use domain::{ApiKeyId, Layer, OrganizationId, Partition, UserId, partition};
 
 /// A capability: whose data may be touched, and in whose name. Only authentication and a claimed
 /// job make one, so a query without an owner does not compile.
@@ -6,16 +7,39 @@ use domain::{Layer, OrganizationId, Partition, UserId, partition};
 pub struct Scope {
     organization: OrganizationId,
     user: UserId,
+    key: Option<ApiKeyId>,
 }
 
 impl Scope {
     pub(crate) const fn new(organization: OrganizationId, user: UserId) -> Self {
-        Self { organization, user }
+        Self { organization, user, key: None }
+    }
+
+    /// The scope of a key, which acts for the user who made it.
+    pub(crate) const fn of_key(
+        organization: OrganizationId,
+        user: UserId,
+        key: Option<ApiKeyId>,
+    ) -> Self {
+        Self { organization, user, key }
     }
 
     /// The tenant.
     pub const fn organization(&self) -> OrganizationId {
         self.organization
+    }
+
+    /// Who acts: the key, if one does, else the user.
+    pub const fn actor(&self) -> Actor {
+        match self.key {
+            Some(key) => Actor::Key(key),
+            None => Actor::User(self.user),
+        }
+    }
+
+    /// The key that acts, if one does.
+    pub(crate) const fn key(&self) -> Option<ApiKeyId> {
+        self.key
     }
 
     /// In whose name.

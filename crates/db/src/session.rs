@@ -5,12 +5,12 @@
 //! table holds nothing that opens anything.
 
 use diesel::prelude::*;
-use domain::access::{MemberStatus, Role};
+use domain::access::{MemberStatus, SessionSummary, Standing};
 use domain::{OrganizationId, SessionId, Timestamp, UserId};
 
 use crate::conn::{Conn, on};
 use crate::member::{read_role, read_status};
-use crate::schema::{members, sessions};
+use crate::schema::{members, organizations, sessions, users};
 use crate::types::{Key, Moment};
 use crate::{Error, Result, Scope};
 
@@ -27,54 +27,74 @@ pub struct Session {
     pub rotated_at: Timestamp,
     pub expires_at: Timestamp,
     pub revoked: bool,
+    /// Opens nothing but the route that takes the code of the second factor.
+    pub waits: bool,
+}
+
+/// A browser that signs in.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Device {
+    /// Browser and system as far as they can be told.
+    pub name: String,
+    /// The network address.
+    pub address: Option<String>,
+}
+
+/// A session to open.
+#[derive(Debug, Clone)]
+pub struct NewSession {
+    pub id: SessionId,
+    pub seed: [u8; 32],
+    pub expires_at: Timestamp,
+    pub device: Device,
+    /// The code of the second factor is still to come.
+    pub waits: bool,
 }
 
 /// Who a request comes from, with their place in the organization as it is at this moment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Principal {
     pub scope: Scope,
-    pub session: SessionId,
-    pub role: Role,
-    pub status: MemberStatus,
+    /// The session, for people; keys have none.
+    pub session: Option<SessionId>,
+    pub standing: Standing,
 }
 
 /// Opens a session of generation 0.
-pub fn create(
-    conn: &mut Conn,
-    id: SessionId,
-    scope: &Scope,
-    seed: [u8; 32],
-    now: Timestamp,
-    expires_at: Timestamp,
-) -> Result<Session> {
+pub fn create(conn: &mut Conn, scope: &Scope, new: &NewSession, now: Timestamp) -> Result<Session> {
     let (user, organization) = (scope.user(), scope.organization());
     on!(conn, |c| diesel::insert_into(sessions::table)
         .values((
-            sessions::id.eq(Key(id)),
+            sessions::id.eq(Key(new.id)),
             sessions::user_id.eq(Key(user)),
             sessions::organization_id.eq(Key(organization)),
-            sessions::seed.eq(seed.as_slice()),
+            sessions::seed.eq(new.seed.as_slice()),
             sessions::generation.eq(0),
             sessions::created_at.eq(Moment(now)),
             sessions::rotated_at.eq(Moment(now)),
-            sessions::expires_at.eq(Moment(expires_at)),
+            sessions::expires_at.eq(Moment(new.expires_at)),
+            sessions::device.eq(&new.device.name),
+            sessions::address.eq(&new.device.address),
+            sessions::waits.eq(new.waits),
         ))
         .execute(c))?;
     Ok(Session {
-        id,
+        id: new.id,
         user,
         organization,
-        seed,
+        seed: new.seed,
         generation: 0,
         rotated_at: now,
-        expires_at,
+        expires_at: new.expires_at,
         revoked: false,
+        waits: new.waits,
     })
 }
 
 /// The session of this id, whatever its state.
 pub fn find(conn: &mut Conn, id: SessionId) -> Result<Option<Session>> {
-    type Row = (Key<UserId>, Key<OrganizationId>, Vec<u8>, i64, Moment, Moment, Option<Moment>);
+    type Row =
+        (Key<UserId>, Key<OrganizationId>, Vec<u8>, i64, Moment, Moment, Option<Moment>, bool);
     let row: Option<Row> = on!(conn, |c| sessions::table
         .find(Key(id))
         .select((
@@ -85,10 +105,12 @@ pub fn find(conn: &mut Conn, id: SessionId) -> Result<Option<Session>> {
             sessions::rotated_at,
             sessions::expires_at,
             sessions::revoked_at,
+            sessions::waits,
         ))
         .first(c)
         .optional())?;
-    row.map(|(user, organization, seed, generation, rotated_at, expires_at, revoked_at): Row| {
+    row.map(|row: Row| {
+        let (user, organization, seed, generation, rotated_at, expires_at, revoked_at, waits) = row;
         Ok(Session {
             id,
             user: user.0,
@@ -98,6 +120,7 @@ pub fn find(conn: &mut Conn, id: SessionId) -> Result<Option<Session>> {
             rotated_at: rotated_at.0,
             expires_at: expires_at.0,
             revoked: revoked_at.is_some(),
+            waits,
         })
     })
     .transpose()
@@ -126,8 +149,111 @@ pub fn revoke(conn: &mut Conn, id: SessionId, now: Timestamp) -> Result<()> {
     Ok(())
 }
 
+/// Opens a session whose second factor was proved, for as long as others live.
+pub fn complete(conn: &mut Conn, id: SessionId, expires_at: Timestamp) -> Result<bool> {
+    let rows = on!(conn, |c| diesel::update(sessions::table.find(Key(id)))
+        .filter(sessions::waits.eq(true))
+        .filter(sessions::revoked_at.is_null())
+        .set((sessions::waits.eq(false), sessions::expires_at.eq(Moment(expires_at))))
+        .execute(c))?;
+    Ok(rows == 1)
+}
+
+/// Moves a session into another organization of its user; the caller has checked the membership.
+pub fn enter(conn: &mut Conn, id: SessionId, scope: &Scope) -> Result<bool> {
+    let organization = scope.organization();
+    let rows = on!(conn, |c| diesel::update(sessions::table.find(Key(id)))
+        .filter(sessions::user_id.eq(Key(scope.user())))
+        .filter(sessions::revoked_at.is_null())
+        .set(sessions::organization_id.eq(Key(organization)))
+        .execute(c))?;
+    Ok(rows == 1)
+}
+
+/// Open sessions of a person, the last used first.
+pub fn list(
+    conn: &mut Conn,
+    scope: &Scope,
+    current: SessionId,
+    now: Timestamp,
+) -> Result<Vec<SessionSummary>> {
+    type Row = (Key<SessionId>, String, Option<String>, Moment, Moment, Moment);
+    let user = scope.user();
+    let rows: Vec<Row> = on!(conn, |c| sessions::table
+        .filter(sessions::user_id.eq(Key(user)))
+        .filter(sessions::revoked_at.is_null())
+        .filter(sessions::waits.eq(false))
+        .filter(sessions::expires_at.gt(Moment(now)))
+        .order((sessions::rotated_at.desc(), sessions::id.desc()))
+        .select((
+            sessions::id,
+            sessions::device,
+            sessions::address,
+            sessions::created_at,
+            sessions::rotated_at,
+            sessions::expires_at,
+        ))
+        .load(c))?;
+    Ok(rows
+        .into_iter()
+        .map(|(Key(id), device, address, created_at, last_used_at, expires_at)| SessionSummary {
+            id,
+            device,
+            address,
+            created_at: created_at.0,
+            last_used_at: last_used_at.0,
+            expires_at: expires_at.0,
+            current: id == current,
+        })
+        .collect())
+}
+
+/// Ends one of a person's own sessions; false if it is unknown, ended, or somebody else's.
+pub fn end(conn: &mut Conn, scope: &Scope, id: SessionId, now: Timestamp) -> Result<bool> {
+    let user = scope.user();
+    let rows = on!(conn, |c| diesel::update(sessions::table.find(Key(id)))
+        .filter(sessions::user_id.eq(Key(user)))
+        .filter(sessions::revoked_at.is_null())
+        .set(sessions::revoked_at.eq(Moment(now)))
+        .execute(c))?;
+    Ok(rows == 1)
+}
+
+/// Ends all sessions of a user but one, and answers how many.
+pub fn end_others(
+    conn: &mut Conn,
+    user: UserId,
+    but: Option<SessionId>,
+    now: Timestamp,
+) -> Result<usize> {
+    Ok(on!(conn, |c| {
+        let open = diesel::update(sessions::table)
+            .filter(sessions::user_id.eq(Key(user)))
+            .filter(sessions::revoked_at.is_null());
+        match but {
+            Some(but) => open
+                .filter(sessions::id.ne(Key(but)))
+                .set(sessions::revoked_at.eq(Moment(now)))
+                .execute(c),
+            None => open.set(sessions::revoked_at.eq(Moment(now))).execute(c),
+        }
+    })?)
+}
+
+/// Ends the sessions of a user in the scope's organization, which they no longer belong to.
+pub(crate) fn end_in(conn: &mut Conn, scope: &Scope, user: UserId, now: Timestamp) -> Result<()> {
+    let organization = scope.organization();
+    on!(conn, |c| diesel::update(sessions::table)
+        .filter(sessions::user_id.eq(Key(user)))
+        .filter(sessions::organization_id.eq(Key(organization)))
+        .filter(sessions::revoked_at.is_null())
+        .set(sessions::revoked_at.eq(Moment(now)))
+        .execute(c))?;
+    Ok(())
+}
+
 /// The principal behind an access token: the session must be open and the membership is read
-/// anew, so that a revocation acts at the next request.
+/// anew, so that a revocation acts at the next request. Who was removed is nobody any more.
 pub fn authenticate(
     conn: &mut Conn,
     id: SessionId,
@@ -135,26 +261,40 @@ pub fn authenticate(
     organization: OrganizationId,
     now: Timestamp,
 ) -> Result<Option<Principal>> {
-    let row: Option<(String, String)> = on!(conn, |c| sessions::table
+    type Row = (String, String, Option<Moment>, bool);
+    let row: Option<Row> = on!(conn, |c| sessions::table
         .inner_join(
             members::table.on(members::user_id
                 .eq(sessions::user_id)
                 .and(members::organization_id.eq(sessions::organization_id))),
         )
+        .inner_join(users::table.on(users::id.eq(sessions::user_id)))
+        .inner_join(organizations::table.on(organizations::id.eq(sessions::organization_id)))
         .filter(sessions::id.eq(Key(id)))
         .filter(sessions::user_id.eq(Key(user)))
         .filter(sessions::organization_id.eq(Key(organization)))
         .filter(sessions::revoked_at.is_null())
+        .filter(sessions::waits.eq(false))
         .filter(sessions::expires_at.gt(Moment(now)))
-        .select((members::role, members::status))
+        .filter(members::status.ne(MemberStatus::Removed.as_str()))
+        .select((
+            members::role,
+            members::status,
+            users::totp_confirmed_at,
+            organizations::requires_second_factor,
+        ))
         .first(c)
         .optional())?;
-    row.map(|(role, status)| {
+    row.map(|(role, status, factor, required)| {
         Ok(Principal {
             scope: Scope::new(organization, user),
-            session: id,
-            role: read_role(&role)?,
-            status: read_status(&status)?,
+            session: Some(id),
+            standing: Standing {
+                role: read_role(&role)?,
+                status: read_status(&status)?,
+                scopes: None,
+                lacks_second_factor: required && factor.is_none(),
+            },
         })
     })
     .transpose()

@@ -11,7 +11,7 @@ use crate::conn::{Conn, on};
 use crate::pool::Db;
 use crate::schema::{members, organizations, users};
 use crate::types::{Key, Moment};
-use crate::{Error, Result, Scope, contact, dialect, member};
+use crate::{Error, Result, Scope, contact, dialect};
 
 const SQLITE: EmbeddedMigrations = embed_migrations!("../../migrations/sqlite");
 const POSTGRES: EmbeddedMigrations = embed_migrations!("../../migrations/postgres");
@@ -42,7 +42,10 @@ pub struct NewAccount {
     pub organization: OrganizationId,
     pub email: Email,
     pub name: String,
-    pub password_hash: String,
+    /// None for people who come through an identity provider only.
+    pub password_hash: Option<String>,
+    /// When the address was confirmed, if it was.
+    pub verified_at: Option<Timestamp>,
     pub organization_name: String,
 }
 
@@ -51,16 +54,15 @@ pub struct NewAccount {
 /// # Errors
 /// [`crate::Constraint::EmailTaken`].
 pub fn create_account(conn: &mut Conn, account: &NewAccount, now: Timestamp) -> Result<Scope> {
+    let person = NewPerson {
+        user: account.user,
+        email: &account.email,
+        name: &account.name,
+        password_hash: account.password_hash.as_deref(),
+        verified_at: account.verified_at,
+    };
+    create_person(conn, &person, now)?;
     on!(conn, |c| {
-        diesel::insert_into(users::table)
-            .values((
-                users::id.eq(Key(account.user)),
-                users::email_key.eq(account.email.as_str()),
-                users::name.eq(&account.name),
-                users::password_hash.eq(&account.password_hash),
-                users::created_at.eq(Moment(now)),
-            ))
-            .execute(c)?;
         diesel::insert_into(organizations::table)
             .values((
                 organizations::id.eq(Key(account.organization)),
@@ -81,34 +83,31 @@ pub fn create_account(conn: &mut Conn, account: &NewAccount, now: Timestamp) -> 
     Ok(Scope::new(account.organization, account.user))
 }
 
-/// What sign-in has to check a password against.
-pub struct Credentials {
+/// A new user who belongs nowhere yet.
+pub struct NewPerson<'a> {
     pub user: UserId,
-    pub password_hash: String,
+    pub email: &'a Email,
+    pub name: &'a str,
+    pub password_hash: Option<&'a str>,
+    pub verified_at: Option<Timestamp>,
 }
 
-/// The credentials of the user who signs in with this address.
-pub fn credentials(conn: &mut Conn, email: &Email) -> Result<Option<Credentials>> {
-    let row: Option<(Key<UserId>, String)> = on!(conn, |c| users::table
-        .filter(users::email_key.eq(email.as_str()))
-        .select((users::id, users::password_hash))
-        .first(c)
-        .optional())?;
-    Ok(row.map(|(Key(user), password_hash)| Credentials { user, password_hash }))
-}
-
-/// Stores a hash made with newer parameters.
-pub fn rehash(conn: &mut Conn, user: UserId, password_hash: &str) -> Result<()> {
-    on!(conn, |c| diesel::update(users::table.find(Key(user)))
-        .set(users::password_hash.eq(password_hash))
+/// Makes a user.
+///
+/// # Errors
+/// [`crate::Constraint::EmailTaken`].
+pub fn create_person(conn: &mut Conn, new: &NewPerson<'_>, now: Timestamp) -> Result<()> {
+    on!(conn, |c| diesel::insert_into(users::table)
+        .values((
+            users::id.eq(Key(new.user)),
+            users::email_key.eq(new.email.as_str()),
+            users::name.eq(new.name),
+            users::password_hash.eq(new.password_hash.unwrap_or("!")),
+            users::created_at.eq(Moment(now)),
+            users::email_verified_at.eq(new.verified_at.map(Moment)),
+        ))
         .execute(c))?;
     Ok(())
-}
-
-/// The scope of a user whose password was just proved; none if they belong nowhere.
-pub fn home(conn: &mut Conn, user: UserId) -> Result<Option<Scope>> {
-    let organization = member::first_organization(conn, user)?;
-    Ok(organization.map(|organization| Scope::new(organization, user)))
 }
 
 /// Whether anybody has signed up yet: the sign of a first start.

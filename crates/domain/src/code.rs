@@ -42,10 +42,20 @@ codes! {
     NotSignedIn, "not_signed_in", 401, "Sign in first";
     /// E-mail and password do not belong together.
     WrongCredentials, "wrong_credentials", 401, "E-mail or password is wrong";
+    /// E-mail and password are right; a code of the second factor is still to come.
+    SecondFactorRequired, "second_factor_required", 401, "Enter the code of your second factor";
     /// The refresh token is unknown, expired or was used before.
     SessionEnded, "session_ended", 401, "The session has ended";
     /// The caller's role does not allow this.
     NotPermitted, "not_permitted", 403, "Your role does not allow this";
+    /// The organization asks for a second factor, which the caller has not set up.
+    SecondFactorMissing, "second_factor_missing", 403, "Set up a second factor first";
+    /// The address has to be confirmed by the mail that was sent to it.
+    EmailNotVerified, "email_not_verified", 403, "Confirm your e-mail address first";
+    /// The person belongs to no organization.
+    NoOrganization, "no_organization", 403, "You belong to no organization";
+    /// The invitation is for another address than the caller's.
+    WrongPerson, "wrong_person", 403, "This invitation is for somebody else";
     /// A request with a cookie came from another site.
     CrossSite, "cross_site", 403, "Requests from other sites are refused";
     /// Unknown, deleted, or another organization's.
@@ -56,6 +66,14 @@ codes! {
     MethodNotAllowed, "method_not_allowed", 405, "This method is not allowed here";
     /// Not possible in the state the resource is in now.
     WrongState, "wrong_state", 409, "Not possible in this state";
+    /// An organization always keeps one Organization Admin.
+    LastAdmin, "last_admin", 409, "The organization would lose its last Organization Admin";
+    /// An equal request with this Idempotency-Key is still at work.
+    RequestInFlight, "request_in_flight", 409, "The same request is still at work";
+    /// A request with this Idempotency-Key took effect, but its answer was lost.
+    OutcomeUnknown, "outcome_unknown", 409, "The first request took effect; its answer is lost";
+    /// A link of a mail was used before, replaced by a newer one, or has expired.
+    LinkGone, "link_gone", 410, "This link does not work any more";
     /// The record changed since it was read (`If-Match` does not match).
     Changed, "changed", 412, "The record has changed meanwhile";
     /// A change needs `If-Match`.
@@ -64,6 +82,8 @@ codes! {
     TooLarge, "too_large", 413, "Too large";
     /// The body has another content type than the route reads.
     UnsupportedMediaType, "unsupported_media_type", 415, "This content type is not read here";
+    /// The Idempotency-Key was used before, with another request.
+    IdempotencyMismatch, "idempotency_mismatch", 422, "The Idempotency-Key belongs to another request";
     /// The file is empty.
     FileEmpty, "file_empty", 422, "The file is empty";
     /// The file is not a table of text that can be imported.

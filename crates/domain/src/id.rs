@@ -92,6 +92,10 @@ macro_rules! typed_id {
 }
 
 typed_id!(
+    /// An API key; its secret may be replaced, its id stays.
+    ApiKeyId, "key"
+);
+typed_id!(
     /// One contact record, in the directory or in a workspace.
     ContactId, "con"
 );
@@ -100,8 +104,20 @@ typed_id!(
     ImportId, "imp"
 );
 typed_id!(
+    /// An invitation into an organization.
+    InvitationId, "inv"
+);
+typed_id!(
     /// One unit of background work.
     JobId, "job"
+);
+typed_id!(
+    /// One mail on its way.
+    MailId, "mail"
+);
+typed_id!(
+    /// A link that works once: to verify an address, or to set a new password.
+    LinkId, "lnk"
 );
 typed_id!(
     /// A tenant.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::ImportId;
+use crate::id::{ImportId, MailId, OrganizationId};
 
 /// A unit of background work, stored as JSON with its kind as the tag.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -12,6 +12,10 @@ pub enum Job {
     StageImport { import: ImportId },
     /// Write the staged rows of an import into the workspace.
     CommitImport { import: ImportId },
+    /// Hand a mail over to the mail server.
+    SendMail { mail: MailId },
+    /// Delete the records of an organization that nobody belongs to any more.
+    EraseOrganization { organization: OrganizationId },
 }
 
 impl Job {
@@ -20,6 +24,8 @@ impl Job {
         match self {
             Self::StageImport { .. } => "stage_import",
             Self::CommitImport { .. } => "commit_import",
+            Self::SendMail { .. } => "send_mail",
+            Self::EraseOrganization { .. } => "erase_organization",
         }
     }
 }

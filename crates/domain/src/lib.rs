@@ -5,21 +5,27 @@
 //! single-page app speak of the same things in the same words.
 
 pub mod access;
+pub mod audit;
 pub mod code;
 pub mod contact;
 pub mod id;
 pub mod import;
 pub mod job;
+pub mod mail;
 pub mod partition;
 pub mod patch;
 pub mod problem;
+pub mod request;
 pub mod search;
 pub mod sources;
 pub mod time;
 pub mod value;
 
 pub use code::Code;
-pub use id::{ContactId, ImportId, JobId, OrganizationId, SessionId, UserId};
+pub use id::{
+    ApiKeyId, ContactId, ImportId, InvitationId, JobId, LinkId, MailId, OrganizationId, SessionId,
+    UserId,
+};
 pub use partition::{Layer, Partition};
 pub use patch::Patch;
 pub use problem::{FieldError, Problem};

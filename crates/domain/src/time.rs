@@ -43,6 +43,16 @@ impl Timestamp {
     }
 }
 
+impl std::str::FromStr for Timestamp {
+    type Err = time::error::Parse;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let nanos = OffsetDateTime::parse(text, &Rfc3339)?.unix_timestamp_nanos();
+        // The years that RFC 3339 can write fit by far.
+        Ok(Self(i64::try_from(nanos / 1_000).unwrap_or_default()))
+    }
+}
+
 impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let text = self.date_time().and_then(|moment| moment.format(&Rfc3339).ok());

@@ -2,6 +2,7 @@
 //! unreadable one stops the start with a message that names it.
 
 use std::net::SocketAddr;
+use std::num::NonZeroU32;
 use std::path::PathBuf;
 
 use clap::builder::BoolishValueParser;
@@ -22,6 +23,18 @@ pub(crate) enum Command {
     All(Settings),
     /// Bring the database's schema up to this version, and end.
     Migrate(Storage),
+    /// Read every audit log and tell what was edited, deleted, swapped or cut off; ends with 1 if
+    /// anything was.
+    AuditVerify {
+        #[command(flatten)]
+        storage: Storage,
+        /// A head that was kept: ORGANIZATION:NUMBER:HASH. May be given several times.
+        #[arg(long = "known", value_name = "HEAD")]
+        known: Vec<String>,
+    },
+    /// Add a key-encryption key (in the key file; keys of the environment are the operator's), wrap
+    /// all data keys by the newest one, and seal all secrets anew.
+    RotateKeys(Storage),
     /// Print the OpenAPI document.
     Openapi,
     /// Print sample contacts, made by the product's own generator.
@@ -57,6 +70,10 @@ pub(crate) struct Storage {
     /// `postgres://USER:PASSWORD@HOST/NAME`; without it the embedded database is used.
     #[arg(long, env = "DATABASE", value_parser = database, hide_env_values = true)]
     pub(crate) database: Option<SecretString>,
+    /// Key-encryption keys, `1:BASE64,2:BASE64`, each of 32 bytes; the last wraps. Without them a
+    /// file in the data folder is used.
+    #[arg(long, env = "MASTER_KEYS", hide_env_values = true)]
+    pub(crate) master_keys: Option<SecretString>,
     /// Connections to the database.
     #[arg(long, env = "DATABASE_CONNECTIONS", default_value_t = 8, value_parser = clap::value_parser!(u32).range(2..=500))]
     pub(crate) database_connections: u32,
@@ -72,6 +89,25 @@ pub(crate) struct Settings {
     /// Browsers reach the server by https, through a proxy: cookies are bound to it.
     #[arg(long, env = "HTTPS", value_parser = BoolishValueParser::new())]
     pub(crate) https: bool,
+    /// Where browsers reach the server, such as https://contacts.example.com; links in mails are
+    /// built from it. http://LISTEN unless given.
+    #[arg(long, env = "PUBLIC_URL", value_parser = public_url)]
+    pub(crate) public_url: Option<String>,
+    /// Proxies in front of the server that write the client's address into X-Forwarded-For.
+    #[arg(long, env = "PROXIES", default_value_t = 0)]
+    pub(crate) proxies: usize,
+    #[command(flatten)]
+    pub(crate) mail: Mail,
+    /// File of the identity providers that people may sign in with (see the README).
+    #[arg(long, env = "OIDC")]
+    pub(crate) oidc: Option<PathBuf>,
+    /// What follows a sign-up: `direct` signs in at once, `mail` confirms the address first and
+    /// answers the same for every address. `mail` unless given, if there is an SMTP server.
+    #[arg(long, env = "SIGN_UP", value_enum)]
+    pub(crate) sign_up: Option<SignUp>,
+    /// Requests a minute of one key, one person and one address, instead of 600, 1200 and 300.
+    #[arg(long, env = "REQUESTS_PER_MINUTE")]
+    pub(crate) requests_per_minute: Option<NonZeroU32>,
     /// Make no demo organization at the first start.
     #[arg(long, env = "EMPTY", value_parser = BoolishValueParser::new())]
     pub(crate) empty: bool,
@@ -83,6 +119,36 @@ pub(crate) struct Settings {
     pub(crate) log: String,
 }
 
+/// How mails leave.
+#[derive(Args)]
+pub(crate) struct Mail {
+    /// `smtps://USER:PASSWORD@HOST`, `smtp+starttls://…`, or `smtp://localhost:PORT`; without it
+    /// mails are written into the folder `outbox` of the data folder.
+    #[arg(long, env = "SMTP", hide_env_values = true)]
+    pub(crate) smtp: Option<SecretString>,
+    /// Whom mails come from: `Name <address>`, or an address.
+    #[arg(
+        long,
+        env = "MAIL_FROM",
+        default_value = "1CloudAI Business Contacts <contacts@localhost.localdomain>"
+    )]
+    pub(crate) mail_from: String,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SignUp {
+    Direct,
+    Mail,
+}
+
+impl Settings {
+    /// Where browsers reach the server, without a slash at the end.
+    pub(crate) fn public_url(&self) -> String {
+        let given = self.public_url.clone();
+        given.unwrap_or_else(|| format!("http://{}", self.listen))
+    }
+}
+
 impl Storage {
     /// How the db room is told.
     pub(crate) fn settings(&self) -> db::Settings {
@@ -91,6 +157,17 @@ impl Storage {
             None => format!("sqlite:{}", self.data.join("contacts.sqlite").display()),
         };
         db::Settings { url, connections: self.database_connections }
+    }
+}
+
+fn public_url(text: &str) -> Result<String, String> {
+    let plain = text.trim_end_matches('/');
+    let host = plain.strip_prefix("https://").or_else(|| plain.strip_prefix("http://"));
+    match host {
+        Some(host) if !host.is_empty() && !host.contains(['/', '?', '#', '@', ' ']) => {
+            Ok(plain.to_owned())
+        }
+        _ => Err("expected https://HOST, without a path".to_owned()),
     }
 }
 

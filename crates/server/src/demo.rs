@@ -6,10 +6,12 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use db::Db;
+use db::audit::{By, Pen};
 use db::contact::{NewContact, Visible};
 use db::system::{self, NewAccount};
 use domain::Sources;
 use domain::access::SignUp;
+use domain::audit::{Action, Actor, Event};
 use domain::contact::Origin;
 use sample::Generator;
 
@@ -23,7 +25,7 @@ const CHUNK: usize = 1_000;
 
 /// Makes the demo organization if nobody has signed up yet, in one transaction, so that a start
 /// that is cut off leaves nothing half-made.
-pub(crate) async fn make(db: &Db, data: &Path, sources: &Sources) -> anyhow::Result<()> {
+pub(crate) async fn make(db: &Db, data: &Path, sources: &Sources, pen: &Pen) -> anyhow::Result<()> {
     if !db.read(system::is_empty).await? {
         return Ok(());
     }
@@ -37,22 +39,32 @@ pub(crate) async fn make(db: &Db, data: &Path, sources: &Sources) -> anyhow::Res
     let wanted =
         wanted.parse().map_err(|_| anyhow::anyhow!("the demo account is not acceptable"))?;
     let password_hash = api::hash_password(sources, wanted.password).await?;
+    let now = sources.now();
     let account = NewAccount {
         user: sources.id(),
         organization: sources.id(),
         email: wanted.email,
         name: wanted.name,
-        password_hash,
+        password_hash: Some(password_hash),
+        verified_at: Some(now),
         organization_name: wanted.organization,
     };
-    let now = sources.now();
     let directory = contacts(sources, SEEDS.0, DIRECTORY);
     let workspace = contacts(sources, SEEDS.1, WORKSPACE);
+    let pen = pen.clone();
     db.write(move |c| {
         for chunk in directory.chunks(CHUNK) {
             system::add_to_directory(c, chunk, now)?;
         }
         let scope = system::create_account(c, &account, now)?;
+        let by = By {
+            organization: account.organization,
+            actor: Actor::System,
+            address: None,
+            request_id: None,
+        };
+        let event = Event::new(Action::OrganizationCreated).on(account.organization);
+        db::audit::append(c, &pen, &by, event, now)?;
         for chunk in workspace.chunks(CHUNK) {
             db::contact::create_many(c, &scope, chunk, Visible::Later, now)?;
         }

@@ -2,15 +2,17 @@
 
 use std::io::Write;
 use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::{Context, bail};
-use api::access::Keys;
+use api::access::{Keys, LoadKeys, Secrets, Vault};
 use aws_lc_rs::signature::Ed25519KeyPair;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use domain::Sources;
 use secrecy::{ExposeSecret, SecretString};
+use secrets::{EnvironmentKeys, FileKeys};
 use serde::Deserialize;
 
 /// The file as it is written. No `Debug`, no `Serialize`: it is made of secrets.
@@ -21,14 +23,59 @@ struct KeyFile {
     signing: SecretString,
     /// 32 random bytes, for refresh tokens; base64.
     refresh: SecretString,
+    /// 32 random bytes, for the links of mails and recovery codes; base64.
+    links: Option<SecretString>,
+    /// 32 random bytes, for what is remembered of requests; base64.
+    replay: Option<SecretString>,
+    /// 32 random bytes, for the heads of audit logs; base64.
+    audit: Option<SecretString>,
 }
 
+/// The keys of the file that others wrap: what an earlier version did not make is made now.
+const ADDED: [&str; 3] = ["links", "replay", "audit"];
+
+/// All secrets of this installation. Key-encryption keys come from the environment where it has
+/// them, else from a file of their own, so that they can be kept apart from the data.
+pub(crate) fn load(
+    data: &Path,
+    master: Option<&SecretString>,
+    sources: &Sources,
+) -> anyhow::Result<Secrets> {
+    let (keys, file, path) = key_file(data, sources)?;
+    let part = |name: &str, secret: &Option<SecretString>| -> anyhow::Result<[u8; 32]> {
+        let secret = secret.as_ref().with_context(|| format!("the key {name} is missing"))?;
+        let bytes = decode(name, secret)?;
+        bytes.try_into().map_err(|_| anyhow::anyhow!("the key {name} has not 32 bytes"))
+    };
+    let part = |name, secret| part(name, secret).with_context(|| path.display().to_string());
+    Ok(Secrets {
+        keys,
+        links: Arc::new(secrets::LinkKeys::new(&part("links", &file.links)?)),
+        replay: secrets::ReplayKeys::new(&part("replay", &file.replay)?),
+        head: Arc::new(secrets::HeadKey::new(&part("audit", &file.audit)?)),
+        vault: Vault::open(master_keys(data, master, sources), sources.clone())?,
+    })
+}
+
+/// Where key-encryption keys come from; asked again when another process has added one.
+fn master_keys(data: &Path, given: Option<&SecretString>, sources: &Sources) -> Arc<LoadKeys> {
+    let (path, sources) = (data.join(MASTER), sources.clone());
+    match given.cloned() {
+        Some(text) => Arc::new(move || Ok(Arc::new(EnvironmentKeys::parse(&text)?) as _)),
+        None => Arc::new(move || Ok(Arc::new(FileKeys::load_or_create(&path, &sources)?) as _)),
+    }
+}
+
+/// The file of the key-encryption keys.
+pub(crate) const MASTER: &str = "master-keys.json";
+
 /// Reads the keys, making the file where there is none.
-pub(crate) fn load(data: &Path, sources: &Sources) -> anyhow::Result<Keys> {
+fn key_file(data: &Path, sources: &Sources) -> anyhow::Result<(Keys, KeyFile, PathBuf)> {
     let path = data.join("keys.json");
     if !path.exists() {
         create(&path, sources).with_context(|| format!("cannot make {}", path.display()))?;
     }
+    complete(&path, sources)?;
     let mode = std::fs::metadata(&path)?.permissions().mode() & 0o777;
     if mode & 0o077 != 0 {
         bail!("{} can be read by others (mode {mode:o}); run chmod 600 on it", path.display());
@@ -39,7 +86,31 @@ pub(crate) fn load(data: &Path, sources: &Sources) -> anyhow::Result<Keys> {
     })?;
     let signing = decode("signing", &file.signing)?;
     let refresh = decode("refresh", &file.refresh)?;
-    Keys::new(&signing, &refresh).with_context(|| path.display().to_string())
+    let keys = Keys::new(&signing, &refresh).with_context(|| path.display().to_string())?;
+    Ok((keys, file, path))
+}
+
+/// Adds the keys that an older file lacks, in one rename, so that no start sees half of it.
+fn complete(path: &Path, sources: &Sources) -> anyhow::Result<()> {
+    let text = std::fs::read_to_string(path)?;
+    let Ok(mut file) = serde_json::from_str::<serde_json::Map<_, _>>(&text) else {
+        // Whoever reads it next says what is wrong with it.
+        return Ok(());
+    };
+    let missing: Vec<&str> = ADDED.into_iter().filter(|&name| !file.contains_key(name)).collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    for name in missing {
+        let key = BASE64_STANDARD.encode(sources.bytes::<32>());
+        file.insert(name.to_owned(), serde_json::Value::from(key));
+    }
+    let new = path.with_extension("json.new");
+    let mut out = std::fs::OpenOptions::new();
+    let mut out = out.write(true).create(true).truncate(true).mode(0o600).open(&new)?;
+    out.write_all(serde_json::to_string_pretty(&file)?.as_bytes())?;
+    out.sync_all()?;
+    Ok(std::fs::rename(new, path)?)
 }
 
 fn decode(name: &str, secret: &SecretString) -> anyhow::Result<Vec<u8>> {

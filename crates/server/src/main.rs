@@ -1,9 +1,11 @@
 //! The one binary of the product: API, worker and page in a process, and what an operator needs.
 
 mod assets;
+mod audit;
 mod config;
 mod demo;
 mod keys;
+mod outbound;
 mod run;
 mod sources;
 mod telemetry;
@@ -17,6 +19,8 @@ fn main() -> anyhow::Result<()> {
     match Options::parse().command {
         Command::All(settings) => run::all(settings),
         Command::Migrate(settings) => tools::migrate(&settings),
+        Command::AuditVerify { storage, known } => audit::verify(&storage, &known),
+        Command::RotateKeys(storage) => tools::rotate_keys(&storage),
         Command::Openapi => tools::openapi(),
         Command::Sample { rows, seed, format: config::SampleFormat::Csv } => {
             tools::sample_csv(rows, seed)

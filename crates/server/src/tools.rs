@@ -9,6 +9,7 @@ use db::Db;
 use sample::Generator;
 
 use crate::config::Storage;
+use crate::{keys, sources};
 
 /// Brings the schema up to this version.
 pub(crate) fn migrate(storage: &Storage) -> anyhow::Result<()> {
@@ -16,6 +17,22 @@ pub(crate) fn migrate(storage: &Storage) -> anyhow::Result<()> {
     let db = Db::open(&storage.settings())?;
     db::system::migrate(&db)?;
     println!("The schema is up to date.");
+    Ok(())
+}
+
+/// Adds a key-encryption key and seals everything anew.
+pub(crate) fn rotate_keys(storage: &Storage) -> anyhow::Result<()> {
+    let sources = sources::real();
+    if storage.master_keys.is_none() {
+        let path = storage.data.join(keys::MASTER);
+        let mut file = secrets::FileKeys::load_or_create(&path, &sources)?;
+        let version = file.add_version(&sources)?;
+        println!("Key-encryption key {version} is in {}.", path.display());
+    }
+    let vault = keys::load(&storage.data, storage.master_keys.as_ref(), &sources)?.vault;
+    let db = Db::open(&storage.settings())?;
+    let (wrapped, sealed) = vault.rotate(&db)?;
+    println!("{wrapped} data keys were wrapped anew, {sealed} secrets sealed anew.");
     Ok(())
 }
 

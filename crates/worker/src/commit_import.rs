@@ -1,12 +1,14 @@
 //! Commit: staged rows become contacts. Each chunk is one transaction that writes the contacts
 //! and marks their rows, so that a kill at any moment loses and doubles nothing.
 
+use db::audit::By;
 use db::contact::{Change, NewContact, Visible};
 use db::import::Tally;
 use db::import_row::Filter;
 use db::job::{self, Claim};
+use domain::audit::{Action, Event};
 use domain::contact::{Origin, merge};
-use domain::import::{Import, ImportRow, ImportState};
+use domain::import::{Import, ImportRow, ImportState, RowCounts};
 use domain::{ContactId, ImportId, Layer};
 
 use crate::Worker;
@@ -39,7 +41,7 @@ pub(crate) fn run(worker: &Worker, claim: &Claim, id: ImportId) -> Result<(), Fa
         tally.done += u64::try_from(rows.len()).unwrap_or_default();
         write(worker, claim, &import, &rows, &tally)?;
     }
-    finish(worker, claim, id)
+    finish(worker, claim, id, &import.rows)
 }
 
 fn write(
@@ -95,14 +97,17 @@ fn split(
 }
 
 /// Closes the import; searches from now on wait until the index shows all of it.
-fn finish(worker: &Worker, claim: &Claim, id: ImportId) -> Result<(), Fault> {
+fn finish(worker: &Worker, claim: &Claim, id: ImportId, rows: &RowCounts) -> Result<(), Fault> {
     let now = worker.sources.now();
-    worker.db.write_now(|c| {
+    worker.db.write_for_now(claim.scope.organization(), |c| {
         if let Some(contact) = db::import_row::any_committed(c, &claim.scope, id)? {
             db::outbox::settle(c, &claim.scope, contact, now)?;
         }
         let step = (ImportState::Committing, ImportState::Committed);
         db::import::complete(c, &claim.scope, id, step, now)?;
+        let event = Event::new(Action::ImportFinished).on(id);
+        let event = event.with("new", rows.new).with("updated", rows.update);
+        db::audit::append(c, &worker.pen, &By::job(&claim.scope), event, now)?;
         Ok::<_, Fault>(job::finish(c, claim, now)?)
     })
 }

@@ -2,12 +2,14 @@
 //! the search index in step with the database.
 
 mod commit_import;
+mod erase_organization;
 mod follow;
 mod outcome;
 mod run;
+mod send_mail;
 mod stage_import;
 mod stop;
 
 pub use follow::{Follower, Progress};
-pub use run::Worker;
+pub use run::{Post, Worker};
 pub use stop::Stop;

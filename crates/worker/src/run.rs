@@ -1,21 +1,38 @@
+use std::sync::Arc;
 use std::time::Duration;
 
+use connect::letters::Links;
+use connect::mail::Mailer;
 use db::Db;
+use db::audit::{By, Pen};
 use db::job::{self, Claim};
 use domain::Sources;
+use domain::audit::{Action, Event, Outcome};
 use domain::job::Job;
 use files::Store;
 
 use crate::outcome::Fault;
 use crate::stop::Stop;
-use crate::{commit_import, stage_import};
+use crate::{commit_import, erase_organization, send_mail, stage_import};
 
 /// Claims jobs and runs them, one at a time, on a thread of its own.
+#[derive(Clone)]
 pub struct Worker {
     pub db: Db,
     pub sources: Sources,
     pub store: Store,
+    /// What seals the audit log.
+    pub pen: Pen,
+    pub post: Arc<Post>,
+    /// The kinds of jobs that it takes, by their tags; all if there is none.
+    pub kinds: &'static [&'static str],
     pub stop: Stop,
+}
+
+/// How mails are written and sent.
+pub struct Post {
+    pub mailer: Mailer,
+    pub links: Links,
 }
 
 /// How long an idle worker waits before it looks for jobs that other nodes enqueued.
@@ -42,11 +59,17 @@ impl Worker {
     /// # Errors
     /// The database could not be asked. Faults of the job itself are written into its row.
     pub fn run_next(&self) -> db::Result<bool> {
-        let Some(claim) = job::claim(&self.db, self.sources.now())? else { return Ok(false) };
+        let Some(claim) = job::claim(&self.db, self.kinds, self.sources.now())? else {
+            return Ok(false);
+        };
         let started = self.sources.now();
         let outcome = match claim.job {
             Job::StageImport { import } => stage_import::run(self, &claim, import),
             Job::CommitImport { import } => commit_import::run(self, &claim, import),
+            Job::SendMail { mail } => send_mail::run(self, &claim, mail),
+            Job::EraseOrganization { organization } => {
+                erase_organization::run(self, &claim, organization)
+            }
         };
         tracing::info!(
             job.id = %claim.id,
@@ -70,7 +93,7 @@ impl Worker {
             Ok(()) => Ok(()),
             Err(Fault::Gone) => self.db.write_now(|c| job::finish(c, claim, now)),
             Err(Fault::Stopped) => self.db.write_now(|c| job::release(c, claim, now)),
-            Err(Fault::Retry(error)) if claim.attempt < job::MAX_ATTEMPTS => {
+            Err(Fault::Retry(error)) if claim.attempt < job::max_attempts(&claim.job) => {
                 let run_at = now.plus_seconds(backoff(claim.attempt, self.sources.bytes()));
                 self.db.write_now(|c| job::retry(c, claim, &error, run_at, now))
             }
@@ -86,12 +109,17 @@ impl Worker {
     /// Fails the job and, in the same transaction, what it worked on.
     fn give_up(&self, claim: &Claim, error: &str) -> db::Result<()> {
         let now = self.sources.now();
-        self.db.write_now(|c| {
+        self.db.write_for_now(claim.scope.organization(), |c| {
             job::fail(c, claim, error, now)?;
             match claim.job {
                 Job::StageImport { import } | Job::CommitImport { import } => {
+                    let event = Event::new(Action::ImportFailed).on(import).ended(Outcome::Failed);
+                    db::audit::append(c, &self.pen, &By::job(&claim.scope), event, now)?;
                     db::import::fail(c, &claim.scope, import, error, now)
                 }
+                // A mail that cannot be sent is not kept: it would only hold an address.
+                Job::SendMail { mail } => db::mail::delete(c, mail),
+                Job::EraseOrganization { .. } => Ok(()),
             }
         })
     }

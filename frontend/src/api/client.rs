@@ -1,154 +1,100 @@
 //! One client for every request: it carries the access token, which lives in memory only, and
 //! renews it, once for all who wait, when the server no longer takes it.
 
-use domain::access::SignedIn;
-use form_urlencoded::Serializer;
-use gloo_net::http::{Method, RequestBuilder, Response};
+use domain::Code;
+use domain::access::{Me, SignedIn};
 use js_sys::Promise;
 use leptos::prelude::*;
-use serde::Serialize;
-use serde::de::DeserializeOwned;
+use leptos::task::spawn_local;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
-use web_sys::AbortSignal;
 
-use super::{Error, auth};
-
-const BASE: &str = "/api/v1/";
+use super::call::{Answer, Call};
+use super::{Error, auth, me};
 
 /// A handle to the signed-in session; copies share it.
 #[derive(Clone, Copy)]
 pub(crate) struct Client {
-    session: RwSignal<Option<SignedIn>>,
+    standing: RwSignal<Standing>,
     renewal: StoredValue<Option<Promise>, LocalStorage>,
 }
 
-/// A request before it is sent. It can be sent twice: once more with a renewed token.
+/// Where this page stands with the server.
 #[derive(Default)]
-pub(super) struct Call {
-    method: Method,
-    path: String,
-    body: Option<String>,
-    if_match: Option<i64>,
-    abort: Option<AbortSignal>,
-    outlives_page: bool,
-}
-
-/// An answer with a body that may be JSON.
-pub(super) struct Answer {
-    status: u16,
-    body: String,
-}
-
-impl Call {
-    pub(super) fn new(method: Method, path: impl Into<String>) -> Self {
-        Self { method, path: path.into(), ..Self::default() }
-    }
-
-    pub(super) fn get(path: impl Into<String>) -> Self {
-        Self::new(Method::GET, path)
-    }
-
-    pub(super) fn post(path: impl Into<String>) -> Self {
-        Self::new(Method::POST, path)
-    }
-
-    /// Adds parameters behind the path.
-    pub(super) fn query(mut self, pairs: &[(&'static str, String)]) -> Self {
-        if !pairs.is_empty() {
-            let query = Serializer::new(String::new()).extend_pairs(pairs).finish();
-            self.path = format!("{}?{query}", self.path);
-        }
-        self
-    }
-
-    pub(super) fn json(mut self, body: &impl Serialize) -> Self {
-        self.body = serde_json::to_string(body).ok();
-        self
-    }
-
-    /// The record's version that the change was made on.
-    pub(super) fn if_match(mut self, version: i64) -> Self {
-        self.if_match = Some(version);
-        self
-    }
-
-    pub(super) fn abort_by(mut self, signal: Option<AbortSignal>) -> Self {
-        self.abort = signal;
-        self
-    }
-
-    /// Lets the request finish when the page is left.
-    pub(super) fn outlives_page(mut self) -> Self {
-        self.outlives_page = true;
-        self
-    }
-
-    async fn send(&self, token: Option<&str>) -> Result<Answer, Error> {
-        let mut builder = RequestBuilder::new(&format!("{BASE}{}", self.path))
-            .method(self.method.clone())
-            .header("Accept", "application/json")
-            .abort_signal(self.abort.as_ref());
-        if let Some(token) = token {
-            builder = builder.header("Authorization", &format!("Bearer {token}"));
-        }
-        if let Some(version) = self.if_match {
-            builder = builder.header("If-Match", &format!("\"{version}\""));
-        }
-        let request = match &self.body {
-            Some(body) => builder.header("Content-Type", "application/json").body(body),
-            None => builder.build(),
-        };
-        let request = request.map_err(|_| Error::Unreadable)?;
-        let sent = if self.outlives_page {
-            let request: web_sys::Request = request.into();
-            keep_alive(&request).await
-        } else {
-            request.send().await.map_err(|_| self.lost())
-        };
-        let response = sent?;
-        let body = response.text().await.map_err(|_| self.lost())?;
-        Ok(Answer { status: response.status(), body })
-    }
-
-    fn lost(&self) -> Error {
-        match &self.abort {
-            Some(signal) if signal.aborted() => Error::Aborted,
-            _ => Error::Unreachable,
-        }
-    }
-}
-
-async fn keep_alive(request: &web_sys::Request) -> Result<Response, Error> {
-    let init = web_sys::RequestInit::new();
-    let _ = js_sys::Reflect::set(&init, &"keepalive".into(), &JsValue::TRUE);
-    let sent = JsFuture::from(window().fetch_with_request_and_init(request, &init)).await;
-    sent.map(|response| web_sys::Response::from(response).into()).map_err(|_| Error::Unreachable)
+pub(crate) struct Standing {
+    /// Who is signed in, and the token that proves it.
+    pub(crate) open: Option<SignedIn>,
+    /// The password was right; the session waits for the code of the second factor.
+    pub(crate) awaits_code: bool,
 }
 
 impl Client {
     /// A client that is not signed in.
     pub(crate) fn new() -> Self {
-        Self { session: RwSignal::new(None), renewal: StoredValue::new_local(None) }
+        Self { standing: RwSignal::new(Standing::default()), renewal: StoredValue::new_local(None) }
     }
 
-    /// Who is signed in; changes with every renewal.
-    pub(crate) fn session(self) -> RwSignal<Option<SignedIn>> {
-        self.session
+    /// Changes with every renewal.
+    pub(crate) fn standing(self) -> RwSignal<Standing> {
+        self.standing
+    }
+
+    /// Opens a session on this page.
+    pub(crate) fn open(self, session: SignedIn) {
+        self.standing.set(Standing { open: Some(session), awaits_code: false });
+    }
+
+    /// Knows of no session any more; none waits for its code either.
+    pub(crate) fn forget(self) {
+        self.standing.set(Standing::default());
+    }
+
+    /// Takes over what the server says about the person.
+    pub(crate) fn renew_me(self, me: Me) {
+        self.standing.update(|standing| {
+            if let Some(open) = &mut standing.open {
+                open.me = me;
+            }
+        });
     }
 
     /// Sends, renews the token once if it is refused, and answers the body's text.
     pub(super) async fn send(self, call: Call) -> Result<Answer, Error> {
         let mut answer = call.send(self.token().as_deref()).await?;
-        if answer.status == 401 && self.renew().await {
+        if answer.status() == 401 && self.renew().await {
             answer = call.send(self.token().as_deref()).await?;
         }
-        answer.checked()
+        let checked = answer.checked();
+        if let Err(error) = &checked {
+            self.look_again(error);
+        }
+        checked
+    }
+
+    /// A refusal may mean that role, membership or organization changed: the page asks what it
+    /// may still show.
+    fn look_again(self, error: &Error) {
+        if matches!(error.code(), Some(Code::NotPermitted | Code::SecondFactorMissing)) {
+            spawn_local(async move {
+                if let Ok(me) = me::find_again(self).await {
+                    self.renew_me(me);
+                }
+            });
+        }
     }
 
     /// Sends without a token and without a second try: for the routes that open a session.
     pub(super) async fn send_bare(self, call: Call) -> Result<Answer, Error> {
-        call.send(None).await?.checked()
+        let answer = call.send(None).await?.checked();
+        if answer.as_ref().is_err_and(|error| error.code() == Some(Code::SecondFactorRequired)) {
+            self.standing.update(|standing| standing.awaits_code = true);
+        }
+        answer
+    }
+
+    /// Sends with the token as it is, without a second try.
+    pub(super) async fn send_once(self, call: Call) -> Result<Answer, Error> {
+        call.send(self.token().as_deref()).await?.checked()
     }
 
     /// Exchanges the refresh cookie for a new access token. All who ask while one exchange is
@@ -160,11 +106,11 @@ impl Client {
                 self.renewal.set_value(None);
                 let open = match renewed {
                     Ok(session) => {
-                        self.session.set(Some(session));
+                        self.open(session);
                         true
                     }
                     Err(Error::Refused(problem)) if problem.status == 401 => {
-                        self.session.set(None);
+                        self.standing.update(|standing| standing.open = None);
                         false
                     }
                     Err(_) => false,
@@ -179,28 +125,6 @@ impl Client {
 
     /// The token that is sent along; for the one request that does not go through `fetch`.
     pub(super) fn token(self) -> Option<String> {
-        self.session.with_untracked(|session| Some(session.as_ref()?.access_token.clone()))
-    }
-}
-
-impl Answer {
-    pub(super) fn new(status: u16, body: String) -> Self {
-        Self { status, body }
-    }
-
-    pub(super) fn status(&self) -> u16 {
-        self.status
-    }
-
-    pub(super) fn checked(self) -> Result<Self, Error> {
-        if (200..300).contains(&self.status) {
-            Ok(self)
-        } else {
-            Err(Error::of_answer(self.status, &self.body))
-        }
-    }
-
-    pub(super) fn read<T: DeserializeOwned>(&self) -> Result<T, Error> {
-        serde_json::from_str(&self.body).map_err(|_| Error::Unreadable)
+        self.standing.with_untracked(|standing| Some(standing.open.as_ref()?.access_token.clone()))
     }
 }

@@ -6,7 +6,7 @@ use domain::search::{SearchAnswer, SearchQuery, Suggestions};
 use gloo_net::http::Method;
 use web_sys::AbortSignal;
 
-use super::client::Call;
+use super::call::Call;
 use super::{Client, Error};
 
 /// One page of a search.

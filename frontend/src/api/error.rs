@@ -27,6 +27,11 @@ impl Error {
         }
     }
 
+    /// Whether the server knows of no session any more.
+    pub(crate) fn is_signed_out(&self) -> bool {
+        matches!(self, Self::Refused(problem) if problem.status == 401)
+    }
+
     /// In a few words, what went wrong.
     pub(crate) fn title(&self) -> String {
         match self {

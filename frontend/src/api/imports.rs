@@ -4,7 +4,7 @@ use domain::ImportId;
 use domain::import::{Import, ImportRows, Imports, MappingRequest, RowState};
 use gloo_net::http::Method;
 
-use super::client::Call;
+use super::call::Call;
 use super::{Client, Error};
 
 /// Imports, newest first; `cursor` is the end of the page before.

@@ -1,10 +1,19 @@
 //! The HTTP API as functions: one file per resource, over one client.
 
+pub(crate) mod api_keys;
+pub(crate) mod audit;
 pub(crate) mod auth;
+mod call;
 mod client;
 pub(crate) mod contacts;
 mod error;
+mod idempotency;
 pub(crate) mod imports;
+pub(crate) mod invitations;
+pub(crate) mod me;
+pub(crate) mod members;
+pub(crate) mod organization;
+pub(crate) mod requests;
 mod upload;
 
 pub(crate) use client::Client;

@@ -8,8 +8,8 @@ use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{File, FormData, ProgressEvent, XmlHttpRequest};
 
-use super::client::Answer;
-use super::{Client, Error};
+use super::call::Answer;
+use super::{Client, Error, idempotency};
 
 /// How far an upload is, in bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,9 +24,10 @@ pub(crate) async fn start(
     file: &File,
     progress: impl Fn(Upload) + Clone + 'static,
 ) -> Result<Import, Error> {
-    let mut answer = send(client, file, progress.clone()).await?;
+    let act = idempotency::new_key();
+    let mut answer = send(client, file, act.as_deref(), progress.clone()).await?;
     if answer.status() == 401 && client.renew().await {
-        answer = send(client, file, progress).await?;
+        answer = send(client, file, act.as_deref(), progress).await?;
     }
     answer.checked()?.read()
 }
@@ -34,9 +35,10 @@ pub(crate) async fn start(
 async fn send(
     client: Client,
     file: &File,
+    act: Option<&str>,
     progress: impl Fn(Upload) + 'static,
 ) -> Result<Answer, Error> {
-    let request = open(client).map_err(|_| Error::Unreachable)?;
+    let request = open(client, act).map_err(|_| Error::Unreachable)?;
     let told = listen(&request, progress).map_err(|_| Error::Unreachable)?;
     let form = FormData::new().map_err(|_| Error::Unreadable)?;
     form.append_with_blob_and_filename("file", file, &file.name())
@@ -53,12 +55,15 @@ async fn send(
     Ok(Answer::new(status, body))
 }
 
-fn open(client: Client) -> Result<XmlHttpRequest, JsValue> {
+fn open(client: Client, act: Option<&str>) -> Result<XmlHttpRequest, JsValue> {
     let request = XmlHttpRequest::new()?;
     request.open("POST", "/api/v1/imports")?;
     request.set_request_header("Accept", "application/json")?;
     if let Some(token) = client.token() {
         request.set_request_header("Authorization", &format!("Bearer {token}"))?;
+    }
+    if let Some(act) = act {
+        request.set_request_header(idempotency::HEADER, act)?;
     }
     Ok(request)
 }

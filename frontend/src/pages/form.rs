@@ -26,7 +26,8 @@ impl FormErrors {
 
     /// Shows wrong fields, and moves the focus to the first of them.
     pub(super) fn refuse(self, fields: Vec<FieldError>) {
-        self.fields.set(fields);
+        // The form may be gone when the server answers.
+        self.fields.try_set(fields);
         request_animation_frame(focus_first_wrong);
     }
 
@@ -34,7 +35,7 @@ impl FormErrors {
     pub(super) fn show(self, error: Error) {
         let fields = error.fields();
         if fields.is_empty() {
-            self.request.set(Some(error));
+            self.request.try_set(Some(error));
             to_top();
         } else {
             self.refuse(fields);
@@ -68,7 +69,10 @@ pub(super) fn to_top() {
 }
 
 fn focus_first_wrong() {
-    let wrong = document().query_selector("main [aria-invalid=true]").ok().flatten();
+    // A dialog lies above the form that it was opened from.
+    let find = |selector| document().query_selector(selector).ok().flatten();
+    let wrong =
+        find("dialog[open] [aria-invalid=true]").or_else(|| find("main [aria-invalid=true]"));
     if let Some(control) = wrong.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok())
     {
         let _ = control.focus();

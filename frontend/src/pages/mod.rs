@@ -1,12 +1,19 @@
 //! Pages: one folder a route.
 
 pub(crate) mod contact;
+pub(crate) mod forgot;
 mod form;
 pub(crate) mod import;
 pub(crate) mod imports;
+pub(crate) mod invitation;
 pub(crate) mod missing;
+pub(crate) mod private;
+pub(crate) mod reset;
 pub(crate) mod search;
+pub(crate) mod settings;
 pub(crate) mod shell;
 pub(crate) mod sign_in;
 pub(crate) mod sign_up;
 mod trouble;
+pub(crate) mod verify;
+mod welcome;

@@ -3,10 +3,12 @@
 mod address;
 mod guard;
 mod last;
+mod link;
 
 pub(crate) use address::{Place, with_contact};
-pub(crate) use guard::{next_path, private, set_title};
+pub(crate) use guard::{next_path, set_title};
 pub(crate) use last::LastSearch;
+pub(crate) use link::token_of_link;
 
 /// Addresses that are linked from more than one place.
 pub(crate) mod paths {
@@ -16,7 +18,15 @@ pub(crate) mod paths {
     pub(crate) const IMPORTS: &str = "/imports";
     pub(crate) const LOGIN: &str = "/login";
     pub(crate) const SIGNUP: &str = "/signup";
+    pub(crate) const FORGOT: &str = "/forgot";
     pub(crate) const NEW_CONTACT: &str = "/contacts/new";
+    pub(crate) const PROFILE: &str = "/settings/profile";
+    pub(crate) const SECURITY: &str = "/settings/security";
+    pub(crate) const ORGANIZATION: &str = "/settings/organization";
+    pub(crate) const MEMBERS: &str = "/settings/members";
+    pub(crate) const KEYS: &str = "/settings/keys";
+    pub(crate) const AUDIT: &str = "/settings/audit";
+    pub(crate) const REQUESTS: &str = "/settings/requests";
 
     /// One import.
     pub(crate) fn import(id: ImportId) -> String {

@@ -12,6 +12,8 @@ pub(crate) enum Look {
     Secondary,
     /// Without a frame.
     Quiet,
+    /// Takes something away for good.
+    Danger,
 }
 
 impl Look {
@@ -20,6 +22,7 @@ impl Look {
             Self::Primary => "button primary",
             Self::Secondary => "button",
             Self::Quiet => "button quiet",
+            Self::Danger => "button danger",
         }
     }
 }
@@ -34,6 +37,10 @@ pub(crate) fn Button(
     #[prop(optional, into)] busy: Signal<bool>,
     #[prop(optional, into)] disabled: Signal<bool>,
     #[prop(optional)] submit: bool,
+    /// What a screen reader says, where the words alone could mean one of several rows. It begins
+    /// with the words.
+    #[prop(optional, into)]
+    describe: Option<String>,
     #[prop(optional, into)] on_press: Option<Callback<()>>,
 ) -> impl IntoView {
     let press = move |event: MouseEvent| {
@@ -49,6 +56,7 @@ pub(crate) fn Button(
             class=look.class()
             disabled=disabled
             aria-busy=move || busy.get().then_some("true")
+            aria-label=describe
             on:click=press
         >
             {glyph.map(|glyph| view! { <Icon glyph /> })}

@@ -9,6 +9,8 @@ pub(crate) enum Shape {
     Drawer,
     /// From the bottom edge, for choices on a narrow screen.
     Sheet,
+    /// In the middle, for a question.
+    Box,
 }
 
 impl Shape {
@@ -16,6 +18,7 @@ impl Shape {
         match self {
             Self::Drawer => "dialog drawer",
             Self::Sheet => "dialog sheet",
+            Self::Box => "dialog box",
         }
     }
 }

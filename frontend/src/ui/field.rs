@@ -1,3 +1,4 @@
+use leptos::html;
 use leptos::prelude::*;
 
 /// A line of text with its label, help and error.
@@ -14,11 +15,21 @@ pub(crate) fn TextField(
     #[prop(optional, into)] autocomplete: Option<&'static str>,
     #[prop(optional, into)] list: Option<&'static str>,
     #[prop(optional)] required: bool,
+    /// Takes the focus when it appears, because it is what the page asks for now.
+    #[prop(optional)]
+    focus: bool,
 ) -> impl IntoView {
     let described = described_by(&name, &help, error);
+    let node = NodeRef::<html::Input>::new();
+    Effect::new(move |_| {
+        if let Some(input) = node.get().filter(|_| focus) {
+            let _ = input.focus();
+        }
+    });
     view! {
         <Labelled label name=name.clone() help error>
             <input
+                node_ref=node
                 id=control_id(&name)
                 class="control"
                 type=kind

@@ -3,23 +3,28 @@ use std::marker::PhantomData;
 use std::pin::Pin;
 
 use actix_web::dev::Payload;
-use actix_web::http::header;
-use actix_web::{FromRequest, HttpRequest, web};
+use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
 use db::Scope;
+use db::audit::By;
 use db::session::Principal;
-use domain::Code;
-use domain::access::{MemberStatus, Permission};
+use domain::access::{Denial, Need, decide};
+use domain::audit::{Action, Event, Outcome};
+use domain::{Code, SessionId};
 
+use super::caller::{Caller, Credential};
+use super::origin::Origin;
 use super::permission::Needs;
 use crate::App;
 use crate::http::{Answer, Refusal};
 
-/// Proof that the caller is signed in, an active member, and holds the permission `P`.
+/// Proof that the caller is known and may do what `P` names. The only way to a scope.
 pub(crate) struct Access<P> {
     /// Whose data may be touched.
     pub(crate) scope: Scope,
     /// The caller's place in the organization.
     pub(crate) principal: Principal,
+    pub(super) credential: Credential,
+    pub(super) origin: Origin,
     permission: PhantomData<P>,
 }
 
@@ -29,51 +34,93 @@ impl<P: Needs + 'static> FromRequest for Access<P> {
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let app = request.app_data::<web::Data<App>>().cloned();
-        let token = bearer(request);
+        let caller = request.extensions().get::<Caller>().cloned();
+        let origin = Origin::of(request);
+        let route = request.match_pattern().unwrap_or_default();
+        let method = request.method().as_str().to_owned();
         Box::pin(async move {
             let app = app.ok_or_else(|| Refusal::internal("the routes have no state"))?;
-            let principal = authenticate(&app, token).await?;
-            decide(&principal, P::PERMISSION)?;
-            Ok(Self { scope: principal.scope, principal, permission: PhantomData })
+            let Caller { principal, credential } = caller.ok_or_else(not_known)?;
+            if let Err(denial) = decide(&principal.standing, P::NEED) {
+                let by = origin.by(principal.scope.organization(), principal.scope.actor());
+                note(&app, by, P::NEED, denial, format!("{method} {route}")).await?;
+                return Err(refuse(denial));
+            }
+            let scope = principal.scope;
+            Ok(Self { scope, principal, credential, origin, permission: PhantomData })
         })
     }
 }
 
-fn bearer(request: &HttpRequest) -> Option<String> {
-    let value = request.headers().get(header::AUTHORIZATION)?.to_str().ok()?;
-    let (scheme, token) = value.split_once(' ')?;
-    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim().to_owned())
+impl<P> Access<P> {
+    /// The session of the caller.
+    pub(crate) fn session(&self) -> Answer<SessionId> {
+        self.principal.session.ok_or_else(|| Refusal::internal("a person without a session"))
+    }
 }
 
-async fn authenticate(app: &App, token: Option<String>) -> Answer<Principal> {
-    let refuse = || {
-        let detail = "Send an access token as Authorization: Bearer …; sign in to get one.";
-        Refusal::new(Code::NotSignedIn, detail)
-    };
-    let now = app.sources.now();
-    let claims = token.and_then(|token| app.keys.verify(&token, now)).ok_or_else(refuse)?;
+/// The answer to whoever is not known.
+pub(super) fn not_known() -> Refusal {
+    let detail =
+        "Send an access token or an API key as Authorization: Bearer …; sign in to get one.";
+    Refusal::new(Code::NotSignedIn, detail)
+}
+
+/// A denial is an event of its own.
+async fn note(app: &App, by: By, need: Need, denial: Denial, route: String) -> Answer<()> {
+    let mut event = Event::new(Action::AccessDenied)
+        .ended(Outcome::Denied)
+        .with("route", route)
+        .with("reason", reason(denial));
+    if let Need::Permission(permission) = need {
+        event = event.with("permission", permission.as_str());
+    }
+    let (pen, now) = (app.pen.clone(), app.sources.now());
     app.db
-        .read(move |c| {
-            db::session::authenticate(c, claims.session, claims.user, claims.organization, now)
-        })
-        .await?
-        .ok_or_else(refuse)
+        .write_for(by.organization, move |c| db::audit::append(c, &pen, &by, event.clone(), now))
+        .await?;
+    Ok(())
 }
 
-/// The one policy: membership first, then the role's permissions.
-fn decide(principal: &Principal, permission: Option<Permission>) -> Answer<()> {
-    if principal.status != MemberStatus::Active {
-        let detail = "Your membership is not active. Ask an Organization Admin.";
-        return Err(Refusal::new(Code::NotPermitted, detail));
+const fn reason(denial: Denial) -> &'static str {
+    match denial {
+        Denial::NotForKeys => "not_for_keys",
+        Denial::NotActive => "not_active",
+        Denial::SecondFactorMissing => "second_factor_missing",
+        Denial::RoleLacks(_) => "role_lacks",
+        Denial::ScopeLacks(_) => "scope_lacks",
     }
-    match permission {
-        Some(permission) if !principal.role.allows(permission) => {
-            let detail = format!(
-                "This needs the permission {}. Ask an Organization Admin for another role.",
-                permission.as_str()
-            );
-            Err(Refusal::new(Code::NotPermitted, detail))
+}
+
+/// What the caller hears of a denial.
+pub(super) fn refuse(denial: Denial) -> Refusal {
+    let (code, detail) = match denial {
+        Denial::NotForKeys => {
+            let detail = "This is for signed-in people; no API key may do it.";
+            (Code::NotPermitted, detail.to_owned())
         }
-        _ => Ok(()),
-    }
+        Denial::NotActive => {
+            let detail = "Your membership is not active. Ask an Organization Admin.";
+            (Code::NotPermitted, detail.to_owned())
+        }
+        Denial::SecondFactorMissing => {
+            let detail = "Your organization asks for a second factor. Set one up under Security.";
+            (Code::SecondFactorMissing, detail.to_owned())
+        }
+        Denial::RoleLacks(permission) => {
+            let word = permission.as_str();
+            let detail = format!(
+                "This needs the permission {word}. Ask an Organization Admin for another role."
+            );
+            (Code::NotPermitted, detail)
+        }
+        Denial::ScopeLacks(permission) => {
+            let word = permission.as_str();
+            let detail = format!(
+                "This needs the scope {word}, which the key does not have. Make one with it."
+            );
+            (Code::NotPermitted, detail)
+        }
+    };
+    Refusal::new(code, detail)
 }

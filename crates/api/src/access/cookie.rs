@@ -53,8 +53,13 @@ fn same_origin(request: &HttpRequest) -> Answer<()> {
 }
 
 /// The cookie that keeps a browser signed in.
-pub(crate) fn remember(token: &RefreshToken, https: bool) -> Cookie<'static> {
+fn remember(token: &RefreshToken, https: bool) -> Cookie<'static> {
     cookie(token.text(), https, Duration::seconds(SESSION_SECONDS))
+}
+
+/// The cookie of a session's present token.
+pub(crate) fn refresh_cookie(app: &App, session: &db::session::Session) -> Cookie<'static> {
+    remember(&RefreshToken::current(&app.secrets.keys, session), app.https)
 }
 
 /// The cookie that ends it.

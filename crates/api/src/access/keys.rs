@@ -31,3 +31,17 @@ impl Keys {
         })
     }
 }
+
+/// All secrets of a process. Has no `Debug`, so that it cannot be printed.
+pub struct Secrets {
+    /// Signs access tokens and recognises refresh tokens.
+    pub keys: Keys,
+    /// Makes the links of mails.
+    pub links: std::sync::Arc<secrets::LinkKeys>,
+    /// Names and seals what is remembered of requests.
+    pub replay: secrets::ReplayKeys,
+    /// Seals the heads of audit logs.
+    pub head: std::sync::Arc<secrets::HeadKey>,
+    /// Seals the secrets of users and organizations.
+    pub vault: super::Vault,
+}

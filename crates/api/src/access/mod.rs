@@ -1,22 +1,37 @@
 //! Who asks, and what they may do: the only way to a scope in this room.
 
+mod act;
 mod authenticate;
+mod caller;
 mod cookie;
+mod factor;
 mod keys;
+mod mail;
+mod origin;
 mod passwords;
+mod patience;
 mod permission;
 mod refresh;
 mod signed_in;
 mod token;
+mod vault;
 
+pub(crate) use act::commit;
 pub(crate) use authenticate::Access;
-pub(crate) use cookie::{RefreshCookie, forget};
-pub(crate) use passwords::{Checked, Passwords};
+pub(crate) use caller::{Caller, credential, identify};
+pub(crate) use cookie::{RefreshCookie, forget, refresh_cookie};
+pub(crate) use factor::{Proof, SECRET_BYTES, totp, use_app_code, use_code, wrong_code};
+pub(crate) use mail::{post, post_reset, post_verification};
+pub(crate) use origin::{Arrived, Origin};
+pub(crate) use passwords::{Checked, Passwords, check_new};
+pub(crate) use patience::{MEMORY, Patience};
 pub(crate) use permission::{
-    Anything, ContactsDelete, ContactsRead, ContactsWrite, ImportsCommit, ImportsStage,
+    AuditRead, ContactsDelete, ContactsRead, ContactsWrite, ImportsCommit, ImportsStage,
+    KeysManage, MembersManage, Membership, Personal, SettingsManage,
 };
 pub(crate) use refresh::RefreshToken;
-pub(crate) use signed_in::{me, open_session, signed_in};
+pub(crate) use signed_in::{SESSION_SECONDS, me, open_session, second_factor_required, welcome};
 
-pub use keys::{KeyError, Keys};
+pub use keys::{KeyError, Keys, Secrets};
 pub use passwords::hash_password;
+pub use vault::{LoadKeys, Vault};

@@ -3,6 +3,7 @@ use std::sync::{Arc, LazyLock};
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use argon2::{Algorithm, Argon2, Params, Version};
+use domain::problem::FieldError;
 use domain::{Code, Sources};
 use tokio::sync::Semaphore;
 
@@ -86,6 +87,22 @@ impl Passwords {
         .await
         .map_err(Refusal::internal)
     }
+}
+
+/// Refuses a new password that is too short, or that would be guessed first: zxcvbn's scores 0 and 1
+/// are "too guessable" and "very guessable", fewer than a million tries. `hints` are what an
+/// attacker knows of the person.
+pub(crate) fn check_new(field: &str, password: &str, hints: &[&str]) -> Answer<()> {
+    domain::access::check_password(field, password)
+        .map_err(|error| Refusal::invalid(vec![error]))?;
+    let entropy = zxcvbn::zxcvbn(password, hints);
+    if entropy.score() >= zxcvbn::Score::Two {
+        return Ok(());
+    }
+    let warning = entropy.feedback().and_then(zxcvbn::feedback::Feedback::warning);
+    let warning = warning.map(|warning| format!("{warning} ")).unwrap_or_default();
+    let message = format!("{warning}This would be guessed soon; a few uncommon words are good.");
+    Err(Refusal::invalid(vec![FieldError::new(field, "too_weak", message)]))
 }
 
 fn hash(password: &str, salt: &[u8]) -> Answer<String> {

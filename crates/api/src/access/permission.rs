@@ -1,9 +1,8 @@
-use domain::access::Permission;
+use domain::access::{Need, Permission};
 
-/// A permission as a type, to be named in a handler's signature.
+/// What a route asks for, as a type to be named in a handler's signature.
 pub(crate) trait Needs {
-    /// The permission; none for routes that every active member may use.
-    const PERMISSION: Option<Permission>;
+    const NEED: Need;
 }
 
 macro_rules! permissions {
@@ -12,15 +11,24 @@ macro_rules! permissions {
             #[doc = concat!("Needs [`Permission::", stringify!($name), "`].")]
             pub(crate) struct $name;
             impl Needs for $name {
-                const PERMISSION: Option<Permission> = Some(Permission::$name);
+                const NEED: Need = Need::Permission(Permission::$name);
             }
         )*
     };
 }
-permissions!(ContactsRead ContactsWrite ContactsDelete ImportsStage ImportsCommit);
+permissions!(
+    AuditRead ContactsDelete ContactsRead ContactsWrite ImportsCommit ImportsStage KeysManage
+    MembersManage SettingsManage
+);
 
-/// Every active member may.
-pub(crate) struct Anything;
-impl Needs for Anything {
-    const PERMISSION: Option<Permission> = None;
+/// A signed-in person, about themselves.
+pub(crate) struct Personal;
+impl Needs for Personal {
+    const NEED: Need = Need::Person;
+}
+
+/// Any active member; keys are left out.
+pub(crate) struct Membership;
+impl Needs for Membership {
+    const NEED: Need = Need::Member;
 }

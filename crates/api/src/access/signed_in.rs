@@ -1,31 +1,52 @@
+use actix_web::HttpResponse;
 use actix_web::cookie::Cookie;
-use db::session::Session;
+use actix_web::{ResponseError, web};
+use db::session::{NewSession, Session};
 use db::{Conn, Scope};
-use domain::Timestamp;
-use domain::access::{Me, OrganizationSummary, SignedIn};
+use domain::access::{Me, SignedIn};
+use domain::{Code, Timestamp};
 
-use super::cookie::remember;
-use super::refresh::RefreshToken;
+use super::cookie::refresh_cookie;
+use super::origin::Origin;
 use super::token::{ACCESS_SECONDS, Bearer};
 use crate::App;
 use crate::http::{Answer, Refusal};
 
 /// Seconds until a session ends even if it is used: 30 days.
 pub(crate) const SESSION_SECONDS: i64 = 30 * 24 * 3_600;
+/// Seconds that a session waits for the code of its second factor.
+const WAIT_SECONDS: i64 = 600;
 
-/// Opens a session in a transaction that has proved who asks.
+/// Opens a session in a transaction that has proved who asks; `waits` for a second factor.
 pub(crate) fn open_session(
     app: &App,
     conn: &mut Conn,
     scope: &Scope,
+    origin: &Origin,
+    waits: bool,
     now: Timestamp,
 ) -> db::Result<Session> {
-    let expires_at = now.plus_seconds(SESSION_SECONDS);
-    db::session::create(conn, app.sources.id(), scope, app.sources.bytes(), now, expires_at)
+    let seconds = if waits { WAIT_SECONDS } else { SESSION_SECONDS };
+    let new = NewSession {
+        id: app.sources.id(),
+        seed: app.sources.bytes(),
+        expires_at: now.plus_seconds(seconds),
+        device: origin.device(),
+        waits,
+    };
+    db::session::create(conn, scope, &new, now)
+}
+
+/// The answer while the code of the second factor is still to come.
+pub(crate) fn second_factor_required(app: &App, session: &Session) -> Answer<HttpResponse> {
+    let detail = "Send it to auth/mfa/verify within ten minutes, with the cookie that comes along.";
+    let mut response = Refusal::new(Code::SecondFactorRequired, detail).error_response();
+    response.add_cookie(&refresh_cookie(app, session)).map_err(Refusal::internal)?;
+    Ok(response)
 }
 
 /// The answer and the cookie for a session that was just opened or renewed.
-pub(crate) async fn signed_in(app: &App, session: Session) -> Answer<(SignedIn, Cookie<'static>)> {
+async fn signed_in(app: &App, session: Session) -> Answer<(SignedIn, Cookie<'static>)> {
     let now = app.sources.now();
     let principal = app
         .db
@@ -37,6 +58,7 @@ pub(crate) async fn signed_in(app: &App, session: Session) -> Answer<(SignedIn, 
     let bearer =
         Bearer { user: session.user, session: session.id, organization: session.organization };
     let access_token = app
+        .secrets
         .keys
         .sign(bearer, u128::from_be_bytes(app.sources.bytes()), now)
         .ok_or_else(|| Refusal::internal("an access token could not be signed"))?;
@@ -44,26 +66,46 @@ pub(crate) async fn signed_in(app: &App, session: Session) -> Answer<(SignedIn, 
         access_token,
         token_type: "Bearer".to_owned(),
         expires_in: ACCESS_SECONDS,
-        me: me(app, principal).await?,
+        me: me(app, &principal).await?,
     };
-    Ok((answer, remember(&RefreshToken::current(&app.keys, &session), app.https)))
+    Ok((answer, refresh_cookie(app, &session)))
 }
 
 /// What a signed-in person sees of themselves.
-pub(crate) async fn me(app: &App, principal: db::session::Principal) -> Answer<Me> {
+pub(crate) async fn me(app: &App, principal: &db::session::Principal) -> Answer<Me> {
     let scope = principal.scope;
-    let (user, memberships) = app.db.read(move |c| db::member::me(c, &scope)).await?;
+    let (person, memberships) = app
+        .db
+        .read(move |c| {
+            let person = db::account::person(c, scope.user())?;
+            Ok::<_, db::Error>((person, db::member::memberships(c, &scope)?))
+        })
+        .await?;
+    let (user, account) = person.ok_or_else(|| Refusal::internal("a principal without a user"))?;
     let organization = memberships
         .iter()
         .map(|membership| &membership.organization)
         .find(|organization| organization.id == scope.organization())
-        .map(|OrganizationSummary { id, name }| OrganizationSummary { id: *id, name: name.clone() })
+        .cloned()
         .ok_or_else(|| Refusal::internal("a principal without an organization"))?;
+    let standing = &principal.standing;
     Ok(Me {
         user,
+        account,
         organization,
-        role: principal.role,
-        permissions: principal.role.permissions(),
+        role: standing.role,
+        status: standing.status,
+        permissions: standing.role.permissions(),
         memberships,
     })
+}
+
+/// Answers that somebody is signed in.
+pub(crate) async fn welcome(
+    app: &web::Data<App>,
+    session: Session,
+    mut response: actix_web::HttpResponseBuilder,
+) -> Answer<HttpResponse> {
+    let (answer, cookie) = signed_in(app, session).await?;
+    Ok(response.cookie(cookie).json(answer))
 }

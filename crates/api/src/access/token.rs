@@ -33,10 +33,10 @@ struct Claims {
 
 /// Who a good token stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Bearer {
-    pub(super) user: UserId,
-    pub(super) session: SessionId,
-    pub(super) organization: OrganizationId,
+pub(crate) struct Bearer {
+    pub(crate) user: UserId,
+    pub(crate) session: SessionId,
+    pub(crate) organization: OrganizationId,
 }
 
 impl Keys {

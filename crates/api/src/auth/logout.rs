@@ -1,7 +1,8 @@
 use actix_web::{HttpResponse, post, web};
+use domain::audit::{Action, Actor, Event};
 
 use crate::App;
-use crate::access::{RefreshCookie, forget};
+use crate::access::{Origin, RefreshCookie, commit, forget};
 use crate::http::Answer;
 
 /// Sign out
@@ -14,13 +15,24 @@ use crate::http::Answer;
     responses((status = 204, description = "Signed out")),
 )]
 #[post("/auth/logout")]
-pub(crate) async fn sign_out(app: web::Data<App>, cookie: RefreshCookie) -> Answer<HttpResponse> {
+pub(crate) async fn sign_out(
+    app: web::Data<App>,
+    origin: Origin,
+    cookie: RefreshCookie,
+) -> Answer<HttpResponse> {
     if let Some(token) = cookie.0 {
         let id = token.session;
         let found = app.db.read(move |c| db::session::find(c, id)).await?;
-        if found.is_some_and(|session| token.is_genuine(&app.keys, &session)) {
+        let found = found
+            .filter(|session| !session.revoked && token.is_genuine(&app.secrets.keys, session));
+        if let Some(session) = found {
+            let by = origin.by(session.organization, Actor::User(session.user));
             let now = app.sources.now();
-            app.db.write(move |c| db::session::revoke(c, id, now)).await?;
+            commit(&app, &origin, by, move |c| {
+                db::session::revoke(c, id, now)?;
+                Ok(((), Event::new(Action::SignedOut).on(id)))
+            })
+            .await?;
         }
     }
     Ok(HttpResponse::NoContent()

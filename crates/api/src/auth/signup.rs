@@ -1,58 +1,95 @@
 use actix_web::{HttpResponse, post, web};
 use db::system::NewAccount;
-use domain::access::{ParsedSignUp, SignUp, SignedIn};
-use domain::problem::FieldError;
+use domain::access::{ParsedSignUp, SignUp, SignUpMode, SignedIn};
+use domain::audit::{Action, Actor, Event};
+use domain::mail::Letter;
+use domain::partition;
 
 use crate::App;
-use crate::access::{open_session, signed_in};
-use crate::http::{Answer, Refusal};
+use crate::access::{Origin, check_new, commit, open_session, post, post_verification, welcome};
+use crate::http::Answer;
 
 /// Sign up
 ///
-/// Makes a user, an organization and its Organization Admin, and signs them in. The refresh
-/// token comes in an `HttpOnly` cookie.
+/// Makes a user, an organization and its Organization Admin, signs them in, and mails a link
+/// that confirms the address. The refresh token comes in an `HttpOnly` cookie. Where addresses are
+/// confirmed first, the answer is 202, the same for every address.
 #[utoipa::path(
     tag = "auth",
     security(()),
     request_body(content = SignUp, example = json!({"email": "ada@example.com", "password": "correct horse battery", "name": "Ada Lovelace", "organization": "Analytical Engines"})),
-    responses((status = 201, description = "Signed up and in", body = SignedIn)),
+    responses(
+        (status = 201, description = "Signed up and in", body = SignedIn),
+        (status = 202, description = "Look into your mail"),
+    ),
 )]
 #[post("/auth/signup")]
-pub(crate) async fn sign_up(app: web::Data<App>, body: web::Json<SignUp>) -> Answer<HttpResponse> {
-    let wanted = body.into_inner().parse().map_err(Refusal::invalid)?;
-    refuse_common(&wanted)?;
-    let password_hash = app.passwords.hash(wanted.password).await?;
-    let account = NewAccount {
+pub(crate) async fn sign_up(
+    app: web::Data<App>,
+    origin: Origin,
+    body: web::Json<SignUp>,
+) -> Answer<HttpResponse> {
+    let wanted = body.into_inner().parse().map_err(crate::http::Refusal::invalid)?;
+    let hints = [wanted.email.as_str(), &wanted.name, &wanted.organization];
+    check_new("password", &wanted.password, &hints)?;
+    let password_hash = app.passwords.hash(wanted.password.clone()).await?;
+    let account = new_account(&app, wanted, password_hash);
+    if app.sign_up == SignUpMode::Mail {
+        by_mail(&app, &origin, account).await?;
+        return Ok(HttpResponse::Accepted().finish());
+    }
+    let (state, from, now) = (app.clone(), origin.clone(), app.sources.now());
+    let by = origin.by(account.organization, Actor::User(account.user));
+    let session = commit(&app, &origin, by, move |c| {
+        let scope = make(&state, c, &account, now)?;
+        let session = open_session(&state, c, &scope, &from, false, now)?;
+        Ok((session, Event::new(Action::SignedUp).on(account.organization)))
+    })
+    .await?;
+    welcome(&app, session, HttpResponse::Created()).await
+}
+
+fn new_account(app: &App, wanted: ParsedSignUp, password_hash: String) -> NewAccount {
+    NewAccount {
         user: app.sources.id(),
         organization: app.sources.id(),
         email: wanted.email,
         name: wanted.name,
-        password_hash,
+        password_hash: Some(password_hash),
+        verified_at: None,
         organization_name: wanted.organization,
-    };
-    let now = app.sources.now();
-    let state = app.clone();
-    let session = app
-        .db
-        .write(move |c| {
-            let scope = db::system::create_account(c, &account, now)?;
-            open_session(&state, c, &scope, now)
-        })
-        .await?;
-    let (answer, cookie) = signed_in(&app, session).await?;
-    Ok(HttpResponse::Created().cookie(cookie).json(answer))
+    }
 }
 
-/// Refuses what is guessed first: zxcvbn's scores 0 and 1 are "too guessable" and "very
-/// guessable", fewer than a million tries.
-fn refuse_common(wanted: &ParsedSignUp) -> Answer<()> {
-    let hints = [wanted.email.as_str(), &wanted.name, &wanted.organization];
-    let entropy = zxcvbn::zxcvbn(&wanted.password, &hints);
-    if entropy.score() >= zxcvbn::Score::Two {
-        return Ok(());
-    }
-    let warning = entropy.feedback().and_then(zxcvbn::feedback::Feedback::warning);
-    let warning = warning.map(|warning| format!("{warning} ")).unwrap_or_default();
-    let message = format!("{warning}This would be guessed soon; a few uncommon words are good.");
-    Err(Refusal::invalid(vec![FieldError::new("password", "too_weak", message)]))
+fn make(
+    app: &App,
+    conn: &mut db::Conn,
+    account: &NewAccount,
+    now: domain::Timestamp,
+) -> db::Result<db::Scope> {
+    let scope = db::system::create_account(conn, account, now)?;
+    post_verification(app, conn, (account.user, &account.name), &account.email, now)?;
+    Ok(scope)
+}
+
+/// Whoever has the address learns by mail whether it has an account already; whoever asks does not.
+async fn by_mail(app: &web::Data<App>, origin: &Origin, account: NewAccount) -> Answer<()> {
+    let email = account.email.clone();
+    let known = app.db.read(move |c| db::account::credentials(c, &email)).await?;
+    let (state, now) = (app.clone(), app.sources.now());
+    let by = match &known {
+        None => origin.by(account.organization, Actor::User(account.user)),
+        Some(known) => origin.by(partition::directory(), Actor::User(known.user)),
+    };
+    commit(app, origin, by, move |c| {
+        let event = Event::new(Action::SignedUp).on(account.organization);
+        if let Some(known) = &known {
+            let letter = Letter::AlreadySignedUp { name: known.name.clone() };
+            post(&state, c, known.user, &account.email, letter, now)?;
+            return Ok(((), event.ended(domain::audit::Outcome::Denied)));
+        }
+        make(&state, c, &account, now)?;
+        Ok(((), event))
+    })
+    .await
 }

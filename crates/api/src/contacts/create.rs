@@ -1,5 +1,6 @@
 use actix_web::{HttpResponse, post, web};
 use db::contact::NewContact;
+use domain::audit::{Action, Event};
 use domain::contact::{Contact, ContactInput, Origin};
 
 use crate::App;
@@ -22,7 +23,13 @@ pub(crate) async fn create_contact(
 ) -> Answer<HttpResponse> {
     let fields = body.into_inner().parse().map_err(Refusal::invalid)?;
     let new = NewContact { id: app.sources.id(), fields, source: Origin::Created };
-    let (scope, now) = (access.scope, app.sources.now());
-    let contact = app.db.write(move |c| db::contact::create(c, &scope, new.clone(), now)).await?;
+    let now = app.sources.now();
+    let contact = access
+        .act(&app, move |c, scope| {
+            let contact = db::contact::create(c, scope, new.clone(), now)?;
+            let event = Event::new(Action::ContactCreated).on(contact.id);
+            Ok((contact, event))
+        })
+        .await?;
     Ok(HttpResponse::Created().insert_header(etag(contact.version)).json(contact))
 }

@@ -1,5 +1,6 @@
 use actix_web::{HttpResponse, delete, web};
 use domain::ContactId;
+use domain::audit::{Action, Event};
 
 use crate::App;
 use crate::access::{Access, ContactsDelete};
@@ -20,7 +21,15 @@ pub(crate) async fn delete_contact(
     id: web::Path<ContactId>,
     version: IfMatch,
 ) -> Answer<HttpResponse> {
-    let (scope, id, now) = (access.scope, id.into_inner(), app.sources.now());
-    let deleted = app.db.write(move |c| db::contact::delete(c, &scope, id, version.0, now)).await?;
-    if deleted { Ok(HttpResponse::NoContent().finish()) } else { Err(Refusal::not_found()) }
+    let (id, now) = (id.into_inner(), app.sources.now());
+    access
+        .act(&app, move |c, scope| {
+            if !db::contact::delete(c, scope, id, version.0, now)? {
+                return Err(Refusal::not_found());
+            }
+            let event = Event::new(Action::ContactDeleted).on(id);
+            Ok(((), event.with("version", version.0)))
+        })
+        .await?;
+    Ok(HttpResponse::NoContent().finish())
 }

@@ -1,5 +1,6 @@
 use actix_web::{HttpResponse, patch, web};
 use db::contact::Change;
+use domain::audit::{Action, Event};
 use domain::contact::{Contact, ContactInput, ContactPatch};
 use domain::{ContactId, Layer};
 
@@ -25,18 +26,20 @@ pub(crate) async fn update_contact(
     version: IfMatch,
     body: web::Json<ContactPatch>,
 ) -> Answer<HttpResponse> {
-    let (scope, id, patch) = (access.scope, id.into_inner(), body.into_inner());
-    let now = app.sources.now();
-    let contact = app
-        .db
-        .write(move |c| {
-            let current = db::contact::find(c, &scope, Layer::Workspace, id)?
+    let (id, patch, now) = (id.into_inner(), body.into_inner(), app.sources.now());
+    let contact = access
+        .act(&app, move |c, scope| {
+            let current = db::contact::find(c, scope, Layer::Workspace, id)?
                 .ok_or_else(Refusal::not_found)?;
             let before = ContactInput::from(current.fields.clone());
             let after = renamed(&before, patch.clone().apply(before.clone()));
             let fields = after.parse().map_err(Refusal::invalid)?;
             let change = Change { id, fields, version: Some(version.0) };
-            db::contact::update(c, &scope, &change, now)?.ok_or_else(Refusal::not_found)
+            let contact =
+                db::contact::update(c, scope, &change, now)?.ok_or_else(Refusal::not_found)?;
+            let event = Event::new(Action::ContactChanged).on(id);
+            let event = event.with("version", contact.version);
+            Ok((contact, event))
         })
         .await?;
     Ok(HttpResponse::Ok().insert_header(etag(contact.version)).json(contact))

@@ -11,6 +11,18 @@ pub(crate) fn write_cursor(place: &impl ToString) -> String {
     BASE64_URL_SAFE_NO_PAD.encode(place.to_string())
 }
 
+/// Rows of a page: what was asked for, or 50.
+pub(crate) fn page_size(limit: Option<i64>) -> Answer<i64> {
+    const DEFAULT: i64 = 50;
+    const MOST: i64 = 1_000;
+    let limit = limit.unwrap_or(DEFAULT);
+    if (1..=MOST).contains(&limit) {
+        return Ok(limit);
+    }
+    let message = format!("Expected 1 to {MOST}; go on by next_cursor.");
+    Err(Refusal::invalid(vec![FieldError::new("limit", "invalid", message)]))
+}
+
 /// The place that a cursor stands for.
 pub(crate) fn read_cursor<T: FromStr>(cursor: Option<&str>) -> Answer<Option<T>> {
     let Some(cursor) = cursor.filter(|cursor| !cursor.is_empty()) else { return Ok(None) };

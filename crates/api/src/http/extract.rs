@@ -1,11 +1,11 @@
-use actix_web::error::{JsonPayloadError, PathError};
+use actix_web::error::{JsonPayloadError, PathError, QueryPayloadError};
 use actix_web::{HttpRequest, web};
 use domain::Code;
 
 use super::problem::Refusal;
 
 /// Bytes of a JSON body, at most.
-const JSON_MAX: usize = 256 * 1024;
+pub(super) const JSON_MAX: usize = 256 * 1024;
 
 /// How JSON bodies are read, and what their faults are called.
 pub(crate) fn json_config() -> web::JsonConfig {
@@ -26,6 +26,17 @@ pub(crate) fn json_config() -> web::JsonConfig {
             _ => Refusal::new(Code::MalformedRequest, "The body ended before it was complete."),
         };
         refusal.into()
+    })
+}
+
+/// A parameter that is unknown or of the wrong kind is named.
+pub(crate) fn query_config() -> web::QueryConfig {
+    web::QueryConfig::default().error_handler(|error: QueryPayloadError, _: &HttpRequest| {
+        let QueryPayloadError::Deserialize(cause) = &error else {
+            return Refusal::new(Code::MalformedRequest, "The query could not be read.").into();
+        };
+        let detail = format!("The query does not fit: {cause}.");
+        Refusal::new(Code::MalformedRequest, detail).into()
     })
 }
 

@@ -17,6 +17,8 @@ pub(crate) struct Refusal {
     problem: Box<Problem>,
     cause: Option<String>,
     may_retry: bool,
+    /// Seconds.
+    retry_after: Option<i64>,
 }
 
 /// The body of every error, for the document.
@@ -29,11 +31,22 @@ pub struct Problems(#[expect(dead_code, reason = "names the schema")] Problem);
 
 impl Refusal {
     pub(crate) fn new(code: Code, detail: impl Into<String>) -> Self {
-        Self { problem: Box::new(Problem::new(code, detail)), cause: None, may_retry: false }
+        Self {
+            problem: Box::new(Problem::new(code, detail)),
+            cause: None,
+            may_retry: false,
+            retry_after: None,
+        }
     }
 
     pub(crate) fn invalid(errors: Vec<FieldError>) -> Self {
-        Self { problem: Box::new(Problem::invalid(errors)), cause: None, may_retry: false }
+        Self { problem: Box::new(Problem::invalid(errors)), ..Self::new(Code::InvalidInput, "") }
+    }
+
+    /// Says after how many seconds asking again makes sense.
+    pub(crate) fn retry_after(mut self, seconds: i64) -> Self {
+        self.retry_after = Some(seconds);
+        self
     }
 
     /// Unknown, deleted, or another organization's: the same answer to the byte.
@@ -80,10 +93,18 @@ impl ResponseError for Refusal {
             .content_type("application/problem+json")
             .json(problem);
         let header = match self.code() {
-            Code::NotSignedIn | Code::SessionEnded => Some((header::WWW_AUTHENTICATE, "Bearer")),
-            Code::TooManyRequests | Code::Unavailable => Some((header::RETRY_AFTER, "2")),
+            Code::NotSignedIn | Code::SessionEnded | Code::SecondFactorRequired => {
+                Some((header::WWW_AUTHENTICATE, "Bearer"))
+            }
             _ => None,
         };
+        let seconds = match self.code() {
+            Code::TooManyRequests | Code::Unavailable => Some(self.retry_after.unwrap_or(2)),
+            _ => None,
+        };
+        if let Some(seconds) = seconds {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
         if let Some((name, value)) = header {
             response.headers_mut().insert(name, HeaderValue::from_static(value));
         }
@@ -109,6 +130,11 @@ impl From<db::Error> for Refusal {
                     "Somebody has signed up with this address. Sign in instead.",
                 )])
             }
+            // The claim of an Idempotency-Key went to another request meanwhile.
+            db::Error::LeaseLost => Self::new(
+                Code::RequestInFlight,
+                "Another request with this Idempotency-Key does the same. Ask again in a moment.",
+            ),
             db::Error::Connection(cause) => {
                 Self::unavailable("The database does not answer. Try again in a moment.", &cause)
             }

@@ -17,7 +17,7 @@ tokio::task_local! {
 }
 
 /// The id of the request that this task works on.
-pub(super) fn request_id() -> Option<String> {
+pub(crate) fn request_id() -> Option<String> {
     REQUEST.try_with(Clone::clone).ok()
 }
 
@@ -83,7 +83,7 @@ fn log(id: &str, method: &str, response: Option<&ServiceResponse<BoxBody>>, seco
         .and_then(|response| response.response().error())
         .and_then(|error| error.as_error::<Refusal>())
         .and_then(Refusal::cause);
-    if status >= 500 && status != 503 {
+    if status >= 500 {
         tracing::error!(
             request.id = id,
             http.method = method,

@@ -1,5 +1,6 @@
 use actix_web::{HttpResponse, post, web};
 use domain::ImportId;
+use domain::audit::{Action, Event};
 use domain::import::Import;
 
 use super::load::{load, wrong_state};
@@ -21,15 +22,15 @@ pub(crate) async fn cancel_import(
     access: Access<ImportsStage>,
     id: web::Path<ImportId>,
 ) -> Answer<HttpResponse> {
-    let (scope, id, now) = (access.scope, id.into_inner(), app.sources.now());
-    let import = app
-        .db
-        .write(move |c| {
-            let import = load(c, &scope, id, now)?.import;
-            if !db::import::cancel(c, &scope, id, now)? {
+    let (id, now) = (id.into_inner(), app.sources.now());
+    let import = access
+        .act(&app, move |c, scope| {
+            let import = load(c, scope, id, now)?.import;
+            if !db::import::cancel(c, scope, id, now)? {
                 return Err(wrong_state("Cancelling", import.state));
             }
-            Ok(load(c, &scope, id, now)?.import)
+            let event = Event::new(Action::ImportCancelled).on(id);
+            Ok((load(c, scope, id, now)?.import, event))
         })
         .await?;
     app.store.remove(id)?;

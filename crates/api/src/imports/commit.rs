@@ -1,5 +1,6 @@
 use actix_web::{HttpResponse, post, web};
 use domain::ImportId;
+use domain::audit::{Action, Event};
 use domain::import::{Import, ImportState};
 use domain::job::Job;
 
@@ -22,19 +23,19 @@ pub(crate) async fn commit_import(
     access: Access<ImportsCommit>,
     id: web::Path<ImportId>,
 ) -> Answer<HttpResponse> {
-    let (scope, id) = (access.scope, id.into_inner());
+    let id = id.into_inner();
     let (now, job) = (app.sources.now(), app.sources.id());
-    let import = app
-        .db
-        .write(move |c| {
-            let import = load(c, &scope, id, now)?.import;
+    let import = access
+        .act(&app, move |c, scope| {
+            let import = load(c, scope, id, now)?.import;
             let expected = import.rows.new + import.rows.update;
             let step = (ImportState::Review, ImportState::Committing);
-            if !db::import::begin(c, &scope, id, step, expected, now)? {
+            if !db::import::begin(c, scope, id, step, expected, now)? {
                 return Err(wrong_state("A commit", import.state));
             }
-            db::job::enqueue(c, &scope, job, &Job::CommitImport { import: id }, now)?;
-            Ok(load(c, &scope, id, now)?.import)
+            db::job::enqueue(c, scope, job, &Job::CommitImport { import: id }, now)?;
+            let event = Event::new(Action::ImportStarted).on(id);
+            Ok((load(c, scope, id, now)?.import, event))
         })
         .await?;
     Ok(HttpResponse::Accepted().json(import))

@@ -1,7 +1,8 @@
 use actix_multipart::Multipart;
-use actix_web::{HttpResponse, post, web};
+use actix_web::{HttpMessage, HttpRequest, HttpResponse, post, web};
 use db::import::NewImport;
 use domain::Code;
+use domain::audit::{Action, Event};
 use domain::import::Import;
 use files::{Inspection, Unreadable};
 
@@ -9,7 +10,7 @@ use super::load::load;
 use super::upload::{Upload, receive};
 use crate::App;
 use crate::access::{Access, ImportsStage};
-use crate::http::{Answer, Refusal};
+use crate::http::{Answer, BodyPrint, Refusal};
 
 /// A file to import.
 #[derive(utoipa::ToSchema)]
@@ -33,9 +34,11 @@ struct UploadForm {
 pub(crate) async fn create_import(
     app: web::Data<App>,
     access: Access<ImportsStage>,
+    request: HttpRequest,
     body: Multipart,
 ) -> Answer<HttpResponse> {
     let Upload { file, name, bytes, sha256 } = receive(&app, body).await?;
+    request.extensions_mut().insert(BodyPrint::of_file(&name, &sha256));
     let (file, inspection) =
         web::block(move || files::inspect(file.path()).map(|inspection| (file, inspection)))
             .await
@@ -60,12 +63,12 @@ pub(crate) async fn create_import(
         kept.sync_all()
     });
     kept.await.map_err(Refusal::internal)??;
-    let (scope, now) = (access.scope, app.sources.now());
-    let stored = app
-        .db
-        .write(move |c| {
-            db::import::create(c, &scope, &new, now)?;
-            load(c, &scope, id, now)
+    let now = app.sources.now();
+    let stored = access
+        .act(&app, move |c, scope| {
+            db::import::create(c, scope, &new, now)?;
+            let event = Event::new(Action::ImportUploaded).on(id).with("bytes", new.bytes);
+            Ok((load(c, scope, id, now)?, event))
         })
         .await;
     match stored {

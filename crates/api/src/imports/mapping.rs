@@ -1,5 +1,6 @@
 use actix_web::{HttpResponse, put, web};
 use domain::ImportId;
+use domain::audit::{Action, Event};
 use domain::import::{Column, Import, ImportField, MappingRequest};
 use domain::job::Job;
 use files::Mapping;
@@ -26,19 +27,19 @@ pub(crate) async fn map_import(
     id: web::Path<ImportId>,
     body: web::Json<MappingRequest>,
 ) -> Answer<HttpResponse> {
-    let (scope, id, request) = (access.scope, id.into_inner(), body.into_inner());
+    let (id, request) = (id.into_inner(), body.into_inner());
     let (now, job) = (app.sources.now(), app.sources.id());
-    let import = app
-        .db
-        .write(move |c| {
-            let import = load(c, &scope, id, now)?.import;
+    let import = access
+        .act(&app, move |c, scope| {
+            let import = load(c, scope, id, now)?.import;
             Mapping::new(&import.columns, &request.columns).map_err(Refusal::invalid)?;
             let columns = chosen(&import, &request);
-            if !db::import::set_mapping(c, &scope, id, &columns, request.on_duplicate, now)? {
+            if !db::import::set_mapping(c, scope, id, &columns, request.on_duplicate, now)? {
                 return Err(wrong_state("Mapping", import.state));
             }
-            db::job::enqueue(c, &scope, job, &Job::StageImport { import: id }, now)?;
-            Ok(load(c, &scope, id, now)?.import)
+            db::job::enqueue(c, scope, job, &Job::StageImport { import: id }, now)?;
+            let event = Event::new(Action::ImportMapped).on(id);
+            Ok((load(c, scope, id, now)?.import, event))
         })
         .await?;
     Ok(HttpResponse::Accepted().json(import))

@@ -10,6 +10,8 @@ mod rows;
 mod show;
 mod upload;
 
+pub(crate) use upload::tidy;
+
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub(crate) fn routes(config: &mut ServiceConfig) {

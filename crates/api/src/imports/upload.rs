@@ -59,7 +59,7 @@ async fn store(app: &App, mut field: Field) -> Answer<Upload> {
 }
 
 /// The last part of the name, on one line: some browsers send a whole path.
-fn tidy(name: &str) -> String {
+pub(crate) fn tidy(name: &str) -> String {
     let name = domain::value::line(name.rsplit(['/', '\\']).next().unwrap_or_default());
     let name: String = name.chars().take(NAME_MAX).collect();
     if name.is_empty() { "unnamed".to_owned() } else { name }

@@ -36,3 +36,21 @@ pub fn delete(
     outbox::push(conn, owner, &[id], Visible::Now, now)?;
     Ok(true)
 }
+
+/// Deletes some contacts of a closed organization, and answers how many.
+pub fn delete_some(conn: &mut Conn, scope: &Scope, limit: i64, now: Timestamp) -> Result<usize> {
+    let owner = scope.organization();
+    let keys: Vec<Key<ContactId>> = on!(conn, |c| contacts::table
+        .filter(contacts::organization_id.eq(Key(owner)))
+        .order(contacts::id.asc())
+        .limit(limit)
+        .select(contacts::id)
+        .load(c))?;
+    on!(conn, |c| diesel::delete(contacts::table)
+        .filter(contacts::organization_id.eq(Key(owner)))
+        .filter(contacts::id.eq_any(&keys))
+        .execute(c))?;
+    let ids: Vec<ContactId> = keys.iter().map(|key| key.0).collect();
+    outbox::push(conn, owner, &ids, Visible::Later, now)?;
+    Ok(ids.len())
+}

@@ -10,7 +10,7 @@ mod update;
 
 pub(crate) use create::insert;
 pub use create::{NewContact, Visible, create, create_many};
-pub use delete::delete;
+pub use delete::{delete, delete_some};
 pub use keys::{Twin, twins};
 pub(crate) use read::{Which, indexable, partition_of};
 pub use read::{by_ids, find};

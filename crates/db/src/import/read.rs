@@ -90,6 +90,16 @@ pub fn list(
     rows.into_iter().map(|row| Ok(row.stored(now)?.import)).collect()
 }
 
+/// Every import of an organization, for emptying it.
+pub fn ids(conn: &mut Conn, scope: &Scope) -> Result<Vec<ImportId>> {
+    let owner = scope.organization();
+    let keys: Vec<Key<ImportId>> = on!(conn, |c| imports::table
+        .filter(imports::organization_id.eq(Key(owner)))
+        .select(imports::id)
+        .load(c))?;
+    Ok(keys.into_iter().map(|Key(id)| id).collect())
+}
+
 impl Row {
     fn stored(self, now: Timestamp) -> Result<Stored> {
         let state = ImportState::from_word(&self.state).ok_or(Error::Corrupt("imports.state"))?;

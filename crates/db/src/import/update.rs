@@ -165,6 +165,15 @@ pub fn cancel(conn: &mut Conn, scope: &Scope, id: ImportId, now: Timestamp) -> R
     Ok(rows == 1)
 }
 
+/// Deletes all imports of a closed organization with their rows.
+pub fn delete_all(conn: &mut Conn, scope: &Scope) -> Result<()> {
+    let owner = scope.organization();
+    on!(conn, |c| diesel::delete(imports::table)
+        .filter(imports::organization_id.eq(Key(owner)))
+        .execute(c))?;
+    Ok(())
+}
+
 fn signed(number: u64) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)
 }

@@ -1,9 +1,14 @@
+use db::session::{Device, NewSession};
 use db::testing::on_each;
-use db::{Constraint, Error, session};
-use domain::Sources;
+use db::{Constraint, Error, account as people, session};
 use domain::access::{MemberStatus, Role};
+use domain::{SessionId, Sources, Timestamp};
 
 use crate::tenant;
+
+fn browser(id: SessionId, expires_at: Timestamp) -> NewSession {
+    NewSession { id, seed: [7; 32], expires_at, device: Device::default(), waits: false }
+}
 
 #[test]
 fn an_address_signs_up_once() -> db::Result<()> {
@@ -15,13 +20,14 @@ fn an_address_signs_up_once() -> db::Result<()> {
             organization: sources.id(),
             email: domain::value::Email::parse("ADA@example.com").unwrap(),
             name: "Ada".to_owned(),
-            password_hash: "hash".to_owned(),
+            password_hash: Some("hash".to_owned()),
+            verified_at: None,
             organization_name: "Engines".to_owned(),
         };
         let again = db.write_now(|c| db::system::create_account(c, &account, sources.now()));
         assert!(matches!(again, Err(Error::Constraint(Constraint::EmailTaken))), "{again:?}");
         // Nothing of the second sign-up is left.
-        let home = db.read_now(|c| db::system::home(c, account.user))?;
+        let home = db.read_now(|c| people::home(c, account.user))?;
         assert_eq!(home, None);
         Ok(())
     })
@@ -34,7 +40,8 @@ fn a_session_rotates_once_for_each_generation_and_ends_when_revoked() -> db::Res
         let scope = tenant(db, &sources, "ada@example.com");
         let (id, now) = (sources.id(), sources.now());
         let later = now.plus_seconds(60);
-        let open = db.write_now(|c| session::create(c, id, &scope, [7; 32], now, later))?;
+        let new = browser(id, later);
+        let open = db.write_now(|c| session::create(c, &scope, &new, now))?;
         assert_eq!(db.read_now(|c| session::find(c, id))?, Some(open));
         assert!(db.write_now(|c| session::rotate(c, &open, now))?);
         assert!(!db.write_now(|c| session::rotate(c, &open, now))?, "the same generation again");
@@ -44,8 +51,8 @@ fn a_session_rotates_once_for_each_generation_and_ends_when_revoked() -> db::Res
             db.read_now(|c| session::authenticate(c, id, user, organization, at))
         };
         let principal = ask(now)?.unwrap();
-        assert_eq!(principal.role, Role::OrganizationAdmin);
-        assert_eq!(principal.status, MemberStatus::Active);
+        assert_eq!(principal.standing.role, Role::OrganizationAdmin);
+        assert_eq!(principal.standing.status, MemberStatus::Active);
         assert_eq!(ask(later)?, None, "expired");
         db.write_now(|c| session::revoke(c, id, now))?;
         assert_eq!(ask(now)?, None, "revoked");
@@ -61,7 +68,8 @@ fn a_session_of_one_organization_opens_no_other() -> db::Result<()> {
         let bob = tenant(db, &sources, "bob@example.com");
         let (id, now) = (sources.id(), sources.now());
         let later = now.plus_seconds(60);
-        db.write_now(|c| session::create(c, id, &ada, [7; 32], now, later))?;
+        let new = browser(id, later);
+        db.write_now(|c| session::create(c, &ada, &new, now))?;
         let other = bob.organization();
         let found = db.read_now(|c| session::authenticate(c, id, ada.user(), other, now))?;
         assert_eq!(found, None);

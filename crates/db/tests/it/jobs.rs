@@ -26,7 +26,7 @@ fn a_job_goes_to_one_worker_and_is_done_once() {
         std::thread::scope(|threads| {
             for _ in 0..4 {
                 threads.spawn(|| {
-                    while let Some(claim) = job::claim(db, sources.now()).unwrap() {
+                    while let Some(claim) = job::claim(db, &[], sources.now()).unwrap() {
                         db.write_now(|c| job::finish(c, &claim, sources.now())).unwrap();
                         done.lock().unwrap().push(claim.id);
                     }
@@ -47,10 +47,10 @@ fn a_worker_that_slept_past_its_lease_writes_nothing() -> db::Result<()> {
         let scope = tenant(db, &sources, "ada@example.com");
         enqueue(db, &scope, &sources);
         let now = sources.now();
-        let sleeper = job::claim(db, now)?.unwrap();
-        assert!(job::claim(db, now)?.is_none(), "the lease holds");
+        let sleeper = job::claim(db, &[], now)?.unwrap();
+        assert!(job::claim(db, &[], now)?.is_none(), "the lease holds");
         let later = now.plus_seconds(LEASE_SECONDS + 1);
-        let second = job::claim(db, later)?.unwrap();
+        let second = job::claim(db, &[], later)?.unwrap();
         assert_eq!((second.id, second.attempt), (sleeper.id, 2));
         for outcome in [
             db.write_now(|c| job::hold(c, &sleeper, later)),
@@ -70,14 +70,14 @@ fn a_job_that_is_retried_waits_for_its_time() -> db::Result<()> {
         let scope = tenant(db, &sources, "ada@example.com");
         enqueue(db, &scope, &sources);
         let now = sources.now();
-        let claim = job::claim(db, now)?.unwrap();
+        let claim = job::claim(db, &[], now)?.unwrap();
         db.write_now(|c| job::retry(c, &claim, "away", now.plus_seconds(10), now))?;
-        assert!(job::claim(db, now.plus_seconds(9))?.is_none());
-        let again = job::claim(db, now.plus_seconds(10))?.unwrap();
+        assert!(job::claim(db, &[], now.plus_seconds(9))?.is_none());
+        let again = job::claim(db, &[], now.plus_seconds(10))?.unwrap();
         db.write_now(|c| job::release(c, &again, now.plus_seconds(11)))?;
-        let third = job::claim(db, now.plus_seconds(11))?.unwrap();
+        let third = job::claim(db, &[], now.plus_seconds(11))?.unwrap();
         db.write_now(|c| job::fail(c, &third, "broken", now.plus_seconds(12)))?;
-        assert!(job::claim(db, now.plus_seconds(9_999))?.is_none());
+        assert!(job::claim(db, &[], now.plus_seconds(9_999))?.is_none());
         Ok(())
     })
 }

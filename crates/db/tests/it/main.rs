@@ -23,7 +23,8 @@ fn tenant(db: &Db, sources: &Sources, email: &str) -> Scope {
         organization: sources.id(),
         email: Email::parse(email).unwrap(),
         name: "Ada".to_owned(),
-        password_hash: "hash".to_owned(),
+        password_hash: Some("hash".to_owned()),
+        verified_at: None,
         organization_name: "Engines".to_owned(),
     };
     let now = sources.now();

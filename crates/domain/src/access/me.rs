@@ -11,10 +11,14 @@ use crate::id::{OrganizationId, UserId};
 pub struct Me {
     /// The person.
     pub user: UserSummary,
+    /// How they sign in.
+    pub account: Account,
     /// The organization that this session works in.
     pub organization: OrganizationSummary,
     /// Their role there.
     pub role: Role,
+    /// Where their membership there stands; only an active one opens anything.
+    pub status: MemberStatus,
     /// What that role may do.
     pub permissions: Vec<Permission>,
     /// Every organization they belong to.
@@ -32,12 +36,26 @@ pub struct UserSummary {
     pub email: String,
 }
 
+/// How a person signs in, as only they see it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Account {
+    /// Whether the address was confirmed by a mail or by an identity provider.
+    pub email_verified: bool,
+    /// False for people who have only ever come through an identity provider.
+    pub has_password: bool,
+    /// Whether a code is asked for beside the password.
+    pub second_factor: bool,
+}
+
 /// An organization in short.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct OrganizationSummary {
     pub id: OrganizationId,
     pub name: String,
+    /// Whether its members must have a second factor.
+    pub requires_second_factor: bool,
 }
 
 /// A user's place in one organization.

@@ -44,3 +44,11 @@ permissions! {
     PrivacyManage "privacy:manage",
     WebhooksManage "webhooks:manage",
 }
+
+impl Permission {
+    /// Whether an API key may hold it. Keys never manage keys, members or billing: a leaked key
+    /// must not be able to make itself a successor.
+    pub const fn is_for_keys(self) -> bool {
+        !matches!(self, Self::KeysManage | Self::MembersManage | Self::BillingManage)
+    }
+}

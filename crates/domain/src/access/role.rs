@@ -48,6 +48,16 @@ impl Role {
         }
     }
 
+    /// The role's name as people read it.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Viewer => "Viewer",
+            Self::Member => "Member",
+            Self::Manager => "Manager",
+            Self::OrganizationAdmin => "Organization Admin",
+        }
+    }
+
     /// The least role that holds a permission. Roles include all that lesser roles may do.
     pub const fn least_for(permission: Permission) -> Self {
         use Permission as P;

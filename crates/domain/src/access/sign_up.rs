@@ -1,12 +1,8 @@
 use serde::{Deserialize, Serialize};
 
+use super::check_password;
 use crate::problem::FieldError;
 use crate::value::{Email, line};
-
-/// Characters in a password, at least (NIST SP 800-63B, section 3.1.1).
-pub(crate) const PASSWORD_MIN: usize = 8;
-/// Bytes in a password, at most: long enough for any phrase, short enough to hash.
-pub(crate) const PASSWORD_MAX: usize = 256;
 
 /// The body of `POST auth/signup`. Not `Debug`, because it carries a password.
 #[derive(Clone, Default, Serialize, Deserialize)]
@@ -41,12 +37,8 @@ impl SignUp {
         let mut errors = Vec::new();
         let email = Email::parse(&self.email)
             .map_err(|message| errors.push(FieldError::new("email", "invalid", message)));
-        if self.password.chars().count() < PASSWORD_MIN {
-            let message = format!("Use at least {PASSWORD_MIN} characters; a phrase is good.");
-            errors.push(FieldError::new("password", "too_weak", message));
-        } else if self.password.len() > PASSWORD_MAX {
-            let message = format!("Use at most {PASSWORD_MAX} bytes.");
-            errors.push(FieldError::new("password", "too_long", message));
+        if let Err(error) = check_password("password", &self.password) {
+            errors.push(error);
         }
         let mut named = |field: &str, text: &str| {
             let text = line(text);

@@ -65,6 +65,12 @@ impl Deletions {
         }
     }
 
+    /// Sends everything that waits, and forgets what was deleted: another organization follows.
+    pub(crate) fn leave(self) {
+        self.flush();
+        self.gone.set(Vec::new());
+    }
+
     fn send(self, id: ContactId) {
         let waiting = self
             .waiting

@@ -1,4 +1,3 @@
-use domain::Timestamp;
 use domain::contact::{
     Contact, ContactFields, Department, EmailKind, Origin, PhoneKind, Seniority,
 };
@@ -153,7 +152,7 @@ fn record(contact: &Contact) -> impl IntoView + use<> {
         Origin::Sample => "Sample data",
     };
     let verified = contact.verified_at.map(format::day);
-    let updated = format::ago(contact.updated_at, now());
+    let updated = format::ago(contact.updated_at, format::now());
     let percent = contact.completeness;
     view! {
         <p class="record">
@@ -161,12 +160,6 @@ fn record(contact: &Contact) -> impl IntoView + use<> {
             {verified.map(|day| format!(" · verified {day}"))}
         </p>
     }
-}
-
-fn now() -> Timestamp {
-    #[expect(clippy::cast_possible_truncation, reason = "milliseconds since 1970")]
-    let millis = js_sys::Date::now() as i64;
-    Timestamp::from_micros(millis * 1_000)
 }
 
 fn bare(url: &str) -> String {

@@ -1,91 +1,77 @@
 //! `/login`
 
-use domain::access::SignIn;
-use domain::problem::FieldError;
-use leptos::ev::SubmitEvent;
+mod code;
+mod password;
+mod providers;
+
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use leptos_router::components::Redirect;
 use leptos_router::hooks::use_query_map;
 
-use super::form::FormErrors;
-use super::sign_up::Welcome;
-use super::trouble::Trouble;
+use super::welcome::Welcome;
 use crate::router::{next_path, paths, set_title};
 use crate::session::Session;
-use crate::ui::{Button, Look, PasswordField, TextField};
+use crate::ui::{Notice, Tone};
+pub(super) use code::CodeForm;
+use password::PasswordForm;
+use providers::Providers;
 
-/// Signs in with e-mail and password.
+/// Signs in with a password or an identity provider, and with a code where one is asked for.
 pub(crate) fn sign_in_page() -> AnyView {
     set_title("Sign in");
     let session = Session::of_page();
     let query = use_query_map();
     let next = move || next_path(query.with_untracked(|query| query.get("next")));
+    let failure = move || query.with(|query| query.get("error")).as_deref().map(provider_trouble);
+    let awaits = Memo::new(move |_| session.awaits_code());
+    let text = Signal::derive(move || {
+        let text = if awaits.get() { "One more step." } else { "Welcome back to your contacts." };
+        text.to_owned()
+    });
+    let step = move || {
+        if awaits.get() {
+            return view! { <CodeForm session label="Sign in" /> }.into_any();
+        }
+        view! {
+            {failure().map(|(title, text)| view! { <Notice tone=Tone::Bad title text /> })}
+            <PasswordForm session />
+            <Providers next=next() />
+            <p class="aside">
+                <a href=paths::FORGOT>"Forgot your password?"</a>
+            </p>
+            <p class="aside">"New here? " <a href=paths::SIGNUP>"Create an account"</a></p>
+        }
+        .into_any()
+    };
     view! {
         <Show when=move || session.is_open()>
             <Redirect path=next() />
         </Show>
-        <Welcome title="Sign in" text="Welcome back to your contacts.">
-            <SignInForm session />
-            <p class="aside">"New here? " <a href=paths::SIGNUP>"Create an account"</a></p>
+        <Welcome title="Sign in".to_owned() text>
+            {step}
         </Welcome>
     }
     .into_any()
 }
 
-#[component]
-fn SignInForm(session: Session) -> impl IntoView {
-    let (email, password) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
-    let errors = FormErrors::new();
-    let busy = RwSignal::new(false);
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
-        errors.clear();
-        let body = SignIn { email: email.get_untracked(), password: password.get_untracked() };
-        let empty = empty_fields(&body);
-        if !empty.is_empty() {
-            return errors.refuse(empty);
-        }
-        if busy.get_untracked() {
-            return;
-        }
-        busy.set(true);
-        spawn_local(async move {
-            if let Err(error) = session.sign_in(&body).await {
-                errors.show(error);
-                busy.set(false);
-            }
-        });
-    };
-    view! {
-        <form class="form" novalidate on:submit=submit>
-            {move || errors.request().map(|error| view! { <Trouble error /> })}
-            <TextField
-                label="E-mail"
-                name="email"
-                kind="email"
-                value=email
-                error=errors.of("email")
-                autocomplete="username"
-                required=true
-            />
-            <PasswordField
-                label="Password"
-                name="password"
-                value=password
-                error=errors.of("password")
-                autocomplete="current-password"
-            />
-            <Button label="Sign in" look=Look::Primary submit=true busy />
-        </form>
+/// What went wrong on the way back from an identity provider: what happened, and what to do.
+fn provider_trouble(code: &str) -> (&'static str, &'static str) {
+    match code {
+        "oidc_email_not_verified" => (
+            "Your address is not confirmed there",
+            "Confirm your e-mail address with the identity provider, then try again.",
+        ),
+        "oidc_no_account" => (
+            "There is no account for your address",
+            "Ask an Organization Admin for an invitation, or create an account.",
+        ),
+        "no_organization" => (
+            "You belong to no organization",
+            "Ask an Organization Admin for an invitation, or create an organization of your own.",
+        ),
+        _ => (
+            "Signing in there did not work",
+            "Try again. If it happens again, sign in with your password and tell an Organization Admin.",
+        ),
     }
-}
-
-/// Sign-in checks no more than this: what a password must be was decided when it was made.
-fn empty_fields(body: &SignIn) -> Vec<FieldError> {
-    [("email", &body.email), ("password", &body.password)]
-        .into_iter()
-        .filter(|(_, text)| text.trim().is_empty())
-        .map(|(field, _)| FieldError::required(field))
-        .collect()
 }

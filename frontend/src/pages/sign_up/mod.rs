@@ -8,47 +8,56 @@ use leptos_router::components::Redirect;
 
 use super::form::FormErrors;
 use super::trouble::Trouble;
+use super::welcome::Welcome;
 use crate::router::{paths, set_title};
 use crate::session::Session;
-use crate::ui::{Button, Look, PasswordField, TextField};
+use crate::ui::{Button, Look, Notice, PasswordField, TextField, Tone};
 
 /// Makes an organization and its first member.
 pub(crate) fn sign_up_page() -> AnyView {
     set_title("Create an account");
     let session = Session::of_page();
+    let mailed = RwSignal::new(None::<String>);
+    let step = move || match mailed.get() {
+        Some(email) => view! { <LookIntoMail email /> }.into_any(),
+        None => view! {
+            <SignUpForm session mailed />
+            <p class="aside">"Already have an account? " <a href=paths::LOGIN>"Sign in"</a></p>
+        }
+        .into_any(),
+    };
     view! {
         <Show when=move || session.is_open()>
             <Redirect path=paths::SEARCH />
         </Show>
-        <Welcome title="Create your workspace" text="Search, keep and import your business contacts in one place.">
-            <SignUpForm session />
-            <p class="aside">"Already have an account? " <a href=paths::LOGIN>"Sign in"</a></p>
+        <Welcome
+            title="Create your workspace".to_owned()
+            text="Search, keep and import your business contacts in one place.".to_owned()
+        >
+            {step}
         </Welcome>
     }
     .into_any()
 }
 
-/// The frame around the forms that open a session.
+/// Says the same for every address, so that nobody learns who has an account.
 #[component]
-pub(super) fn Welcome(
-    title: &'static str,
-    text: &'static str,
-    children: Children,
-) -> impl IntoView {
+fn LookIntoMail(email: String) -> impl IntoView {
     view! {
-        <div class="welcome">
-            <div class="welcome-card">
-                <span class="brand-mark" aria-hidden="true"></span>
-                <h1>{title}</h1>
-                <p class="lead">{text}</p>
-                {children()}
-            </div>
+        <div class="form">
+            <Notice
+                tone=Tone::Good
+                title="Look into your mail"
+                text=format!("We sent a message to {email}. Follow its link, then sign in.")
+            />
         </div>
+        <p class="aside">"No mail? Look into the spam folder, or " <a href=paths::SIGNUP rel="external">"try again"</a> "."</p>
+        <p class="aside"><a href=paths::LOGIN>"Sign in"</a></p>
     }
 }
 
 #[component]
-fn SignUpForm(session: Session) -> impl IntoView {
+fn SignUpForm(session: Session, mailed: RwSignal<Option<String>>) -> impl IntoView {
     let [name, organization, email, password] = [(); 4].map(|()| RwSignal::new(String::new()));
     let errors = FormErrors::new();
     let busy = RwSignal::new(false);
@@ -69,9 +78,14 @@ fn SignUpForm(session: Session) -> impl IntoView {
         }
         busy.set(true);
         spawn_local(async move {
-            if let Err(error) = session.sign_up(&body).await {
-                errors.show(error);
-                busy.set(false);
+            let done = session.sign_up(&body).await;
+            busy.try_set(false);
+            match done {
+                Ok(true) => {}
+                Ok(false) => {
+                    mailed.try_set(Some(body.email));
+                }
+                Err(error) => errors.show(error),
             }
         });
     };

@@ -1,14 +1,17 @@
 //! What stands around every page once somebody is signed in.
 
+mod account;
+mod address;
+
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use leptos_router::components::A;
 use leptos_router::hooks::use_navigate;
 
-use super::search::Deletions;
 use crate::router::paths;
 use crate::session::Session;
-use crate::ui::{Avatar, Button, Glyph, Icon, Look, Menu, ThemeSwitch, Toast, Toasts};
+use crate::ui::{Button, Glyph, Icon, Look, ThemeSwitch};
+use account::AccountMenu;
+pub(crate) use address::ConfirmAddress;
 
 /// Brand, navigation, the button for a new contact, and the account.
 #[component]
@@ -39,37 +42,8 @@ pub(crate) fn Header() -> impl IntoView {
                     />
                 </Show>
                 <ThemeSwitch />
-                <Account session />
+                <AccountMenu session />
             </div>
         </header>
-    }
-}
-
-#[component]
-fn Account(session: Session) -> impl IntoView {
-    let toasts = Toasts::of_page();
-    let deletions = Deletions::of_page();
-    let leave = move |()| {
-        deletions.flush();
-        spawn_local(async move {
-            if let Err(error) = session.sign_out().await {
-                toasts.show(Toast::failed(format!("You are still signed in. {error}")));
-            }
-        });
-    };
-    let name = move || session.me().map(|me| me.user.name).unwrap_or_default();
-    let email = move || session.me().map(|me| me.user.email);
-    view! {
-        <Menu
-            id="account"
-            label="Account"
-            trigger=Box::new(move || view! { {move || view! { <Avatar name=name() /> }} }.into_any())
-        >
-            <div class="menu-head">
-                <strong>{name}</strong>
-                <span>{email}</span>
-            </div>
-            <Button label="Sign out" glyph=Glyph::SignOut look=Look::Quiet on_press=leave />
-        </Menu>
     }
 }

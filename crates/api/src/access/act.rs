@@ -1,0 +1,66 @@
+//! Acts: one transaction that asks again whether the caller may, does the work, writes the audit
+//! event, and marks the `Idempotency-Key` as used. A handler cannot write without saying what it
+//! did, because there is no other way to write on behalf of a caller.
+
+use actix_web::web;
+use db::audit::By;
+use db::{Conn, Scope};
+use domain::access::decide;
+use domain::audit::Event;
+
+use super::authenticate::{Access, not_known, refuse};
+use super::origin::Origin;
+use super::permission::Needs;
+use crate::App;
+use crate::http::Answer;
+
+impl<P: Needs> Access<P> {
+    /// Does `work` in one transaction of the caller's organization. It may run more than once, so it
+    /// takes nothing away and does nothing but database work.
+    pub(crate) async fn act<T: Send + 'static>(
+        &self,
+        app: &web::Data<App>,
+        work: impl Fn(&mut Conn, &Scope) -> Answer<(T, Event)> + Send + 'static,
+    ) -> Answer<T> {
+        let (credential, scope) = (self.credential, self.scope);
+        let by = self.origin.by(scope.organization(), scope.actor());
+        let now = app.sources.now();
+        commit(app, &self.origin, by, move |c| {
+            // What the caller may do can have changed since the request was let in.
+            let principal = credential.principal(c, now)?.ok_or_else(not_known)?;
+            decide(&principal.standing, P::NEED).map_err(refuse)?;
+            work(c, &principal.scope)
+        })
+        .await
+    }
+
+    /// Writes an event for something that changes no record.
+    pub(crate) async fn note(&self, app: &web::Data<App>, event: Event) -> Answer<()> {
+        self.act(app, move |_, _| Ok(((), event.clone()))).await
+    }
+
+    /// Where the request comes from.
+    pub(crate) const fn origin(&self) -> &Origin {
+        &self.origin
+    }
+}
+
+/// Does the work of somebody whom the route itself has proved, with its event.
+pub(crate) async fn commit<T: Send + 'static>(
+    app: &web::Data<App>,
+    origin: &Origin,
+    by: By,
+    work: impl Fn(&mut Conn) -> Answer<(T, Event)> + Send + 'static,
+) -> Answer<T> {
+    let (pen, claim, now) = (app.pen.clone(), origin.claim, app.sources.now());
+    app.db
+        .write_for(by.organization, move |c| {
+            let (value, event) = work(c)?;
+            db::audit::append(c, &pen, &by, event, now)?;
+            if let Some(name) = claim {
+                db::idempotency::apply(c, &name)?;
+            }
+            Ok(value)
+        })
+        .await
+}

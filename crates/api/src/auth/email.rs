@@ -1,0 +1,39 @@
+use actix_web::{HttpResponse, post, web};
+use db::link::Purpose;
+use domain::access::LinkToken;
+use domain::audit::{Action, Actor, Event};
+use domain::id::TypedId;
+use domain::{LinkId, partition};
+
+use super::reset::link_gone;
+use crate::App;
+use crate::access::{Origin, commit};
+use crate::http::Answer;
+
+/// Confirm an e-mail address
+///
+/// Takes the token of the mail, which works once.
+#[utoipa::path(
+    tag = "auth",
+    security(()),
+    request_body(content = LinkToken, example = json!({"token": "…"})),
+    responses((status = 204, description = "Confirmed")),
+)]
+#[post("/auth/email/verify")]
+pub(crate) async fn verify_email(
+    app: web::Data<App>,
+    origin: Origin,
+    body: web::Json<LinkToken>,
+) -> Answer<HttpResponse> {
+    let link = app.secrets.links.read(secrets::Purpose::VerifyEmail, &body.token);
+    let link = LinkId::from_uuid(link.ok_or_else(link_gone)?);
+    let now = app.sources.now();
+    let by = origin.by(partition::directory(), Actor::System);
+    commit(&app, &origin, by, move |c| {
+        let user = db::link::redeem(c, link, Purpose::VerifyEmail, now)?.ok_or_else(link_gone)?;
+        db::account::verify_email(c, user, now)?;
+        Ok(((), Event::new(Action::EmailVerified).on(user)))
+    })
+    .await?;
+    Ok(HttpResponse::NoContent().finish())
+}

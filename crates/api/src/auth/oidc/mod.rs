@@ -1,0 +1,9 @@
+//! Sign-in by an identity provider: OpenID Connect, authorization code with PKCE.
+
+mod callback;
+mod cookie;
+mod person;
+mod start;
+
+pub(crate) use callback::finish_oidc;
+pub(crate) use start::start_oidc;

@@ -1,0 +1,33 @@
+//! What a process does now and then: writes the request log, and forgets what has had its time.
+
+use db::Db;
+
+use crate::App;
+use crate::access::MEMORY;
+use crate::http::KEPT_SECONDS;
+
+const DAY: i64 = 24 * 3_600;
+
+impl App {
+    /// Writes the requests that were noted since the last time.
+    ///
+    /// # Errors
+    /// The database failed; those requests are lost.
+    pub fn write_requests(&self) -> db::Result<()> {
+        self.requests.flush(&self.db)
+    }
+
+    /// Forgets old requests, answers of `Idempotency-Key`s, and failed sign-ins.
+    ///
+    /// # Errors
+    /// The database failed; the next time makes up for it.
+    pub fn forget(&self) -> db::Result<()> {
+        let now = self.sources.now();
+        let db: &Db = &self.db;
+        let days = domain::request::REQUEST_DAYS * DAY;
+        db.write_now(|c| db::request::prune(c, now.plus_seconds(-days)))?;
+        db.write_now(|c| db::idempotency::prune(c, now.plus_seconds(-KEPT_SECONDS)))?;
+        db.write_now(|c| db::failure::prune(c, now.plus_seconds(-MEMORY)))?;
+        Ok(())
+    }
+}

@@ -1,0 +1,73 @@
+use serde::{Deserialize, Serialize};
+
+macro_rules! actions {
+    ($($name:ident $word:literal $said:literal,)*) => {
+        /// One kind of act. The word is stored for ever and never changes its meaning.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+        pub enum Action {
+            $(#[doc = $said] #[serde(rename = $word)] $name,)*
+        }
+        impl Action {
+            /// Every action, by subject.
+            pub const ALL: &[Self] = &[$(Self::$name,)*];
+            /// The word that is stored.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $word,)* }
+            }
+            /// The act as a person reads it.
+            pub const fn said(self) -> &'static str {
+                match self { $(Self::$name => $said,)* }
+            }
+        }
+    };
+}
+
+actions! {
+    SignedUp "auth.signed_up" "Signed up",
+    SignedIn "auth.signed_in" "Signed in",
+    SignInFailed "auth.sign_in_failed" "Failed to sign in",
+    SignedOut "auth.signed_out" "Signed out",
+    TokenReused "auth.token_reused" "Used a refresh token again; the session was ended",
+    SessionEnded "auth.session_ended" "Ended a session",
+    EmailVerified "auth.email_verified" "Confirmed the e-mail address",
+    PasswordChanged "auth.password_changed" "Changed the password",
+    PasswordResetAsked "auth.password_reset_asked" "Asked for a new password",
+    PasswordReset "auth.password_reset" "Set a new password by mail",
+    SecondFactorEnabled "auth.second_factor_enabled" "Set up a second factor",
+    SecondFactorDisabled "auth.second_factor_disabled" "Took the second factor away",
+    RecoveryCodesMade "auth.recovery_codes_made" "Made new recovery codes",
+    RecoveryCodeUsed "auth.recovery_code_used" "Used a recovery code",
+    ProfileChanged "profile.changed" "Changed the profile",
+    AccountDeleted "profile.deleted" "Deleted the account",
+    OrganizationCreated "organization.created" "Made the organization",
+    OrganizationChanged "organization.changed" "Changed the organization's settings",
+    OrganizationEntered "organization.entered" "Switched to the organization",
+    OrganizationClosed "organization.closed" "Closed the organization",
+    MemberJoined "member.joined" "Joined",
+    MemberChanged "member.changed" "Changed a member",
+    MemberRemoved "member.removed" "Removed a member",
+    InvitationMade "invitation.made" "Invited somebody",
+    InvitationRevoked "invitation.revoked" "Took an invitation back",
+    KeyMade "api_key.made" "Made an API key",
+    KeyRotated "api_key.rotated" "Rotated an API key",
+    KeyRevoked "api_key.revoked" "Revoked an API key",
+    ContactCreated "contact.created" "Made a contact",
+    ContactChanged "contact.changed" "Changed a contact",
+    ContactDeleted "contact.deleted" "Deleted a contact",
+    ImportUploaded "import.uploaded" "Uploaded a file",
+    ImportMapped "import.mapped" "Mapped a file",
+    ImportStarted "import.started" "Started the commit of an import",
+    ImportCancelled "import.cancelled" "Cancelled an import",
+    ImportFinished "import.finished" "Finished an import",
+    ImportFailed "import.failed" "Failed an import",
+    AuditExported "audit.exported" "Exported the audit log",
+    AccessDenied "access.denied" "Was refused",
+}
+
+impl Action {
+    /// The action of a stored word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|action| action.as_str() == word)
+    }
+}

@@ -1,0 +1,25 @@
+//! Mails by their meaning; their words are the mail room's.
+
+use serde::{Deserialize, Serialize};
+
+use crate::access::Role;
+use crate::id::{InvitationId, LinkId};
+
+/// What a mail says. Links are made from their ids when the mail is sent, so that nothing that
+/// opens anything is stored.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Letter {
+    /// Confirm an address.
+    VerifyEmail { link: LinkId, name: String },
+    /// Somebody signed up with an address that has an account already.
+    AlreadySignedUp { name: String },
+    /// Set a new password.
+    ResetPassword { link: LinkId, name: String },
+    /// The password was changed; nothing to do unless it was somebody else.
+    PasswordChanged { name: String },
+    /// Somebody used a copy of a refresh token; the session was ended.
+    TokenReused { name: String, device: String },
+    /// Join an organization.
+    Invitation { invitation: InvitationId, organization: String, invited_by: String, role: Role },
+}

@@ -1,0 +1,31 @@
+//! What the product keeps secret, and how: envelope encryption, one-time links, API keys,
+//! recovery codes, stored answers and the sealed head of an audit log.
+//!
+//! Every key has one use, named in a label that enters each computation, so that what one key
+//! made is worth nothing elsewhere. Nothing that holds a secret can be printed or serialised.
+//! The one file this crate touches is the key file of [`FileKeys`].
+
+mod api_key;
+mod data_key;
+mod encoding;
+mod environment_keys;
+mod error;
+mod file_keys;
+mod head;
+mod key_encryption;
+mod link;
+mod recovery;
+mod replay;
+mod ring;
+mod seal;
+
+pub use api_key::ApiKeySecret;
+pub use data_key::{DataKey, Place};
+pub use environment_keys::EnvironmentKeys;
+pub use error::Error;
+pub use file_keys::FileKeys;
+pub use head::HeadKey;
+pub use key_encryption::{KeyEncryption, Owner, WrappedKey};
+pub use link::{LinkKeys, Purpose};
+pub use recovery::{normalize, recovery_codes};
+pub use replay::ReplayKeys;

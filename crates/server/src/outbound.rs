@@ -1,0 +1,48 @@
+//! What leaves the process: mails and questions to identity providers, from the configuration.
+
+use anyhow::Context;
+use api::access::Secrets;
+use connect::letters::Links;
+use connect::mail::{Mailer, Sender};
+use connect::oidc::Providers;
+use domain::Sources;
+use domain::access::SignUpMode;
+use worker::Post;
+
+use crate::config::{Settings, SignUp};
+
+/// How mails are written and sent.
+pub(crate) fn post(
+    settings: &Settings,
+    secrets: &Secrets,
+    sources: &Sources,
+) -> anyhow::Result<Post> {
+    let links =
+        Links::new(&settings.public_url(), secrets.links.clone()).context("--public-url")?;
+    let sender = Sender::parse(&settings.mail.mail_from, links.host()).context("--mail-from")?;
+    let mailer = match &settings.mail.smtp {
+        Some(url) => Mailer::smtp(url, sender, sources.clone()).context("--smtp")?,
+        None => {
+            let folder = settings.storage.data.join("outbox");
+            Mailer::outbox(&folder, sender, sources.clone())
+                .with_context(|| format!("cannot make {}", folder.display()))?
+        }
+    };
+    Ok(Post { mailer, links })
+}
+
+/// The identity providers of the file, if there is one.
+pub(crate) fn providers(settings: &Settings) -> anyhow::Result<Providers> {
+    match &settings.oidc {
+        Some(path) => Providers::load(path).context("--oidc"),
+        None => Ok(Providers::none()),
+    }
+}
+
+/// Addresses can be confirmed first only where mails really leave.
+pub(crate) fn sign_up(settings: &Settings) -> SignUpMode {
+    match (settings.sign_up, &settings.mail.smtp) {
+        (Some(SignUp::Mail), _) | (None, Some(_)) => SignUpMode::Mail,
+        (Some(SignUp::Direct), _) | (None, None) => SignUpMode::Direct,
+    }
+}

@@ -1,0 +1,93 @@
+use domain::access::Permission;
+use leptos::prelude::*;
+use leptos_router::components::A;
+
+use crate::router::{paths, set_title};
+use crate::session::Session;
+use crate::ui::{Glyph, Icon, Notice, Tone};
+
+/// A page of the settings, and who sees it.
+struct Entry {
+    path: &'static str,
+    label: &'static str,
+    glyph: Glyph,
+    needs: Option<Permission>,
+}
+
+const ENTRIES: [Entry; 7] = [
+    entry(paths::PROFILE, "Profile", Glyph::User, None),
+    entry(paths::SECURITY, "Security", Glyph::Shield, None),
+    entry(paths::ORGANIZATION, "Organization", Glyph::Building, Some(Permission::SettingsManage)),
+    entry(paths::MEMBERS, "Members", Glyph::Users, None),
+    entry(paths::KEYS, "API keys", Glyph::Key, Some(Permission::KeysManage)),
+    entry(paths::AUDIT, "Audit log", Glyph::List, Some(Permission::AuditRead)),
+    entry(paths::REQUESTS, "Requests", Glyph::Clock, Some(Permission::AuditRead)),
+];
+
+const fn entry(
+    path: &'static str,
+    label: &'static str,
+    glyph: Glyph,
+    needs: Option<Permission>,
+) -> Entry {
+    Entry { path, label, glyph, needs }
+}
+
+/// Navigation beside one page of the settings. What the role does not open is not offered, and
+/// says so when its address is opened.
+pub(super) fn settings(
+    title: &'static str,
+    lead: &'static str,
+    needs: Option<Permission>,
+    page: fn() -> AnyView,
+) -> AnyView {
+    set_title(title);
+    let session = Session::of_page();
+    let allowed = Memo::new(move |_| needs.is_none_or(|needs| session.allows(needs)));
+    let body = move || if allowed.get() { page() } else { refused() };
+    view! {
+        <div class="page settings">
+            <Navigation session />
+            <div class="settings-body">
+                <div class="page-head">
+                    <h1>{title}</h1>
+                    <p class="lead">{lead}</p>
+                </div>
+                {body}
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn Navigation(session: Session) -> impl IntoView {
+    let links = move || {
+        let seen = |entry: &&Entry| entry.needs.is_none_or(|needs| session.allows(needs));
+        ENTRIES.iter().filter(seen).map(link).collect_view()
+    };
+    view! {
+        <nav class="settings-nav" aria-label="Settings">
+            <ul>{links}</ul>
+        </nav>
+    }
+}
+
+fn link(entry: &'static Entry) -> impl IntoView {
+    view! {
+        <li>
+            <A href=entry.path attr:class="settings-link"><Icon glyph=entry.glyph />{entry.label}</A>
+        </li>
+    }
+}
+
+fn refused() -> AnyView {
+    view! {
+        <Notice
+            tone=Tone::Plain
+            title="Your role does not open this page"
+            text="An Organization Admin sees it, and can change your role."
+        />
+    }
+    .into_any()
+}

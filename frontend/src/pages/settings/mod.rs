@@ -1,0 +1,22 @@
+//! `/settings`: the person, the organization, and who may do what in it.
+
+mod acting;
+mod audit;
+mod feed;
+mod frame;
+mod keys;
+mod loaded;
+mod members;
+mod organization;
+mod profile;
+mod requests;
+mod roles;
+mod security;
+
+pub(crate) use audit::audit_page;
+pub(crate) use keys::keys_page;
+pub(crate) use members::members_page;
+pub(crate) use organization::organization_page;
+pub(crate) use profile::profile_page;
+pub(crate) use requests::requests_page;
+pub(crate) use security::security_page;
