@@ -115,7 +115,7 @@ async function changeTheme(page: Page) {
 }
 
 async function signOut(page: Page) {
-  await page.getByRole("button", { name: "Account" }).click();
+  await page.getByRole("button", { name: "Account", exact: true }).click();
   await page.getByRole("button", { name: "Sign out" }).click();
   await expect(page.getByRole("button", { name: "Sign in" })).toBeVisible();
   await checkPage(page, "sign-in");

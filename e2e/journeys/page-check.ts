@@ -31,14 +31,24 @@ async function expectAccessible(page: Page, where: string) {
   expect.soft(found, `accessibility of ${where}`).toEqual([]);
 }
 
-/** Collects what the browser complains about; a journey expects none of it. */
-export function watchForComplaints(page: Page): string[] {
+/**
+ * Collects what the browser complains about; a journey expects none of it. The browser also
+ * complains about refusals that a journey asks for: `expected` names the ends of their addresses.
+ */
+export function watchForComplaints(page: Page, expected: string[] = []): string[] {
+  // A visitor without a session asks once whether there is one, and hears 401.
+  const known = ["/api/v1/auth/refresh", ...expected];
   const complaints: string[] = [];
+  page.on("request", (request) => {
+    // Every act carries a key, so that the server does it once however often it is sent.
+    const isAct = request.method() === "POST" && request.url().includes("/api/");
+    if (isAct && !request.headers()["idempotency-key"]) complaints.push(`no key: ${request.url()}`);
+  });
   page.on("pageerror", (error) => complaints.push(`uncaught: ${error.message}`));
   page.on("console", (message) => {
-    // A visitor without a session asks once whether there is one, and hears 401.
-    const probe = message.location().url.endsWith("/api/v1/auth/refresh");
-    if (message.type() === "error" && !probe) complaints.push(`console: ${message.text()}`);
+    const url = message.location().url;
+    const isKnown = known.some((end) => url.endsWith(end));
+    if (message.type() === "error" && !isKnown) complaints.push(`console: ${message.text()}`);
   });
   return complaints;
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_router::components::{FlatRoutes, Redirect, Route, Router};
 use leptos_router::path;
 
-use crate::pages::private::{private, private_without_factor};
+use crate::pages::private::{personal, private, without_factor};
 use crate::pages::search::Deletions;
 use crate::pages::shell::{ConfirmAddress, Header};
 use crate::pages::{
@@ -63,8 +63,8 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/imports") view=private(imports::imports_page) />
             <Route path=path!("/imports/:id") view=private(import::import_page) />
             <Route path=path!("/settings") view=|| view! { <Redirect path=paths::PROFILE /> }.into_any() />
-            <Route path=path!("/settings/profile") view=private(settings::profile_page) />
-            <Route path=path!("/settings/security") view=private_without_factor(settings::security_page) />
+            <Route path=path!("/settings/profile") view=personal(settings::profile_page) />
+            <Route path=path!("/settings/security") view=without_factor(settings::security_page) />
             <Route path=path!("/settings/organization") view=private(settings::organization_page) />
             <Route path=path!("/settings/members") view=private(settings::members_page) />
             <Route path=path!("/settings/keys") view=private(settings::keys_page) />

@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use domain::Code;
-use domain::access::{AcceptInvitation, Me, Permission, SecondFactor, SignIn, SignUp, SignedIn};
+use domain::access::{
+    AcceptInvitation, Me, MemberStatus, Permission, SecondFactor, SignIn, SignUp, SignedIn,
+};
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -70,7 +72,16 @@ impl Session {
     /// Whether the person's role allows this. The server decides; this only hides buttons that
     /// would be refused.
     pub(crate) fn allows(self, permission: Permission) -> bool {
-        self.me.with(|me| me.as_ref().is_some_and(|me| me.permissions.contains(&permission)))
+        self.me.with(|me| {
+            me.as_ref().is_some_and(|me| {
+                me.status == MemberStatus::Active && me.permissions.contains(&permission)
+            })
+        })
+    }
+
+    /// Whether the last person left on purpose.
+    pub(crate) fn was_left(self) -> bool {
+        self.client.standing().with_untracked(|standing| standing.left)
     }
 
     /// Whether the password was right and the code of the second factor is still to come.

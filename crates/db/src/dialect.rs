@@ -211,6 +211,42 @@ pub(crate) fn take_turn(conn: &mut Conn, organization: OrganizationId, take: boo
     Ok(())
 }
 
+/// The tables there are, for tests that compare the whole database.
+#[cfg(feature = "testing")]
+pub(crate) fn tables(conn: &mut Conn) -> Result<Vec<crate::testing::Named>> {
+    let sql = match conn {
+        Conn::Pg(_) => {
+            "SELECT tablename::text AS name FROM pg_tables WHERE schemaname = 'public' ORDER BY 1"
+        }
+        Conn::Sqlite(_) => {
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY 1"
+        }
+    };
+    Ok(crate::conn::on!(conn, |c| diesel::sql_query(sql).load(c))?)
+}
+
+/// The columns of a table, for the same.
+#[cfg(feature = "testing")]
+pub(crate) fn columns(conn: &mut Conn, table: &str) -> Result<Vec<crate::testing::Named>> {
+    let sql = match conn {
+        Conn::Pg(_) => format!(
+            "SELECT column_name::text AS name FROM information_schema.columns \
+             WHERE table_schema = 'public' AND table_name = '{table}' ORDER BY 1"
+        ),
+        Conn::Sqlite(_) => format!("SELECT name FROM pragma_table_info('{table}') ORDER BY 1"),
+    };
+    Ok(crate::conn::on!(conn, |c| diesel::sql_query(sql).load(c))?)
+}
+
+/// A column as a text, whatever it holds.
+#[cfg(feature = "testing")]
+pub(crate) fn legible(conn: &Conn, column: &str) -> String {
+    match conn {
+        Conn::Pg(_) => format!("\"{column}\"::text"),
+        Conn::Sqlite(_) => format!("quote(\"{column}\")"),
+    }
+}
+
 #[derive(QueryableByName)]
 struct Position {
     #[diesel(sql_type = diesel::sql_types::Nullable<BigInt>)]

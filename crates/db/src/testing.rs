@@ -2,12 +2,14 @@
 //! `TEST_DATABASE_URL` names a server on which databases may be made (`cargo xtask test` starts
 //! one).
 
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use diesel::connection::SimpleConnection;
+use diesel::prelude::*;
 
 use crate::conn::{Conn, on};
-use crate::{Db, Error, Result, Settings, system};
+use crate::{Db, Error, Result, Settings, dialect, system};
 
 /// A migrated, empty database that vanishes with this value.
 pub struct Fresh {
@@ -40,6 +42,61 @@ pub fn on_each(test: impl Fn(&Db) -> Result<()>) -> Result<()> {
         test(&fresh.db)?;
     }
     Ok(())
+}
+
+/// Everything that the database holds, a text for each table, to tell whether anything changed. The
+/// tables and columns in `but` (`table` or `table.column`) are left out.
+///
+/// # Errors
+/// The database could not be read.
+pub fn contents(db: &Db, but: &[&str]) -> Result<BTreeMap<String, String>> {
+    db.read_now(|conn| {
+        let mut all = BTreeMap::new();
+        for Named { name: table } in dialect::tables(conn)? {
+            if but.contains(&table.as_str()) {
+                continue;
+            }
+            let columns = dialect::columns(conn, &table)?;
+            let kept =
+                |column: &&Named| !but.contains(&format!("{table}.{}", column.name).as_str());
+            let row: Vec<String> = columns
+                .iter()
+                .filter(kept)
+                .map(|column| {
+                    format!("coalesce(CAST({} AS text), '-')", dialect::legible(conn, &column.name))
+                })
+                .collect();
+            let sql = format!("SELECT {} AS name FROM {table}", row.join(" || ' ' || "));
+            let mut rows: Vec<Named> = on!(conn, |c| diesel::sql_query(sql).load(c))?;
+            rows.sort_by(|a, b| a.name.cmp(&b.name));
+            let rows: Vec<String> = rows.into_iter().map(|row| row.name).collect();
+            all.insert(table, rows.join("\n"));
+        }
+        Ok(all)
+    })
+}
+
+/// Lets a key expire, which no route does.
+///
+/// # Errors
+/// The database could not be written.
+pub fn expire_key(db: &Db, id: domain::ApiKeyId) -> Result<()> {
+    use crate::schema::api_keys;
+    use crate::types::{Key, Moment};
+    let past = Moment(domain::Timestamp::from_micros(0));
+    db.write_now(|conn| {
+        on!(conn, |c| diesel::update(api_keys::table.find(Key(id)))
+            .set(api_keys::expires_at.eq(past))
+            .execute(c))?;
+        Ok(())
+    })
+}
+
+/// One text of an answer.
+#[derive(diesel::QueryableByName)]
+pub(crate) struct Named {
+    #[diesel(sql_type = diesel::sql_types::Text)]
+    pub(crate) name: String,
 }
 
 fn sqlite() -> Result<Fresh> {

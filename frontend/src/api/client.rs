@@ -26,6 +26,8 @@ pub(crate) struct Standing {
     pub(crate) open: Option<SignedIn>,
     /// The password was right; the session waits for the code of the second factor.
     pub(crate) awaits_code: bool,
+    /// The person left on purpose: whoever signs in next need not go on where they were.
+    pub(crate) left: bool,
 }
 
 impl Client {
@@ -41,12 +43,12 @@ impl Client {
 
     /// Opens a session on this page.
     pub(crate) fn open(self, session: SignedIn) {
-        self.standing.set(Standing { open: Some(session), awaits_code: false });
+        self.standing.set(Standing { open: Some(session), ..Standing::default() });
     }
 
     /// Knows of no session any more; none waits for its code either.
     pub(crate) fn forget(self) {
-        self.standing.set(Standing::default());
+        self.standing.set(Standing { left: true, ..Standing::default() });
     }
 
     /// Takes over what the server says about the person.

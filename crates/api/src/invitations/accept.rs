@@ -109,10 +109,10 @@ async fn join(
     let by = origin.by(offer.organization.id, Actor::User(user));
     let (state, from, now) = (app.clone(), origin.clone(), app.sources.now());
     commit(app, origin, by, move |c| {
+        let waits = prove(c, &offer, &joining, now)?;
         if !db::invitation::accept(c, id, user, now)? {
             return Err(gone());
         }
-        let waits = prove(c, &offer, &joining, now)?;
         let scope = enter(c, &offer, user, now)?;
         let session = open_session(&state, c, &scope, &from, waits, now)?;
         let event = Event::new(Action::MemberJoined).on(user).with("role", offer.role.as_str());

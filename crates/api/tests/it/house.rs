@@ -1,8 +1,11 @@
 //! A whole service in a test: fresh database, index with its follower, worker on demand.
 
 use std::future::Future;
+use std::path::{Path, PathBuf};
 use std::pin::Pin;
 use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::thread::JoinHandle;
 
 use actix_http::Request;
@@ -10,15 +13,23 @@ use actix_web::dev::Service;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderMap};
 use actix_web::{test, web};
-use api::access::Keys;
-use api::{App, Limits, Settings};
+use api::access::{Keys, Secrets, Vault};
+use api::{App, Limits, Rates, Settings};
 use aws_lc_rs::signature::Ed25519KeyPair;
+use connect::letters::Links;
+use connect::mail::{Mailer, Sender};
+use connect::oidc::Providers;
+use db::Db;
 use db::testing::Fresh;
 use domain::Sources;
+use domain::access::SignUpMode;
 use files::Store;
 use search::Index;
 use serde_json::{Value, json};
-use worker::{Follower, Stop, Worker};
+use worker::{Follower, Post, Stop, Worker};
+
+/// Where browsers would reach the service; no request says it.
+const PUBLIC_URL: &str = "https://contacts.example";
 
 type Sent = Pin<Box<dyn Future<Output = Reply>>>;
 
@@ -27,6 +38,10 @@ pub(crate) struct House {
     send: Box<dyn Fn(Request) -> Sent>,
     pub(crate) worker: Worker,
     pub(crate) store: Store,
+    outbox: PathBuf,
+    clock: Arc<AtomicI64>,
+    /// The key that signs access tokens, for those who forge them.
+    pub(crate) signing: Vec<u8>,
     kind: &'static str,
     follower: Option<JoinHandle<()>>,
     _database: Fresh,
@@ -38,6 +53,8 @@ pub(crate) struct Reply {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Value,
+    /// The body as it came, for what is not JSON.
+    pub(crate) text: String,
 }
 
 /// A signed-in person.
@@ -49,38 +66,69 @@ pub(crate) struct Person {
 
 /// A service on each kind of database.
 pub(crate) async fn houses() -> Vec<House> {
-    houses_with(Limits::default()).await
+    houses_with(unlimited()).await
 }
 
 pub(crate) async fn houses_with(limits: Limits) -> Vec<House> {
     let mut all = Vec::new();
     for database in db::testing::databases().unwrap() {
-        all.push(House::build(database, limits).await);
+        all.push(House::build(database, limits, SignUpMode::Direct).await);
     }
     all
 }
 
+/// Services that confirm addresses before anybody signs in.
+pub(crate) async fn houses_by_mail() -> Vec<House> {
+    let mut all = Vec::new();
+    for database in db::testing::databases().unwrap() {
+        all.push(House::build(database, unlimited(), SignUpMode::Mail).await);
+    }
+    all
+}
+
+/// Tests ask faster than anybody may; those of the limits set their own.
+pub(crate) fn unlimited() -> Limits {
+    Limits { rates: Rates::NONE, ..Limits::default() }
+}
+
 impl House {
-    async fn build(database: Fresh, limits: Limits) -> Self {
+    async fn build(database: Fresh, limits: Limits, sign_up: SignUpMode) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(&folder.path().join("files")).unwrap();
         let (index, writer) = Index::in_memory().unwrap();
-        let (sources, stop) = (Sources::predictable(), Stop::default());
+        let (clock, stop) = (Arc::new(AtomicI64::new(0)), Stop::default());
+        let sources = sources(clock.clone());
         let pair = (index.clone(), writer);
         let (follower, progress) =
             Follower::new(database.db.clone(), sources.clone(), pair, stop.clone());
         let signing = Ed25519KeyPair::generate().unwrap().to_pkcs8().unwrap();
-        let app = App::new(Settings {
+        let secrets = secrets(&sources, folder.path(), signing.as_ref());
+        let pen = api::pen(&secrets);
+        let outbox = folder.path().join("outbox");
+        let post = Post {
+            mailer: Mailer::outbox(
+                &outbox,
+                Sender::parse("Contacts <contacts@contacts.example>", "contacts.example").unwrap(),
+                sources.clone(),
+            )
+            .unwrap(),
+            links: Links::new(PUBLIC_URL, secrets.links.clone()).unwrap(),
+        };
+        let app = web::Data::new(App::new(Settings {
             db: database.db.clone(),
             sources: sources.clone(),
             store: store.clone(),
             index,
             progress,
-            keys: Keys::new(signing.as_ref(), &[9; 32]).unwrap(),
+            secrets,
+            providers: Providers::none(),
+            sign_up,
+            public_url: PUBLIC_URL.to_owned(),
+            proxies: 1,
             https: false,
             limits,
-        });
-        let service = test::init_service(api::service(web::Data::new(app), |_| None)).await;
+        }));
+        let service = test::init_service(api::service(app.clone(), |_| None)).await;
         let service = Rc::new(service);
         let send = Box::new(move |request| -> Sent {
             let service = service.clone();
@@ -97,8 +145,9 @@ impl House {
                         (status, headers, body.unwrap_or_default())
                     }
                 };
+                let text = String::from_utf8_lossy(&body).into_owned();
                 let body = serde_json::from_slice(&body).unwrap_or(Value::Null);
-                Reply { status, headers, body }
+                Reply { status, headers, body, text }
             })
         });
         Self {
@@ -107,8 +156,14 @@ impl House {
                 db: database.db.clone(),
                 sources,
                 store: store.clone(),
+                pen,
+                post: Arc::new(post),
+                kinds: &[],
                 stop: stop.clone(),
             },
+            outbox,
+            clock,
+            signing: signing.as_ref().to_vec(),
             store,
             kind: database.kind,
             follower: Some(std::thread::spawn(move || follower.run())),
@@ -131,7 +186,7 @@ impl House {
     pub(crate) async fn sign_up(&self, email: &str) -> Person {
         let body = json!({
             "email": email,
-            "password": "tall ships sail at noon",
+            "password": PASSWORD,
             "name": "Ada Lovelace",
             "organization": "Analytical Engines",
         });
@@ -140,9 +195,80 @@ impl House {
         reply.person()
     }
 
+    /// Lets time pass.
+    pub(crate) fn wait(&self, seconds: i64) {
+        self.clock.fetch_add(seconds, Ordering::Relaxed);
+    }
+
+    /// The database behind the service.
+    pub(crate) fn db(&self) -> &Db {
+        &self.worker.db
+    }
+
+    /// Sends what waits, and answers all mails to an address so far, oldest first, as they went out.
+    pub(crate) fn mails(&self, to: &str) -> Vec<String> {
+        self.work();
+        let mut files: Vec<PathBuf> = std::fs::read_dir(&self.outbox)
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .filter(|path| path.extension().is_some_and(|kind| kind == "eml"))
+            .collect();
+        files.sort();
+        let texts = files.iter().map(|path| std::fs::read_to_string(path).unwrap());
+        texts.filter(|text| text.contains(&format!("To: {to}\r\n"))).collect()
+    }
+
+    /// The token behind `#` of the newest mail to an address.
+    pub(crate) fn token(&self, to: &str) -> String {
+        let mails = self.mails(to);
+        // Lines of a quoted-printable mail end in `=` where they were broken.
+        let mail = mails.last().unwrap().replace("=\r\n", "");
+        let (_, rest) = mail.split_once('#').unwrap();
+        rest.chars().take_while(|c| c.is_ascii_alphanumeric() || "-_".contains(*c)).collect()
+    }
+
+    /// The code that an authenticator app with this secret shows now.
+    pub(crate) fn code(&self, secret: &str) -> String {
+        let secret = totp_rs::Secret::try_from_base32(secret).unwrap();
+        let totp =
+            totp_rs::Builder::new().with_secret(secret).with_account_name("ada").build().unwrap();
+        let seconds = u64::try_from(self.worker.sources.now().seconds()).unwrap();
+        totp.generate(seconds).to_string()
+    }
+
     /// Runs background jobs until none is left.
     pub(crate) fn work(&self) {
         while self.worker.run_next().unwrap() {}
+    }
+}
+
+/// A predictable clock that also goes on by so many seconds.
+fn sources(seconds: Arc<AtomicI64>) -> Sources {
+    let (clock, chance) = (Sources::predictable(), Sources::predictable());
+    Sources::new(
+        move || clock.now().plus_seconds(seconds.load(Ordering::Relaxed)),
+        move |buffer| {
+            // The counter of the predictable sources, spread over the whole buffer.
+            let draw: [u8; 8] = chance.bytes();
+            for (index, byte) in buffer.iter_mut().enumerate() {
+                *byte = draw[7 - index % 8].wrapping_add(index as u8 / 8);
+            }
+        },
+    )
+}
+
+/// Secrets of a house of its own.
+fn secrets(sources: &Sources, folder: &Path, signing: &[u8]) -> Secrets {
+    let (path, chance) = (folder.join("master-keys.json"), sources.clone());
+    let load = move || -> Result<Arc<dyn secrets::KeyEncryption>, secrets::Error> {
+        Ok(Arc::new(secrets::FileKeys::load_or_create(&path, &chance)?))
+    };
+    Secrets {
+        keys: Keys::new(signing, &[9; 32]).unwrap(),
+        links: Arc::new(secrets::LinkKeys::new(&[8; 32])),
+        replay: secrets::ReplayKeys::new(&[7; 32]),
+        head: Arc::new(secrets::HeadKey::new(&[6; 32])),
+        vault: Vault::open(Arc::new(load), sources.clone()).unwrap(),
     }
 }
 
@@ -155,13 +281,26 @@ impl Drop for House {
     }
 }
 
+/// The password of everybody whom [`House::sign_up`] makes.
+pub(crate) const PASSWORD: &str = "tall ships sail at noon";
+
+/// A request that signs in.
+pub(crate) fn login(email: &str, password: &str) -> test::TestRequest {
+    post("/api/v1/auth/login").set_json(json!({"email": email, "password": password}))
+}
+
 impl Reply {
+    /// The cookie that came along, as a browser sends it back.
+    pub(crate) fn cookie(&self) -> String {
+        let cookie = self.headers.get(header::SET_COOKIE).unwrap().to_str().unwrap();
+        cookie.split(';').next().unwrap().to_owned()
+    }
+
     /// The person that this answer signed in.
     pub(crate) fn person(&self) -> Person {
-        let cookie = self.headers.get(header::SET_COOKIE).unwrap().to_str().unwrap();
         Person {
             token: self.body["access_token"].as_str().unwrap().to_owned(),
-            cookie: cookie.split(';').next().unwrap().to_owned(),
+            cookie: self.cookie(),
         }
     }
 

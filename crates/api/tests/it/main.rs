@@ -2,9 +2,18 @@
 //! database at hand.
 #![expect(clippy::unwrap_used, reason = "a test ends where it fails")]
 
+mod access;
+mod api_keys;
+mod audit_events;
 mod auth;
 mod contacts;
 mod house;
+mod idempotency;
 mod imports;
+mod invitations;
 mod me;
+mod members;
+mod organization;
+mod rates;
+mod requests;
 mod system;

@@ -4,10 +4,17 @@
 mod follow;
 mod resume;
 
+use std::sync::Arc;
+
+use connect::letters::Links;
+use connect::mail::{Mailer, Sender};
 use db::Scope;
+use db::audit::Pen;
 use db::system::{self, NewAccount};
 use domain::Sources;
 use domain::value::Email;
+use files::Store;
+use worker::{Post, Stop, Worker};
 
 /// A new organization with one admin.
 fn tenant(db: &db::Db, sources: &Sources) -> Scope {
@@ -16,9 +23,29 @@ fn tenant(db: &db::Db, sources: &Sources) -> Scope {
         organization: sources.id(),
         email: Email::parse("ada@example.com").unwrap(),
         name: "Ada".to_owned(),
-        password_hash: "hash".to_owned(),
+        password_hash: Some("hash".to_owned()),
+        verified_at: None,
         organization_name: "Engines".to_owned(),
     };
     let now = sources.now();
     db.write_now(|c| system::create_account(c, &account, now)).unwrap()
+}
+
+/// A worker whose mails go into a folder beside its files.
+fn worker(db: &db::Db, sources: Sources, store: &Store, stop: Stop) -> Worker {
+    let sender = Sender::parse("contacts@contacts.example", "contacts.example").unwrap();
+    let mailer = Mailer::outbox(store.dir().join("outbox"), sender, sources.clone()).unwrap();
+    let links = Arc::new(secrets::LinkKeys::new(&[1; 32]));
+    Worker {
+        db: db.clone(),
+        sources,
+        store: store.clone(),
+        pen: Pen::new(|_, _, _| [0; 32]),
+        post: Arc::new(Post {
+            mailer,
+            links: Links::new("https://contacts.example", links).unwrap(),
+        }),
+        kinds: &[],
+        stop,
+    }
 }

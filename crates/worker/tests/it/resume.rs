@@ -8,9 +8,9 @@ use domain::import::{ImportState, OnDuplicate};
 use domain::job::Job;
 use domain::{ImportId, Layer, Sources, Timestamp};
 use files::{Inspection, Store};
-use worker::{Stop, Worker};
+use worker::Stop;
 
-use crate::tenant;
+use crate::{tenant, worker};
 
 const ROWS: u64 = 2_300;
 
@@ -78,7 +78,7 @@ fn a_job_that_was_stopped_at_any_chunk_ends_with_every_row_once() {
         let run_until = |state: ImportState| {
             for attempt in 0..40 {
                 let (sources, stop) = stopping(5 + attempt * 300, clock.get());
-                let worker = Worker { db: db.clone(), sources, store: store.clone(), stop };
+                let worker = worker(db, sources, &store, stop);
                 worker.run_next().unwrap();
                 let now = clock.get().plus_seconds(job::LEASE_SECONDS * 2);
                 clock.set(now);

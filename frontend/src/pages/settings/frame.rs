@@ -1,6 +1,9 @@
 use domain::access::Permission;
+use leptos::html;
 use leptos::prelude::*;
 use leptos_router::components::A;
+use wasm_bindgen::JsCast as _;
+use web_sys::HtmlElement;
 
 use crate::router::{paths, set_title};
 use crate::session::Session;
@@ -66,10 +69,29 @@ fn Navigation(session: Session) -> impl IntoView {
         let seen = |entry: &&Entry| entry.needs.is_none_or(|needs| session.allows(needs));
         ENTRIES.iter().filter(seen).map(link).collect_view()
     };
+    let node = NodeRef::<html::Nav>::new();
+    Effect::new(move |_| {
+        if node.get().is_some() {
+            request_animation_frame(move || show_present(node));
+        }
+    });
+    let resized = window_event_listener(leptos::ev::resize, move |_| show_present(node));
+    on_cleanup(move || resized.remove());
     view! {
-        <nav class="settings-nav" aria-label="Settings">
+        <nav node_ref=node class="settings-nav" aria-label="Settings">
             <ul>{links}</ul>
         </nav>
+    }
+}
+
+/// Where the entries are a row that is wider than the screen, the present one is brought to its
+/// middle. Scrolled by hand, because `scrollIntoView` would move the page, too.
+fn show_present(node: NodeRef<html::Nav>) {
+    let Some(Some(row)) = node.try_get_untracked() else { return };
+    let present = row.query_selector("[aria-current]").ok().flatten();
+    if let Some(link) = present.and_then(|link| link.dyn_into::<HtmlElement>().ok()) {
+        let middle = link.offset_left() + link.offset_width() / 2;
+        row.set_scroll_left(middle - row.offset_left() - row.client_width() / 2);
     }
 }
 

@@ -34,9 +34,10 @@ pub(crate) fn ConfirmAddress() -> impl IntoView {
             <aside class="confirm-address" aria-label="Confirm your address">
                 <Icon glyph=Glyph::Mail />
                 <p>
-                    <span class="wide-only">"Confirm your address: follow the link that we sent to "</span>
-                    <strong>{email}</strong>
-                    <span class="narrow-only">" is not confirmed"</span>
+                    <span class="wide-only">
+                        "Confirm your address: follow the link that we sent to " <strong>{email}</strong>
+                    </span>
+                    <span class="narrow-only">"Confirm your address"</span>
                 </p>
                 <button
                     type="button"

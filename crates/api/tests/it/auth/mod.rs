@@ -1,3 +1,5 @@
+mod delay;
 mod login;
+mod mails;
 mod refresh;
 mod signup;

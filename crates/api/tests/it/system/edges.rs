@@ -9,7 +9,7 @@ async fn unknown_routes_and_methods_are_problems_too() {
         assert_eq!((reply.status.as_u16(), reply.code()), (404, "no_route"));
         let reply = house.send(TestRequest::delete().uri("/api/v1/me")).await;
         assert_eq!((reply.status.as_u16(), reply.code()), (405, "method_not_allowed"));
-        assert_eq!(reply.header("allow"), "GET");
+        assert_eq!(reply.header("allow"), "GET, PATCH");
     }
 }
 

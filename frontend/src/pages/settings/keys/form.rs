@@ -94,7 +94,7 @@ fn Scopes(role: Role, chosen: RwSignal<Vec<Permission>>, acting: Acting) -> impl
             {scopes::groups(role).into_iter().map(group).collect_view()}
         </div>
         {move || error.get().map(|text| view! { <p class="bad" role="alert">{text}</p> })}
-        <p class="second">"A key never may more than your own role, and never manages keys, members or billing."</p>
+        <p class="second">"A key can never do more than your own role, and never manages keys, members or billing."</p>
     }
 }
 

@@ -112,13 +112,18 @@ fn Controls(member: Member, acts: Acts) -> impl IntoView {
         acts.removing.set(Some(removing.clone()));
         acts.asking.set(true);
     };
+    // Nobody shuts the door on themselves by a wrong press; the profile has a way out.
+    let is_me = acts.session.me_now().is_some_and(|me| me.user.id == id);
+    let label = format!("Role of {name}");
     view! {
         <div class="thing-acts">
-            <select class="control" aria-label=format!("Role of {name}") on:change=choose>
+            <select class="control" aria-label=label on:change=choose>
                 {Role::ALL.iter().map(option).collect_view()}
             </select>
-            <Button label=words describe=format!("{words} {name}") look=Look::Quiet on_press=suspend />
-            <Button label="Remove" describe=format!("Remove {name}") look=Look::Quiet on_press=remove />
+            {(!is_me).then(|| view! {
+                <Button label=words describe=format!("{words} {name}") look=Look::Quiet on_press=suspend />
+                <Button label="Remove" describe=format!("Remove {name}") look=Look::Quiet on_press=remove />
+            })}
         </div>
     }
 }
@@ -134,7 +139,7 @@ fn RemoveDialog(acts: Acts) -> impl IntoView {
         <Confirm
             open=acts.asking
             title=Signal::derive(move || format!("Remove {}?", name.get()))
-            act=Signal::derive(move || format!("Remove {}", name.get()))
+            act="Remove from the organization".to_owned()
             busy=acts.removal.busy
             on_confirm=move |()| acts.remove()
         >

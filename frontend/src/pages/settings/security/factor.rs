@@ -108,7 +108,7 @@ fn Ask(change: Change, step: RwSignal<Step>) -> impl IntoView {
         <form class="form short" novalidate on:submit=submit>
             <p class="second">{text}</p>
             {move || acting.errors.request().map(|error| view! { <Trouble error /> })}
-            <CodeField value=code acting />
+            <CodeField value=code acting help="Six digits from your authenticator app, or one of your recovery codes." />
             <div class="actions">
                 <Button label look submit=true busy=acting.busy />
                 <Button label="Back" look=Look::Quiet on_press=move |()| step.set(Step::State) />
@@ -133,14 +133,18 @@ async fn apply(session: Session, change: Change, body: SecondFactor) -> Result<S
 
 /// The field for a code of the authenticator app.
 #[component]
-pub(super) fn CodeField(value: RwSignal<String>, acting: Acting) -> impl IntoView {
+pub(super) fn CodeField(
+    value: RwSignal<String>,
+    acting: Acting,
+    #[prop(default = "Six digits from your authenticator app.")] help: &'static str,
+) -> impl IntoView {
     view! {
         <TextField
             label="Code"
             name="code"
             value
             error=acting.errors.of("code")
-            help="Six digits from your authenticator app."
+            help
             autocomplete="one-time-code"
             required=true
             focus=true

@@ -23,7 +23,7 @@ pub(super) fn SetUp(setup: TotpSetup, step: RwSignal<Step>) -> impl IntoView {
     };
     view! {
         <form class="set-up" novalidate on:submit=submit>
-            <img class="qr" src=setup.qr alt="QR code for your authenticator app" width="176" height="176" />
+            <img class="qr" src=setup.qr alt="QR code for your authenticator app" width="200" height="200" />
             <div class="form">
                 <ol class="numbered">
                     <li>"Scan the picture with an authenticator app, "<a href=setup.uri rel="external">"open it in an app here"</a>", or type the secret."</li>

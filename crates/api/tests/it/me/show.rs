@@ -10,11 +10,17 @@ async fn a_person_sees_themselves_and_what_they_may_do() {
         allow_duplicates! {
         assert_json_snapshot!(me, {".user.id" => "usr", ".organization.id" => "org", ".memberships[].organization.id" => "org", ".permissions" => "all"}, @r#"
         {
+          "account": {
+            "email_verified": false,
+            "has_password": true,
+            "second_factor": false
+          },
           "memberships": [
             {
               "organization": {
                 "id": "org",
-                "name": "Analytical Engines"
+                "name": "Analytical Engines",
+                "requires_second_factor": false
               },
               "role": "organization_admin",
               "status": "active"
@@ -22,10 +28,12 @@ async fn a_person_sees_themselves_and_what_they_may_do() {
           ],
           "organization": {
             "id": "org",
-            "name": "Analytical Engines"
+            "name": "Analytical Engines",
+            "requires_second_factor": false
           },
           "permissions": "all",
           "role": "organization_admin",
+          "status": "active",
           "user": {
             "email": "ada@example.com",
             "id": "usr",

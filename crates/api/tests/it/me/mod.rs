@@ -1,0 +1,5 @@
+mod deletion;
+mod password;
+mod sessions;
+mod show;
+mod totp;
