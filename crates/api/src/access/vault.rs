@@ -144,7 +144,7 @@ impl Vault {
             };
             db.write_now(|c| db::data_key::rewrap(c, &wrapped))?;
         }
-        let Some(last) = keys.iter().filter(|key| key.organization == home).last() else {
+        let Some(last) = keys.iter().rfind(|key| key.organization == home) else {
             return Ok((keys.len(), 0));
         };
         let version = last.version + 1;

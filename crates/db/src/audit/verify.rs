@@ -116,7 +116,7 @@ impl<'a> Walk<'a> {
         let last = End { seq: self.last.seq, hash: self.last.hash };
         match head {
             None => {
-                self.flaw(1, "truncated", "The log has no head: it was emptied, or never begun.")
+                self.flaw(1, "truncated", "The log has no head: it was emptied, or never begun.");
             }
             Some((end, seal)) => {
                 if pen.seal(organization, end).as_slice() != seal.as_slice() {

@@ -93,6 +93,7 @@ impl Event {
 
     /// What it was done to, by its id.
     #[must_use]
+    #[expect(clippy::needless_pass_by_value, reason = "ids are copied, and `.on(id)` reads well")]
     pub fn on(mut self, subject: impl ToString) -> Self {
         self.subject = Some(subject.to_string());
         self

@@ -1,4 +1,4 @@
-use crate::house::{House, Reply, houses, post};
+use crate::house::{House, PASSWORD, Reply, houses, login, post};
 
 async fn refresh(house: &House, cookie: &str) -> Reply {
     house.send(post("/api/v1/auth/refresh").insert_header(("Cookie", cookie))).await
@@ -23,6 +23,13 @@ async fn a_refresh_token_is_replaced_and_its_reuse_ends_the_session() {
         assert_eq!((reused.status.as_u16(), reused.code()), (401, "session_ended"));
         assert_eq!(refresh(&house, &third.cookie).await.status, 401);
         assert_eq!(house.send(third.get("/api/v1/me")).await.status, 401);
+
+        // The owner hears of it by mail, and the log knows it.
+        let mails = house.mails("ada@example.com");
+        assert_eq!(mails.len(), 2, "the one that confirms the address, and this: {mails:?}");
+        let ada = house.send(login("ada@example.com", PASSWORD)).await.person();
+        let log = house.send(ada.get("/api/v1/audit-events?action=auth.token_reused")).await;
+        assert_eq!(log.body["events"][0]["outcome"], "denied");
     }
 }
 
