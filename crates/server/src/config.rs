@@ -89,8 +89,8 @@ pub(crate) struct Settings {
     /// Browsers reach the server by https, through a proxy: cookies are bound to it.
     #[arg(long, env = "HTTPS", value_parser = BoolishValueParser::new())]
     pub(crate) https: bool,
-    /// Where browsers reach the server, such as https://contacts.example.com; links in mails are
-    /// built from it. http://LISTEN unless given.
+    /// Where browsers reach the server, such as `https://contacts.example.com`; links in mails are
+    /// built from it. `http://LISTEN` unless given.
     #[arg(long, env = "PUBLIC_URL", value_parser = public_url)]
     pub(crate) public_url: Option<String>,
     /// Proxies in front of the server that write the client's address into X-Forwarded-For.

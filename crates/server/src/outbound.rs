@@ -20,13 +20,12 @@ pub(crate) fn post(
     let links =
         Links::new(&settings.public_url(), secrets.links.clone()).context("--public-url")?;
     let sender = Sender::parse(&settings.mail.mail_from, links.host()).context("--mail-from")?;
-    let mailer = match &settings.mail.smtp {
-        Some(url) => Mailer::smtp(url, sender, sources.clone()).context("--smtp")?,
-        None => {
-            let folder = settings.storage.data.join("outbox");
-            Mailer::outbox(&folder, sender, sources.clone())
-                .with_context(|| format!("cannot make {}", folder.display()))?
-        }
+    let mailer = if let Some(url) = &settings.mail.smtp {
+        Mailer::smtp(url, sender, sources.clone()).context("--smtp")?
+    } else {
+        let folder = settings.storage.data.join("outbox");
+        Mailer::outbox(&folder, sender, sources.clone())
+            .with_context(|| format!("cannot make {}", folder.display()))?
     };
     Ok(Post { mailer, links })
 }

@@ -251,7 +251,7 @@ fn sources(seconds: Arc<AtomicI64>) -> Sources {
             // The counter of the predictable sources, spread over the whole buffer.
             let draw: [u8; 8] = chance.bytes();
             for (index, byte) in buffer.iter_mut().enumerate() {
-                *byte = draw[7 - index % 8].wrapping_add(index as u8 / 8);
+                *byte = draw[7 - index % 8].wrapping_add(u8::try_from(index / 8).unwrap());
             }
         },
     )
@@ -352,4 +352,9 @@ pub(crate) fn upload(person: &Person, name: &str, content: &[u8]) -> test::TestR
         .post("/api/v1/imports")
         .insert_header((header::CONTENT_TYPE, "multipart/form-data; boundary=edge"))
         .set_payload(body)
+}
+
+/// As a database prints bytes.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |text, byte| format!("{text}{byte:02x}"))
 }

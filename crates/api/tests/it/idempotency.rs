@@ -2,7 +2,7 @@ use actix_web::test::TestRequest;
 use futures_util::future::join_all;
 use serde_json::json;
 
-use crate::house::{House, PASSWORD, Person, houses, post, upload};
+use crate::house::{House, PASSWORD, Person, hex, houses, post, upload};
 
 fn create(person: &Person, key: &str, name: &str) -> TestRequest {
     person
@@ -78,7 +78,7 @@ async fn a_refusal_is_not_kept_and_a_secret_is_kept_sealed() {
         let keys = house.send(ada.get("/api/v1/api-keys")).await.body;
         assert_eq!(keys["keys"].as_array().unwrap().len(), 1);
         let secret = first.body["secret"].as_str().unwrap();
-        let hex: String = secret[20..40].bytes().map(|byte| format!("{byte:02x}")).collect();
+        let hex = hex(&secret.as_bytes()[20..40]);
         let all = format!("{:?}", db::testing::contents(house.db(), &[]).unwrap()).to_lowercase();
         assert!(!all.contains(&secret[20..40].to_lowercase()) && !all.contains(&hex));
     }

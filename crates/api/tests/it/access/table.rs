@@ -17,12 +17,12 @@ pub(super) struct Operation {
     pub(super) answer: u16,
 }
 
-const fn may(permission: P) -> Option<Need> {
-    Some(Need::Permission(permission))
+const fn may(permission: P) -> Need {
+    Need::Permission(permission)
 }
 
-fn operation(id: &'static str, need: Option<Need>, answer: u16) -> Operation {
-    Operation { id, need, kind: "", body: None, answer }
+fn operation(id: &'static str, need: impl Into<Option<Need>>, answer: u16) -> Operation {
+    Operation { id, need: need.into(), kind: "", body: None, answer }
 }
 
 impl Operation {
@@ -72,7 +72,7 @@ fn auth() -> Vec<Operation> {
 }
 
 fn me() -> Vec<Operation> {
-    let person = Some(Need::Person);
+    let person = Need::Person;
     let code = || json!({"code": "123456"});
     let nowhere = "org_0190a1b2c3d47e5f8a9b0c1d2e3f4a5b";
     let passwords =
@@ -95,7 +95,7 @@ fn me() -> Vec<Operation> {
 }
 
 fn people() -> Vec<Operation> {
-    let member = Some(Need::Member);
+    let member = Need::Member;
     let invitation = json!({"email": "grace@example.com", "role": "viewer"});
     vec![
         operation("show_organization", member, 200),

@@ -1,6 +1,6 @@
 use serde_json::{Value, json};
 
-use crate::house::{House, PASSWORD, Person, Reply, houses, login, post};
+use crate::house::{House, PASSWORD, Person, Reply, hex, houses, login, post};
 
 /// Sets a second factor up, and answers its secret and the recovery codes.
 async fn enrol(house: &House, person: &Person) -> (String, Vec<String>) {
@@ -90,7 +90,7 @@ async fn it_is_turned_off_with_a_code_and_the_secret_is_stored_sealed() {
         let (secret, codes) = enrol(&house, &ada).await;
         let all = format!("{:?}", db::testing::contents(house.db(), &[]).unwrap());
         let raw = totp_rs::Secret::try_from_base32(&secret).unwrap();
-        let hex: String = raw.as_ref().iter().map(|byte| format!("{byte:02x}")).collect();
+        let hex = hex(raw.as_ref());
         assert!(!all.to_lowercase().contains(&hex), "the secret is in the database");
         assert!(codes.iter().all(|code| !all.contains(code)), "a recovery code is");
 
