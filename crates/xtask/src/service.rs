@@ -16,6 +16,8 @@ use crate::process::Running;
 
 const START: Duration = Duration::from_mins(2);
 const STOP: Duration = Duration::from_secs(30);
+/// One machine is everybody here, so the limits for one address are no measure.
+const REQUESTS_PER_MINUTE: &str = "10000000";
 
 /// A running server that does not outlive this value.
 pub(crate) struct Service {
@@ -28,13 +30,19 @@ pub(crate) struct Service {
 impl Service {
     /// Starts `server all` on a free port and waits until it is ready.
     pub(crate) fn start(binary: &Path, folder: &Path, more: &[&str]) -> Result<Self> {
-        let listen = format!("127.0.0.1:{}", free_port()?);
+        Self::start_at(free_port()?, binary, folder, more)
+    }
+
+    /// Starts `server all` on this port and waits until it is ready.
+    pub(crate) fn start_at(port: u16, binary: &Path, folder: &Path, more: &[&str]) -> Result<Self> {
+        let listen = format!("127.0.0.1:{port}");
         let log = folder.join("server.log");
         let output = File::create(&log)?;
         let mut command = Command::new(binary);
         command
             .args(["all", "--listen", &listen, "--data"])
             .arg(folder.join("data"))
+            .args(["--requests-per-minute", REQUESTS_PER_MINUTE])
             .args(more)
             .stdout(output.try_clone()?)
             .stderr(output);

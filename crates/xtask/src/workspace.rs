@@ -12,6 +12,8 @@ pub(crate) const SPA: &str = "dist/spa";
 pub(crate) const OPENAPI: &str = "openapi/openapi.json";
 /// The browser journeys.
 pub(crate) const JOURNEYS: &str = "e2e";
+/// The identity provider that people sign in at in tests.
+pub(crate) const IDENTITY_PROVIDER: &str = "crates/connect/tests/provider";
 /// The target of everything that runs in a browser.
 pub(crate) const WASM: &str = "wasm32-unknown-unknown";
 

@@ -13,7 +13,8 @@ use crate::http::{Answer, Refusal};
 /// Set a new password
 ///
 /// Takes the token of the mail, which works once. Every session of the account ends; a second factor
-/// stays. The address counts as confirmed.
+/// stays. The address counts as confirmed; if it was not before, whoever made the account may have
+/// been somebody else, so its second factor and its API keys go, too.
 #[utoipa::path(
     tag = "auth",
     security(()),
@@ -38,8 +39,8 @@ pub(crate) async fn reset_password(
         let user = db::link::redeem(c, link, Purpose::ResetPassword, now)?.ok_or_else(link_gone)?;
         let found = db::account::credentials_of(c, user)?;
         let (known, email) = found.ok_or_else(link_gone)?;
+        db::account::hand_over(c, user, now)?;
         db::account::set_password(c, user, Some(&hash))?;
-        db::account::verify_email(c, user, now)?;
         let ended = db::session::end_others(c, user, None, now)?;
         post(&state, c, user, &email, Letter::PasswordChanged { name: known.name }, now)?;
         let event = Event::new(Action::PasswordReset).on(user).with("sessions_ended", ended);

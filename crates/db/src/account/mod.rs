@@ -4,6 +4,7 @@
 mod credentials;
 mod delete;
 mod factor;
+mod hand_over;
 mod identity;
 mod profile;
 
@@ -13,5 +14,6 @@ pub use factor::{
     Factor, RecoveryUse, confirm_factor, disable_factor, factor, factors, replace_recovery_codes,
     reseal_factor, start_factor, use_recovery_code, use_step,
 };
+pub use hand_over::hand_over;
 pub use identity::{find_identity, link_identity};
 pub use profile::{home, is_verified, person, rename, scope_in, verify_email};

@@ -31,6 +31,7 @@ actions! {
     TokenReused "auth.token_reused" "Used a refresh token again; the session was ended",
     SessionEnded "auth.session_ended" "Ended a session",
     EmailVerified "auth.email_verified" "Confirmed the e-mail address",
+    IdentityLinked "auth.identity_linked" "Connected an identity provider",
     PasswordChanged "auth.password_changed" "Changed the password",
     PasswordResetAsked "auth.password_reset_asked" "Asked for a new password",
     PasswordReset "auth.password_reset" "Set a new password by mail",

@@ -15,7 +15,7 @@ use crate::{build, openapi, process, workspace};
 
 const DATABASE: &str = "TEST_DATABASE_URL";
 const FAST_STEPS: usize = 6;
-const SLOW_STEPS: usize = 3 + build::STEPS;
+const SLOW_STEPS: usize = 4 + build::STEPS;
 
 /// Runs the steps in order and stops at the first that fails.
 pub(crate) fn run(options: &TestOptions) -> Result<()> {
@@ -28,6 +28,7 @@ pub(crate) fn run(options: &TestOptions) -> Result<()> {
     } else {
         on_both_databases(&mut steps, options)?;
         steps.step("openapi.json matches the routes", openapi::check)?;
+        steps.step("sign-in at a real identity provider", whole::check_identity)?;
         build::everything(&mut steps, false)?;
         steps.step("browser journeys, then a clean stop", whole::check)?;
     }

@@ -1,15 +1,29 @@
 //! The whole product, as a person meets it.
 
-use anyhow::{Result, anyhow};
+use anyhow::{Context as _, Result, anyhow};
 
-use crate::service::Service;
-use crate::{browser, workspace};
+use crate::identity_provider::IdentityProvider;
+use crate::service::{Service, free_port};
+use crate::{browser, process, workspace};
 
-/// Starts the server on fresh data, runs the journeys, and stops it cleanly.
+/// Starts the server on fresh data and an identity provider beside it, runs the journeys, and
+/// stops the server cleanly.
 pub(super) fn check() -> Result<()> {
     let folder = tempfile::Builder::new().prefix("contacts-e2e-").tempdir()?;
-    let service = Service::start(&workspace::server(false), folder.path(), &[])?;
-    browser::run_journeys(&service.address)
+    let (port, file) = (free_port()?, folder.path().join("providers.json"));
+    let provider = IdentityProvider::start(&format!("http://127.0.0.1:{port}"), folder.path())?;
+    provider.describe(&file)?;
+    let file = file.to_str().context("the temporary folder's name is not UTF-8")?;
+    let server = workspace::server(false);
+    let service = Service::start_at(port, &server, folder.path(), &["--oidc", file])?;
+    browser::run_journeys(&service.address, &folder.path().join("data/outbox"))
         .map_err(|error| anyhow!("{error:#}; the server: {}", service.last_words()))?;
     service.stop()
+}
+
+/// Our side of `OpenID` Connect against an identity provider that is not ours.
+pub(super) fn check_identity() -> Result<()> {
+    crate::npm::ensure_packages(workspace::IDENTITY_PROVIDER.as_ref())?;
+    let mut cargo = workspace::cargo(&["test", "--package", "connect", "--test", "it"]);
+    process::run(cargo.args(["real_provider", "--", "--ignored"]))
 }

@@ -61,10 +61,6 @@ fn provider_trouble(code: &str) -> (&'static str, &'static str) {
             "Your address is not confirmed there",
             "Confirm your e-mail address with the identity provider, then try again.",
         ),
-        "oidc_no_account" => (
-            "There is no account for your address",
-            "Ask an Organization Admin for an invitation, or create an account.",
-        ),
         "no_organization" => (
             "You belong to no organization",
             "Ask an Organization Admin for an invitation, or create an organization of your own.",

@@ -24,31 +24,71 @@ pub(super) async fn find_or_make(
     origin: &Origin,
     identity: Identity,
 ) -> Answer<Option<Found>> {
+    let who = identity.clone();
+    match app.db.read(move |c| find(c, &who)).await? {
+        Known::Subject(found) => Ok(found),
+        Known::Address(None) => Ok(None),
+        Known::Address(Some(scope)) => link(app, origin, identity, scope).await.map(Some),
+        Known::Nobody => make(app, origin, identity).await.map(Some),
+    }
+}
+
+/// How an identity is known, and where its user belongs.
+enum Known {
+    Subject(Option<Found>),
+    Address(Option<Scope>),
+    Nobody,
+}
+
+fn find(conn: &mut Conn, identity: &Identity) -> db::Result<Known> {
+    if let Some(user) = account::find_identity(conn, &identity.issuer, &identity.subject)? {
+        return Ok(Known::Subject(match account::home(conn, user)? {
+            Some(scope) => Some(Found { scope, waits: waits(conn, user)? }),
+            None => None,
+        }));
+    }
+    Ok(match account::credentials(conn, &identity.email)? {
+        Some(known) => Known::Address(account::home(conn, known.user)?),
+        None => Known::Nobody,
+    })
+}
+
+fn waits(conn: &mut Conn, user: UserId) -> db::Result<bool> {
+    Ok(account::person(conn, user)?.is_some_and(|(_, how)| how.second_factor))
+}
+
+/// Connects the identity with the account of its address.
+async fn link(
+    app: &web::Data<App>,
+    origin: &Origin,
+    identity: Identity,
+    scope: Scope,
+) -> Answer<Found> {
+    let (user, now) = (scope.user(), app.sources.now());
+    let by = origin.by(scope.organization(), Actor::User(user));
+    commit(app, origin, by, move |c| {
+        let taken_over = account::hand_over(c, user, now)?;
+        account::link_identity(c, user, (&identity.issuer, &identity.subject), now)?;
+        let found = Found { scope, waits: waits(c, user)? };
+        let event = Event::new(Action::IdentityLinked).on(user).with("issuer", identity.issuer.as_str());
+        Ok((found, event.with("taken_over", taken_over)))
+    })
+    .await
+}
+
+/// Makes an account and an organization for somebody new.
+async fn make(app: &web::Data<App>, origin: &Origin, identity: Identity) -> Answer<Found> {
     let now = app.sources.now();
     let account = new_account(app, &identity, now);
-    let known = app.db.write(move |c| find(c, &identity, now)).await?;
-    let (user, identity) = match known {
-        (Some(user), _) => {
-            let found = app
-                .db
-                .read(move |c| {
-                    let waits = account::person(c, user)?.is_some_and(|(_, how)| how.second_factor);
-                    Ok::<_, db::Error>((account::home(c, user)?, waits))
-                })
-                .await?;
-            return Ok(found.0.map(|scope| Found { scope, waits: found.1 }));
-        }
-        (None, identity) => (account.user, identity),
-    };
-    let by = origin.by(account.organization, Actor::User(user));
+    let by = origin.by(account.organization, Actor::User(account.user));
     let scope = commit(app, origin, by, move |c| {
         let scope = db::system::create_account(c, &account, now)?;
-        account::link_identity(c, user, (&identity.issuer, &identity.subject), now)?;
+        account::link_identity(c, account.user, (&identity.issuer, &identity.subject), now)?;
         let event = Event::new(Action::SignedUp).on(account.organization);
         Ok((scope, event.with("method", "oidc")))
     })
     .await?;
-    Ok(Some(Found { scope, waits: false }))
+    Ok(Found { scope, waits: false })
 }
 
 fn new_account(app: &App, identity: &Identity, now: Timestamp) -> NewAccount {
@@ -61,34 +101,4 @@ fn new_account(app: &App, identity: &Identity, now: Timestamp) -> NewAccount {
         verified_at: Some(now),
         organization_name: format!("{}'s organization", identity.name),
     }
-}
-
-/// Finds the user, and remembers the identity if it was the address that told.
-///
-/// An account whose address was never confirmed may have been made by somebody who waits for its
-/// owner to come: its password is taken away and its sessions end before the owner is let in.
-fn find(
-    conn: &mut Conn,
-    identity: &Identity,
-    now: Timestamp,
-) -> db::Result<(Option<UserId>, Identity)> {
-    let (issuer, subject) = (identity.issuer.as_str(), identity.subject.as_str());
-    let own = Identity {
-        issuer: identity.issuer.clone(),
-        subject: identity.subject.clone(),
-        email: identity.email.clone(),
-        name: identity.name.clone(),
-    };
-    if let Some(user) = account::find_identity(conn, issuer, subject)? {
-        return Ok((Some(user), own));
-    }
-    let Some(known) = account::credentials(conn, &identity.email)? else { return Ok((None, own)) };
-    if !known.email_verified {
-        account::set_password(conn, known.user, None)?;
-        account::disable_factor(conn, known.user)?;
-        db::session::end_others(conn, known.user, None, now)?;
-        account::verify_email(conn, known.user, now)?;
-    }
-    account::link_identity(conn, known.user, (issuer, subject), now)?;
-    Ok((Some(known.user), own))
 }
