@@ -16,6 +16,8 @@ pub struct Fresh {
     pub db: Db,
     /// `sqlite` or `postgres`, for messages.
     pub kind: &'static str,
+    /// Where it is, for a process that is tested on it.
+    pub url: String,
     _folder: Option<tempfile::TempDir>,
     on_server: Option<(String, String)>,
 }
@@ -92,6 +94,14 @@ pub fn expire_key(db: &Db, id: domain::ApiKeyId) -> Result<()> {
     })
 }
 
+/// Does to the database what no function of this room does, such as what an intruder would.
+///
+/// # Errors
+/// The database refused it.
+pub fn execute(db: &Db, sql: &str) -> Result<()> {
+    db.write_now(|conn| Ok(on!(conn, |c| c.batch_execute(sql))?))
+}
+
 /// One text of an answer.
 #[derive(diesel::QueryableByName)]
 pub(crate) struct Named {
@@ -102,9 +112,9 @@ pub(crate) struct Named {
 fn sqlite() -> Result<Fresh> {
     let folder = tempfile::tempdir().map_err(|error| Error::Connection(error.to_string()))?;
     let url = format!("sqlite:{}", folder.path().join("test.sqlite").display());
-    let db = Db::open(&Settings { url, connections: 4 })?;
+    let db = Db::open(&Settings { url: url.clone(), connections: 4 })?;
     system::migrate(&db)?;
-    Ok(Fresh { db, kind: "sqlite", _folder: Some(folder), on_server: None })
+    Ok(Fresh { db, kind: "sqlite", url, _folder: Some(folder), on_server: None })
 }
 
 fn postgres(server: &str) -> Result<Fresh> {
@@ -114,9 +124,16 @@ fn postgres(server: &str) -> Result<Fresh> {
     let mut conn = Conn::open(server)?;
     on!(&mut conn, |c| c.batch_execute(&format!("CREATE DATABASE {name}")))?;
     let base = server.rsplit_once('/').map_or(server, |(base, _)| base);
-    let db = Db::open(&Settings { url: format!("{base}/{name}"), connections: 6 })?;
+    let url = format!("{base}/{name}");
+    let db = Db::open(&Settings { url: url.clone(), connections: 6 })?;
     system::migrate(&db)?;
-    Ok(Fresh { db, kind: "postgres", _folder: None, on_server: Some((server.to_owned(), name)) })
+    Ok(Fresh {
+        db,
+        kind: "postgres",
+        url,
+        _folder: None,
+        on_server: Some((server.to_owned(), name)),
+    })
 }
 
 impl Drop for Fresh {

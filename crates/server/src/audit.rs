@@ -14,7 +14,7 @@ pub(crate) fn verify(storage: &Storage, known: &[String]) -> anyhow::Result<()> 
     let sources = sources::real();
     let secrets = keys::load(&storage.data, storage.master_keys.as_ref(), &sources)?;
     let pen = api::pen(&secrets);
-    let db = Db::open(&storage.settings())?;
+    let db = Db::open(&storage.settings()?)?;
     let logs = db.read_now(db::audit::logs)?;
     let mut broken = 0;
     for &organization in &logs {

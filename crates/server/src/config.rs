@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 use std::num::NonZeroU32;
 use std::path::PathBuf;
 
+use anyhow::bail;
 use clap::builder::BoolishValueParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use secrecy::{ExposeSecret, SecretString};
@@ -68,7 +69,7 @@ pub(crate) struct Storage {
     #[arg(long, env = "DATA", default_value = "data")]
     pub(crate) data: PathBuf,
     /// `postgres://USER:PASSWORD@HOST/NAME`; without it the embedded database is used.
-    #[arg(long, env = "DATABASE", value_parser = database, hide_env_values = true)]
+    #[arg(long, env = "DATABASE", hide_env_values = true)]
     pub(crate) database: Option<SecretString>,
     /// Key-encryption keys, `1:BASE64,2:BASE64`, each of 32 bytes; the last wraps. Without them a
     /// file in the data folder is used.
@@ -151,12 +152,15 @@ impl Settings {
 
 impl Storage {
     /// How the db room is told.
-    pub(crate) fn settings(&self) -> db::Settings {
+    ///
+    /// The address may hold a password, so it is checked here, where a message does not repeat it
+    /// as the parser of options would.
+    pub(crate) fn settings(&self) -> anyhow::Result<db::Settings> {
         let url = match &self.database {
-            Some(url) => url.expose_secret().to_owned(),
+            Some(url) => database(url.expose_secret())?.to_owned(),
             None => format!("sqlite:{}", self.data.join("contacts.sqlite").display()),
         };
-        db::Settings { url, connections: self.database_connections }
+        Ok(db::Settings { url, connections: self.database_connections })
     }
 }
 
@@ -171,10 +175,10 @@ fn public_url(text: &str) -> Result<String, String> {
     }
 }
 
-fn database(text: &str) -> Result<SecretString, String> {
+fn database(text: &str) -> anyhow::Result<&str> {
     if text.starts_with("postgres://") || text.starts_with("postgresql://") {
-        Ok(text.into())
+        Ok(text)
     } else {
-        Err("expected postgres://USER:PASSWORD@HOST/NAME".to_owned())
+        bail!("--database: expected postgres://USER:PASSWORD@HOST/NAME")
     }
 }

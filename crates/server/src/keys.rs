@@ -53,7 +53,8 @@ pub(crate) fn load(
         links: Arc::new(secrets::LinkKeys::new(&part("links", &file.links)?)),
         replay: secrets::ReplayKeys::new(&part("replay", &file.replay)?),
         head: Arc::new(secrets::HeadKey::new(&part("audit", &file.audit)?)),
-        vault: Vault::open(master_keys(data, master, sources), sources.clone())?,
+        vault: Vault::open(master_keys(data, master, sources), sources.clone())
+            .with_context(|| master_place(data, master))?,
     })
 }
 
@@ -63,6 +64,14 @@ fn master_keys(data: &Path, given: Option<&SecretString>, sources: &Sources) -> 
     match given.cloned() {
         Some(text) => Arc::new(move || Ok(Arc::new(EnvironmentKeys::parse(&text)?) as _)),
         None => Arc::new(move || Ok(Arc::new(FileKeys::load_or_create(&path, &sources)?) as _)),
+    }
+}
+
+/// Where to mend what is wrong with them.
+fn master_place(data: &Path, given: Option<&SecretString>) -> String {
+    match given {
+        Some(_) => "--master-keys".to_owned(),
+        None => data.join(MASTER).display().to_string(),
     }
 }
 
@@ -84,6 +93,7 @@ fn key_file(data: &Path, sources: &Sources) -> anyhow::Result<(Keys, KeyFile, Pa
     let file: KeyFile = serde_json::from_str(&text).map_err(|error| {
         anyhow::anyhow!("{}: line {}: not a key file", path.display(), error.line())
     })?;
+    let decode = |name, key| decode(name, key).with_context(|| path.display().to_string());
     let signing = decode("signing", &file.signing)?;
     let refresh = decode("refresh", &file.refresh)?;
     let keys = Keys::new(&signing, &refresh).with_context(|| path.display().to_string())?;

@@ -11,11 +11,24 @@ mod sources;
 mod telemetry;
 mod tools;
 
+use std::process::ExitCode;
+
 use clap::Parser;
 
 use config::{Command, Options};
 
-fn main() -> anyhow::Result<()> {
+fn main() -> ExitCode {
+    match dispatch() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // One line, with its reasons: what to mend, then why.
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn dispatch() -> anyhow::Result<()> {
     match Options::parse().command {
         Command::All(settings) => run::all(settings),
         Command::Migrate(settings) => tools::migrate(&settings),

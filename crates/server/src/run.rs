@@ -34,7 +34,7 @@ async fn serve(settings: Settings) -> anyhow::Result<()> {
     let pen = api::pen(&secrets);
     let post = outbound::post(&settings, &secrets, &sources)?;
     let providers = outbound::providers(&settings)?;
-    let db = Db::open(&settings.storage.settings())?;
+    let db = Db::open(&settings.storage.settings()?)?;
     let migrated = db.clone();
     web::block(move || db::system::migrate(&migrated)).await??;
     if !settings.empty {

@@ -3,7 +3,7 @@ use tracing_subscriber::EnvFilter;
 
 /// Logs JSON lines to the standard error; what may be in them is said in docs/logging.md.
 pub(crate) fn begin(filter: &str) -> anyhow::Result<()> {
-    let filter = EnvFilter::try_new(filter).context("LOG is not readable")?;
+    let filter = EnvFilter::try_new(filter).context("--log")?;
     tracing_subscriber::fmt()
         .json()
         .flatten_event(true)

@@ -14,7 +14,7 @@ use crate::{keys, sources};
 /// Brings the schema up to this version.
 pub(crate) fn migrate(storage: &Storage) -> anyhow::Result<()> {
     std::fs::create_dir_all(&storage.data)?;
-    let db = Db::open(&storage.settings())?;
+    let db = Db::open(&storage.settings()?)?;
     db::system::migrate(&db)?;
     println!("The schema is up to date.");
     Ok(())
@@ -30,7 +30,7 @@ pub(crate) fn rotate_keys(storage: &Storage) -> anyhow::Result<()> {
         println!("Key-encryption key {version} is in {}.", path.display());
     }
     let vault = keys::load(&storage.data, storage.master_keys.as_ref(), &sources)?.vault;
-    let db = Db::open(&storage.settings())?;
+    let db = Db::open(&storage.settings()?)?;
     let (wrapped, sealed) = vault.rotate(&db)?;
     println!("{wrapped} data keys were wrapped anew, {sealed} secrets sealed anew.");
     Ok(())

@@ -31,6 +31,8 @@ use worker::{Follower, Post, Stop, Worker};
 /// Where browsers would reach the service; no request says it.
 const PUBLIC_URL: &str = "https://contacts.example";
 
+const MASTER_KEYS: &str = "master-keys.json";
+
 type Sent = Pin<Box<dyn Future<Output = Reply>>>;
 
 /// The service and what stands behind it.
@@ -45,7 +47,7 @@ pub(crate) struct House {
     kind: &'static str,
     follower: Option<JoinHandle<()>>,
     _database: Fresh,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 /// An answer, read whole.
@@ -168,7 +170,7 @@ impl House {
             kind: database.kind,
             follower: Some(std::thread::spawn(move || follower.run())),
             _database: database,
-            _folder: folder,
+            folder,
         }
     }
 
@@ -236,6 +238,16 @@ impl House {
         totp.generate(seconds).to_string()
     }
 
+    /// Adds a key-encryption key and seals everything anew, as another process does while this one
+    /// serves. Answers how many data keys and secrets that were.
+    pub(crate) fn rotate_keys(&self) -> (usize, usize) {
+        let (folder, sources) = (self.folder.path(), &self.worker.sources);
+        let mut file =
+            secrets::FileKeys::load_or_create(&folder.join(MASTER_KEYS), sources).unwrap();
+        file.add_version(sources).unwrap();
+        vault(folder, sources).rotate(self.db()).unwrap()
+    }
+
     /// Runs background jobs until none is left.
     pub(crate) fn work(&self) {
         while self.worker.run_next().unwrap() {}
@@ -259,17 +271,22 @@ fn sources(seconds: Arc<AtomicI64>) -> Sources {
 
 /// Secrets of a house of its own.
 fn secrets(sources: &Sources, folder: &Path, signing: &[u8]) -> Secrets {
-    let (path, chance) = (folder.join("master-keys.json"), sources.clone());
-    let load = move || -> Result<Arc<dyn secrets::KeyEncryption>, secrets::Error> {
-        Ok(Arc::new(secrets::FileKeys::load_or_create(&path, &chance)?))
-    };
     Secrets {
         keys: Keys::new(signing, &[9; 32]).unwrap(),
         links: Arc::new(secrets::LinkKeys::new(&[8; 32])),
         replay: secrets::ReplayKeys::new(&[7; 32]),
         head: Arc::new(secrets::HeadKey::new(&[6; 32])),
-        vault: Vault::open(Arc::new(load), sources.clone()).unwrap(),
+        vault: vault(folder, sources),
     }
+}
+
+/// What opens the secrets of a house, as one process has it.
+fn vault(folder: &Path, sources: &Sources) -> Vault {
+    let (path, chance) = (folder.join(MASTER_KEYS), sources.clone());
+    let load = move || -> Result<Arc<dyn secrets::KeyEncryption>, secrets::Error> {
+        Ok(Arc::new(secrets::FileKeys::load_or_create(&path, &chance)?))
+    };
+    Vault::open(Arc::new(load), sources.clone()).unwrap()
 }
 
 impl Drop for House {

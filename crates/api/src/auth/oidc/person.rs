@@ -70,7 +70,8 @@ async fn link(
         let taken_over = account::hand_over(c, user, now)?;
         account::link_identity(c, user, (&identity.issuer, &identity.subject), now)?;
         let found = Found { scope, waits: waits(c, user)? };
-        let event = Event::new(Action::IdentityLinked).on(user).with("issuer", identity.issuer.as_str());
+        let event =
+            Event::new(Action::IdentityLinked).on(user).with("issuer", identity.issuer.as_str());
         Ok((found, event.with("taken_over", taken_over)))
     })
     .await

@@ -136,3 +136,27 @@ async fn an_organization_can_ask_everybody_for_one() {
         assert_eq!((off.status.as_u16(), off.code()), (409, "wrong_state"));
     }
 }
+
+#[actix_web::test]
+async fn it_works_on_while_keys_are_rotated() {
+    for house in houses().await {
+        let ada = house.sign_up("ada@example.com").await;
+        let (secret, _) = enrol(&house, &ada).await;
+        let sealed = || {
+            let mut all = db::testing::contents(house.db(), &[]).unwrap();
+            (all.remove("users").unwrap(), all.remove("data_keys").unwrap())
+        };
+        let before = sealed();
+        for _ in 0..2 {
+            assert_eq!(house.rotate_keys(), (1, 1), "a data key, and a secret under it");
+            house.wait(30);
+            let waiting = first_step(&house).await;
+            let reply = second_step(&house, &waiting, &house.code(&secret)).await;
+            assert_eq!(reply.status, 200, "{}", reply.body);
+        }
+        let after = sealed();
+        assert_ne!(before.0, after.0, "the secret is sealed under another data key");
+        assert_ne!(before.1, after.1, "which another key wraps");
+        assert_eq!(after.1.lines().count(), 1, "the data keys of before are gone");
+    }
+}

@@ -1,0 +1,84 @@
+//! The binary as an operator meets it: its subcommands, and what it says of bad configuration.
+#![expect(clippy::unwrap_used, reason = "a test ends where it fails")]
+
+mod audit;
+mod configuration;
+mod keys;
+
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::thread::sleep;
+use std::time::Duration;
+
+use db::Db;
+use db::testing::Fresh;
+
+/// How a run ended.
+#[derive(Debug)]
+struct Run {
+    code: Option<i32>,
+    /// What it printed.
+    out: String,
+    /// What it complained of.
+    errors: String,
+}
+
+/// A data folder, with a database in it or beside it.
+struct Place {
+    folder: tempfile::TempDir,
+    /// Of PostgreSQL.
+    server: Option<Fresh>,
+    db: Db,
+}
+
+/// One for every kind of database at hand.
+fn places() -> Vec<Place> {
+    let mut places = vec![embedded()];
+    for fresh in db::testing::databases().unwrap() {
+        if fresh.kind == "postgres" {
+            let (folder, db) = (tempfile::tempdir().unwrap(), fresh.db.clone());
+            places.push(Place { folder, server: Some(fresh), db });
+        }
+    }
+    places
+}
+
+fn embedded() -> Place {
+    let folder = tempfile::tempdir().unwrap();
+    let made = run(folder.path(), &["migrate"], &[]);
+    assert_eq!(made.code, Some(0), "{made:?}");
+    let url = format!("sqlite:{}", folder.path().join("contacts.sqlite").display());
+    let db = Db::open(&db::Settings { url, connections: 2 }).unwrap();
+    Place { folder, server: None, db }
+}
+
+impl Place {
+    fn run(&self, words: &[&str]) -> Run {
+        let database = self.server.as_ref().map(|fresh| ("DATABASE", fresh.url.as_str()));
+        run(self.folder.path(), words, database.as_slice())
+    }
+}
+
+/// Runs the binary to its end; one that serves instead is ended, and has no code.
+fn run(data: &Path, words: &[&str], variables: &[(&str, &str)]) -> Run {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_server"));
+    command.env_clear().env("DATA", data).envs(variables.iter().copied()).args(words);
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    wait(&mut child);
+    let output = child.wait_with_output().unwrap();
+    Run {
+        code: output.status.code(),
+        out: String::from_utf8(output.stdout).unwrap(),
+        errors: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+fn wait(child: &mut Child) {
+    for _ in 0..1_200 {
+        if child.try_wait().unwrap().is_some() {
+            return;
+        }
+        sleep(Duration::from_millis(50));
+    }
+    child.kill().unwrap();
+}
