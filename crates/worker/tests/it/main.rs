@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test ends where it fails")]
 
 mod follow;
+mod mails;
 mod resume;
 
 use std::sync::Arc;
