@@ -48,7 +48,7 @@ export function watchForComplaints(page: Page, expected: string[] = []): string[
   page.on("console", (message) => {
     const url = message.location().url;
     const isKnown = known.some((end) => url.endsWith(end));
-    if (message.type() === "error" && !isKnown) complaints.push(`console: ${message.text()}`);
+    if (message.type() === "error" && !isKnown) complaints.push(`console: ${message.text()} ${url}`);
   });
   return complaints;
 }

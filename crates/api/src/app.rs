@@ -71,6 +71,8 @@ pub struct App {
     pub(crate) https: bool,
     pub(crate) limits: Limits,
     pub(crate) searches: Arc<Semaphore>,
+    /// For readings of whole audit logs.
+    pub(crate) verifications: Semaphore,
 }
 
 impl App {
@@ -79,6 +81,7 @@ impl App {
         Self {
             passwords: Passwords::new(settings.sources.clone()),
             searches: Arc::new(Semaphore::new(settings.limits.searches)),
+            verifications: Semaphore::new(2),
             pen: pen(&settings.secrets),
             allowances: Allowances::new(settings.limits.rates, &settings.sources),
             requests: RequestLog::default(),

@@ -147,6 +147,23 @@ pub fn revoke(conn: &mut Conn, scope: &Scope, id: ApiKeyId, now: Timestamp) -> R
     Ok(rows == 1)
 }
 
+/// Revokes every key that a user made in the organization.
+pub(crate) fn revoke_of(
+    conn: &mut Conn,
+    scope: &Scope,
+    user: UserId,
+    now: Timestamp,
+) -> Result<()> {
+    let owner = scope.organization();
+    on!(conn, |c| diesel::update(api_keys::table)
+        .filter(api_keys::organization_id.eq(Key(owner)))
+        .filter(api_keys::created_by.eq(Key(user)))
+        .filter(api_keys::revoked_at.is_null())
+        .set(api_keys::revoked_at.eq(Moment(now)))
+        .execute(c))?;
+    Ok(())
+}
+
 /// A key that has proved itself.
 #[derive(Debug, Clone)]
 pub struct Proven {

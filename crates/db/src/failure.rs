@@ -41,6 +41,15 @@ pub fn add(conn: &mut Conn, name: &[u8; 32], now: Timestamp) -> Result<()> {
     Ok(())
 }
 
+/// Counts one failure less, when what was counted before it was looked at turned out well.
+pub fn take_back(conn: &mut Conn, name: &[u8; 32]) -> Result<()> {
+    on!(conn, |c| diesel::update(table::table.find(name.as_slice()))
+        .filter(table::failures.gt(0))
+        .set(table::failures.eq(table::failures - 1))
+        .execute(c))?;
+    Ok(())
+}
+
 /// Forgets the failures under a name: whoever it was has proved themselves.
 pub fn forget(conn: &mut Conn, name: &[u8; 32]) -> Result<()> {
     on!(conn, |c| diesel::delete(table::table.find(name.as_slice())).execute(c))?;

@@ -15,6 +15,14 @@ use crate::{Constraint, Error, Result};
 /// A keyed hash of who asks, of which route, with which `Idempotency-Key`.
 pub type Name = [u8; 32];
 
+/// A name that is claimed. A claim that ran out may go to another request, which then holds it
+/// until another moment; so the moment tells one holder from the next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Held {
+    pub name: Name,
+    pub until: Timestamp,
+}
+
 /// How a claim ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Claim {
@@ -30,23 +38,23 @@ pub enum Claim {
     Answered(Vec<u8>),
 }
 
-/// Claims a name until `lease_until`. `body` is a hash of what is asked for; none while it is
+/// Claims a name until the moment in `wanted`. `body` is a hash of what is asked for; none while it is
 /// still being read.
 pub fn claim(
     conn: &mut Conn,
-    name: &Name,
+    wanted: &Held,
     body: Option<&[u8; 32]>,
-    lease_until: Timestamp,
     now: Timestamp,
 ) -> Result<Claim> {
     type Row = (Option<Vec<u8>>, String, Moment, Option<Vec<u8>>);
+    let name = &wanted.name;
     let found: Option<Row> = on!(conn, |c| keys::table
         .find(name.as_slice())
         .select((keys::body, keys::state, keys::lease_until, keys::answer))
         .first(c)
         .optional())?;
     let Some((known, state, lease, answer)) = found else {
-        return insert(conn, name, body, lease_until, now);
+        return insert(conn, wanted, body, now);
     };
     if let (Some(known), Some(body)) = (&known, body)
         && known != body
@@ -63,7 +71,7 @@ pub fn claim(
                 .filter(keys::state.eq("claimed"))
                 .filter(keys::lease_until.eq(lease))
                 .set((
-                    keys::lease_until.eq(Moment(lease_until)),
+                    keys::lease_until.eq(Moment(wanted.until)),
                     keys::body.eq(body.map(<[u8; 32]>::as_slice)),
                 ))
                 .execute(c))?;
@@ -74,17 +82,16 @@ pub fn claim(
 
 fn insert(
     conn: &mut Conn,
-    name: &Name,
+    wanted: &Held,
     body: Option<&[u8; 32]>,
-    lease_until: Timestamp,
     now: Timestamp,
 ) -> Result<Claim> {
     let inserted = on!(conn, |c| diesel::insert_into(keys::table)
         .values((
-            keys::name.eq(name.as_slice()),
+            keys::name.eq(wanted.name.as_slice()),
             keys::body.eq(body.map(<[u8; 32]>::as_slice)),
             keys::state.eq("claimed"),
-            keys::lease_until.eq(Moment(lease_until)),
+            keys::lease_until.eq(Moment(wanted.until)),
             keys::created_at.eq(Moment(now)),
         ))
         .on_conflict(keys::name)
@@ -102,22 +109,47 @@ fn insert(
 ///
 /// # Errors
 /// [`Error::LeaseLost`] if the claim is not there any more: somebody else does the work.
-pub fn apply(conn: &mut Conn, name: &Name) -> Result<()> {
-    let rows = on!(conn, |c| diesel::update(keys::table.find(name.as_slice()))
+pub fn apply(conn: &mut Conn, held: &Held) -> Result<()> {
+    let rows = on!(conn, |c| diesel::update(keys::table.find(held.name.as_slice()))
+        .filter(keys::lease_until.eq(Moment(held.until)))
         .filter(keys::state.eq_any(["claimed", "applied"]))
         .set(keys::state.eq("applied"))
         .execute(c))?;
     if rows == 1 { Ok(()) } else { Err(Error::LeaseLost) }
 }
 
+/// Whether another request holds the name at this moment.
+pub fn is_held(conn: &mut Conn, name: &Name, now: Timestamp) -> Result<bool> {
+    let held: Option<Moment> = on!(conn, |c| keys::table
+        .find(name.as_slice())
+        .filter(keys::state.ne("answered"))
+        .filter(keys::lease_until.gt(Moment(now)))
+        .select(keys::lease_until)
+        .first(c)
+        .optional())?;
+    Ok(held.is_some())
+}
+
+/// Stores the sealed answer of a request that had no right outcome but did something, such as a
+/// counted failure; answers whether it did. Else the name should be given back.
+pub fn answer_if_applied(conn: &mut Conn, held: &Held, answer: &[u8]) -> Result<bool> {
+    let rows = on!(conn, |c| diesel::update(keys::table.find(held.name.as_slice()))
+        .filter(keys::lease_until.eq(Moment(held.until)))
+        .filter(keys::state.eq("applied"))
+        .set((keys::state.eq("answered"), keys::answer.eq(answer)))
+        .execute(c))?;
+    Ok(rows == 1)
+}
+
 /// Stores the sealed answer, and the hash of the body where it is known only now.
-pub fn answer(conn: &mut Conn, name: &Name, body: Option<&[u8; 32]>, answer: &[u8]) -> Result<()> {
+pub fn answer(conn: &mut Conn, held: &Held, body: Option<&[u8; 32]>, answer: &[u8]) -> Result<()> {
     on!(conn, |c| {
-        diesel::update(keys::table.find(name.as_slice()))
-            .set((keys::state.eq("answered"), keys::answer.eq(answer)))
-            .execute(c)?;
+        let row = diesel::update(keys::table.find(held.name.as_slice()))
+            .filter(keys::lease_until.eq(Moment(held.until)));
+        row.set((keys::state.eq("answered"), keys::answer.eq(answer))).execute(c)?;
         match body {
-            Some(body) => diesel::update(keys::table.find(name.as_slice()))
+            Some(body) => diesel::update(keys::table.find(held.name.as_slice()))
+                .filter(keys::lease_until.eq(Moment(held.until)))
                 .set(keys::body.eq(body.as_slice()))
                 .execute(c),
             None => Ok(1),
@@ -127,8 +159,9 @@ pub fn answer(conn: &mut Conn, name: &Name, body: Option<&[u8; 32]>, answer: &[u
 }
 
 /// Gives a name back after a request that had no effect.
-pub fn release(conn: &mut Conn, name: &Name) -> Result<()> {
-    on!(conn, |c| diesel::delete(keys::table.find(name.as_slice()))
+pub fn release(conn: &mut Conn, held: &Held) -> Result<()> {
+    on!(conn, |c| diesel::delete(keys::table.find(held.name.as_slice()))
+        .filter(keys::lease_until.eq(Moment(held.until)))
         .filter(keys::state.eq("claimed"))
         .execute(c))?;
     Ok(())

@@ -81,6 +81,40 @@ pub fn revoke(conn: &mut Conn, scope: &Scope, id: InvitationId, now: Timestamp) 
     Ok(rows == 1)
 }
 
+/// Takes back what a user invited to the organization.
+pub(crate) fn close_of(conn: &mut Conn, scope: &Scope, user: UserId, now: Timestamp) -> Result<()> {
+    let owner = scope.organization();
+    on!(conn, |c| diesel::update(invitations::table)
+        .filter(invitations::organization_id.eq(Key(owner)))
+        .filter(invitations::invited_by.eq(Key(user)))
+        .filter(invitations::closed_at.is_null())
+        .set(invitations::closed_at.eq(Moment(now)))
+        .execute(c))?;
+    Ok(())
+}
+
+/// How many invitations the organization made after a moment.
+pub fn count_since(conn: &mut Conn, scope: &Scope, after: Timestamp) -> Result<i64> {
+    let owner = scope.organization();
+    Ok(on!(conn, |c| invitations::table
+        .filter(invitations::organization_id.eq(Key(owner)))
+        .filter(invitations::created_at.gt(Moment(after)))
+        .count()
+        .get_result(c))?)
+}
+
+/// Forgets invitations that are closed or over since before a moment.
+pub fn prune(conn: &mut Conn, before: Timestamp) -> Result<usize> {
+    Ok(on!(conn, |c| diesel::delete(invitations::table)
+        .filter(
+            invitations::closed_at
+                .lt(Moment(before))
+                .assume_not_null()
+                .or(invitations::expires_at.lt(Moment(before)))
+        )
+        .execute(c))?)
+}
+
 /// Whether an address belongs to a member who is not removed.
 pub fn is_member(conn: &mut Conn, scope: &Scope, email: &Email) -> Result<bool> {
     let owner = scope.organization();

@@ -4,6 +4,7 @@
 //! and can write nothing any more.
 
 use diesel::prelude::*;
+use diesel::sql_types::Bool;
 use domain::job::Job;
 use domain::{ApiKeyId, JobId, OrganizationId, Timestamp, UserId};
 
@@ -68,9 +69,16 @@ pub fn enqueue_system(
     enqueue(conn, &Scope::new(domain::partition::directory(), user), id, job, now)
 }
 
-/// Takes the next job of these kinds (of any, if there is none) that waits, or one whose worker let its lease run out.
+/// Takes the next job of these kinds (of any, if there is none) that waits, or one whose worker let
+/// its lease run out.
+///
+/// Looks before it writes: every writing transaction wakes all workers of the process, so two that
+/// look for work by writing would keep each other awake for ever.
 pub fn claim(db: &Db, kinds: &[&str], now: Timestamp) -> Result<Option<Claim>> {
     type Row = (Key<OrganizationId>, Key<UserId>, Option<Key<ApiKeyId>>, Json<Job>, i64, i64);
+    if !db.read_now(|conn| may_run(conn, kinds, now))? {
+        return Ok(None);
+    }
     db.write_now(|conn| {
         let lease_until = now.plus_seconds(LEASE_SECONDS);
         let Some(id) = dialect::claim_job(conn, kinds, now, lease_until)? else { return Ok(None) };
@@ -94,6 +102,19 @@ pub fn claim(db: &Db, kinds: &[&str], now: Timestamp) -> Result<Option<Claim>> {
             fence,
         }))
     })
+}
+
+/// Whether there is a job of these kinds that [`claim`] would take.
+fn may_run(conn: &mut Conn, kinds: &[&str], now: Timestamp) -> Result<bool> {
+    let waits = jobs::run_at.le(Moment(now)).and(
+        jobs::state
+            .eq("queued")
+            .or(jobs::state.eq("running").and(jobs::lease_until.lt(Moment(now)))),
+    );
+    let fits = jobs::kind.eq_any(kinds).or(kinds.is_empty().into_sql::<Bool>());
+    let found: Option<Key<JobId>> =
+        on!(conn, |c| jobs::table.filter(waits).filter(fits).select(jobs::id).first(c).optional())?;
+    Ok(found.is_some())
 }
 
 /// Renews the lease and proves that it is still held. Every write of a job begins with it.

@@ -51,6 +51,36 @@ pub fn create(
     Ok(())
 }
 
+/// Whose link it is, if it works still.
+pub fn owner(
+    conn: &mut Conn,
+    id: LinkId,
+    purpose: Purpose,
+    now: Timestamp,
+) -> Result<Option<UserId>> {
+    let owner: Option<Key<UserId>> = on!(conn, |c| links::table
+        .find(Key(id))
+        .filter(links::purpose.eq(purpose.word()))
+        .filter(links::used_at.is_null())
+        .filter(links::expires_at.gt(Moment(now)))
+        .select(links::user_id)
+        .first(c)
+        .optional())?;
+    Ok(owner.map(|Key(user)| user))
+}
+
+/// Whether the user was sent a link for this purpose after a moment.
+pub fn was_made(conn: &mut Conn, purpose: Purpose, user: UserId, after: Timestamp) -> Result<bool> {
+    let made: Option<Key<LinkId>> = on!(conn, |c| links::table
+        .filter(links::user_id.eq(Key(user)))
+        .filter(links::purpose.eq(purpose.word()))
+        .filter(links::created_at.gt(Moment(after)))
+        .select(links::id)
+        .first(c)
+        .optional())?;
+    Ok(made.is_some())
+}
+
 /// Uses a link up and answers whose it is; none if it was used, replaced, or has expired.
 pub fn redeem(
     conn: &mut Conn,
@@ -70,4 +100,11 @@ pub fn redeem(
     let Key(user): Key<UserId> =
         on!(conn, |c| links::table.find(Key(id)).select(links::user_id).first(c))?;
     Ok(Some(user))
+}
+
+/// Forgets links whose time was over before a moment.
+pub fn prune(conn: &mut Conn, before: Timestamp) -> Result<usize> {
+    Ok(on!(conn, |c| diesel::delete(links::table)
+        .filter(links::expires_at.lt(Moment(before)))
+        .execute(c))?)
 }

@@ -1,13 +1,15 @@
 //! Users' places in organizations.
 
 use diesel::prelude::*;
-use domain::access::{Member, MemberStatus, Membership, OrganizationSummary, Role, UserSummary};
+use domain::access::{
+    Member, MemberStatus, Membership, OrganizationSummary, Permission, Role, UserSummary,
+};
 use domain::{OrganizationId, Timestamp, UserId};
 
 use crate::conn::{Conn, on};
 use crate::schema::{members, organizations, users};
 use crate::types::{Key, Moment};
-use crate::{Error, Result, Scope, session};
+use crate::{Error, Result, Scope, api_key, invitation, session};
 
 /// Every organization that a person belongs to, by name.
 pub fn memberships(conn: &mut Conn, scope: &Scope) -> Result<Vec<Membership>> {
@@ -123,7 +125,9 @@ pub fn join(
     Ok(Scope::new(organization, user))
 }
 
-/// Sets role and status of a member. Whoever calls it has made sure that an Organization Admin
+/// Sets role and status of a member. Who is removed loses sessions and keys for good, and whoever
+/// may not invite any more takes their open invitations back: else somebody could come in again by
+/// what they left. Whoever calls it has made sure that an Organization Admin
 /// remains, in the same transaction.
 pub fn update(
     conn: &mut Conn,
@@ -139,6 +143,11 @@ pub fn update(
         .execute(c))?;
     if status == MemberStatus::Removed {
         session::end_in(conn, scope, user, now)?;
+        api_key::revoke_of(conn, scope, user, now)?;
+    }
+    let may_invite = role.permissions().contains(&Permission::MembersManage);
+    if status == MemberStatus::Removed || !may_invite {
+        invitation::close_of(conn, scope, user, now)?;
     }
     Ok(())
 }

@@ -299,3 +299,15 @@ pub fn authenticate(
     })
     .transpose()
 }
+
+/// Forgets sessions that ended before a moment, with their devices and addresses.
+pub fn prune(conn: &mut Conn, before: Timestamp) -> Result<usize> {
+    Ok(on!(conn, |c| diesel::delete(sessions::table)
+        .filter(
+            sessions::revoked_at
+                .lt(Moment(before))
+                .assume_not_null()
+                .or(sessions::expires_at.lt(Moment(before)))
+        )
+        .execute(c))?)
+}

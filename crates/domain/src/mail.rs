@@ -18,8 +18,32 @@ pub enum Letter {
     ResetPassword { link: LinkId, name: String },
     /// The password was changed; nothing to do unless it was somebody else.
     PasswordChanged { name: String },
+    /// What proves who somebody is has changed; nothing to do unless it was somebody else.
+    SecurityChanged { name: String, change: SecurityChange },
     /// Somebody used a copy of a refresh token; the session was ended.
     TokenReused { name: String, device: String },
     /// Join an organization.
     Invitation { invitation: InvitationId, organization: String, invited_by: String, role: Role },
+}
+
+/// A change of what proves who somebody is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SecurityChange {
+    SecondFactorOn,
+    SecondFactorOff,
+    RecoveryCodeUsed,
+    IdentityLinked,
+}
+
+impl SecurityChange {
+    /// What happened, as a whole sentence begins.
+    pub const fn said(self) -> &'static str {
+        match self {
+            Self::SecondFactorOn => "A second factor was set up",
+            Self::SecondFactorOff => "Your second factor was taken away",
+            Self::RecoveryCodeUsed => "A recovery code was used to sign in",
+            Self::IdentityLinked => "An identity provider was connected",
+        }
+    }
 }

@@ -19,8 +19,6 @@ pub enum Purpose {
     ResetPassword,
     /// To join an organization.
     Invitation,
-    /// To come back from an identity provider.
-    OidcState,
 }
 
 impl Purpose {
@@ -29,7 +27,6 @@ impl Purpose {
             Self::VerifyEmail => "verify email",
             Self::ResetPassword => "reset password",
             Self::Invitation => "invitation",
-            Self::OidcState => "oidc state",
         }
     }
 }
@@ -86,8 +83,7 @@ mod tests {
     use proptest::prelude::*;
     use secrecy::ExposeSecret;
 
-    const ALL: [Purpose; 4] =
-        [Purpose::VerifyEmail, Purpose::ResetPassword, Purpose::Invitation, Purpose::OidcState];
+    const ALL: [Purpose; 3] = [Purpose::VerifyEmail, Purpose::ResetPassword, Purpose::Invitation];
 
     fn keys() -> LinkKeys {
         LinkKeys::new(&[7; 32])

@@ -11,6 +11,7 @@ use crate::{keys, sources};
 /// Verifies all logs; an error if one is not intact.
 pub(crate) fn verify(storage: &Storage, known: &[String]) -> anyhow::Result<()> {
     let known = known.iter().map(|text| head(text)).collect::<anyhow::Result<Vec<_>>>()?;
+    keys::expect(&storage.data)?;
     let sources = sources::real();
     let secrets = keys::load(&storage.data, storage.master_keys.as_ref(), &sources)?;
     let pen = api::pen(&secrets);

@@ -10,10 +10,13 @@ use api::access::{Keys, LoadKeys, Secrets, Vault};
 use aws_lc_rs::signature::Ed25519KeyPair;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
+use db::Db;
 use domain::Sources;
 use secrecy::{ExposeSecret, SecretString};
 use secrets::{EnvironmentKeys, FileKeys};
 use serde::Deserialize;
+
+use crate::config::Storage;
 
 /// The file as it is written. No `Debug`, no `Serialize`: it is made of secrets.
 #[derive(Deserialize)]
@@ -58,6 +61,37 @@ pub(crate) fn load(
     })
 }
 
+/// For commands that work on what a server has made: in a wrong folder they would make keys that
+/// open nothing.
+///
+/// # Errors
+/// There is no key file.
+pub(crate) fn expect(data: &Path) -> anyhow::Result<()> {
+    let path = data.join(KEYS);
+    if path.exists() {
+        return Ok(());
+    }
+    bail!("--data: there is no {}; expected the data folder of a server", path.display())
+}
+
+/// Refuses keys that are not those of the database, before they spoil its audit logs or fail at
+/// somebody's second factor.
+pub(crate) fn check(db: &Db, secrets: &Secrets, storage: &Storage) -> anyhow::Result<()> {
+    let data = &storage.data;
+    let pen = api::pen(secrets);
+    if !db.read_now(|c| db::audit::is_ours(c, &pen))? {
+        bail!(
+            "{}: the key audit is not the one with which this database was begun; put the right \
+             file there, from a backup or from the server that made it",
+            data.join(KEYS).display()
+        );
+    }
+    secrets.vault.check(db).with_context(|| {
+        let place = master_place(data, storage.master_keys.as_ref());
+        format!("{place}: these keys do not open the data keys of this database")
+    })
+}
+
 /// Where key-encryption keys come from; asked again when another process has added one.
 fn master_keys(data: &Path, given: Option<&SecretString>, sources: &Sources) -> Arc<LoadKeys> {
     let (path, sources) = (data.join(MASTER), sources.clone());
@@ -75,12 +109,14 @@ fn master_place(data: &Path, given: Option<&SecretString>) -> String {
     }
 }
 
+/// The file of all other keys.
+const KEYS: &str = "keys.json";
 /// The file of the key-encryption keys.
 pub(crate) const MASTER: &str = "master-keys.json";
 
 /// Reads the keys, making the file where there is none.
 fn key_file(data: &Path, sources: &Sources) -> anyhow::Result<(Keys, KeyFile, PathBuf)> {
-    let path = data.join("keys.json");
+    let path = data.join(KEYS);
     if !path.exists() {
         create(&path, sources).with_context(|| format!("cannot make {}", path.display()))?;
     }

@@ -37,6 +37,7 @@ async fn serve(settings: Settings) -> anyhow::Result<()> {
     let db = Db::open(&settings.storage.settings()?)?;
     let migrated = db.clone();
     web::block(move || db::system::migrate(&migrated)).await??;
+    keys::check(&db, &secrets, &settings.storage)?;
     if !settings.empty {
         demo::make(&db, &data, &sources, &pen).await?;
     }

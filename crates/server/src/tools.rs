@@ -22,6 +22,7 @@ pub(crate) fn migrate(storage: &Storage) -> anyhow::Result<()> {
 
 /// Adds a key-encryption key and seals everything anew.
 pub(crate) fn rotate_keys(storage: &Storage) -> anyhow::Result<()> {
+    keys::expect(&storage.data)?;
     let sources = sources::real();
     if storage.master_keys.is_none() {
         let path = storage.data.join(keys::MASTER);

@@ -50,10 +50,11 @@ impl Error {
         }
     }
 
-    /// What to quote to support.
+    /// What to quote to support, where the fault is the server's. What a person can mend without
+    /// help, such as a mistyped password, carries none.
     pub(crate) fn request_id(&self) -> Option<String> {
         match self {
-            Self::Refused(problem) => problem.request_id.clone(),
+            Self::Refused(problem) if problem.status >= 500 => problem.request_id.clone(),
             _ => None,
         }
     }
@@ -80,6 +81,15 @@ mod tests {
         assert_eq!(error.code(), Some(Code::InvalidInput));
         assert_eq!(error.fields().len(), 1);
         assert_eq!(error.to_string(), problem.detail);
+    }
+
+    #[test]
+    fn only_a_fault_of_the_server_has_an_id_to_quote() {
+        let mut problem = Problem::invalid(Vec::new());
+        problem.request_id = Some("req_1".to_owned());
+        assert_eq!(Error::Refused(Box::new(problem.clone())).request_id(), None);
+        problem.status = 503;
+        assert_eq!(Error::Refused(Box::new(problem)).request_id().as_deref(), Some("req_1"));
     }
 
     #[test]

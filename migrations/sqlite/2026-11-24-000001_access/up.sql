@@ -119,6 +119,10 @@ CREATE TRIGGER audit_events_stay BEFORE UPDATE ON audit_events
 BEGIN SELECT RAISE(ABORT, 'audit events are never changed'); END;
 CREATE TRIGGER audit_events_remain BEFORE DELETE ON audit_events
 BEGIN SELECT RAISE(ABORT, 'audit events are never deleted'); END;
+-- INSERT OR REPLACE deletes without asking the trigger above.
+CREATE TRIGGER audit_events_once BEFORE INSERT ON audit_events
+WHEN EXISTS (SELECT 1 FROM audit_events AS was WHERE was.organization_id = NEW.organization_id AND was.seq = NEW.seq)
+BEGIN SELECT RAISE(ABORT, 'audit events are never replaced'); END;
 
 -- Where each chain ends, sealed with a key that the database does not know.
 CREATE TABLE audit_heads (

@@ -2,13 +2,15 @@
 //! event, and marks the `Idempotency-Key` as used. A handler cannot write without saying what it
 //! did, because there is no other way to write on behalf of a caller.
 
+use std::sync::{Arc, OnceLock};
+
 use actix_web::web;
 use db::audit::By;
 use db::{Conn, Scope};
 use domain::access::decide;
 use domain::audit::Event;
 
-use super::authenticate::{Access, not_known, refuse};
+use super::authenticate::{Access, not_known, note, refuse};
 use super::origin::Origin;
 use super::permission::Needs;
 use crate::App;
@@ -24,14 +26,22 @@ impl<P: Needs> Access<P> {
     ) -> Answer<T> {
         let (credential, scope) = (self.credential, self.scope);
         let by = self.origin.by(scope.organization(), scope.actor());
-        let now = app.sources.now();
-        commit(app, &self.origin, by, move |c| {
+        let (now, denied) = (app.sources.now(), Arc::new(OnceLock::new()));
+        let denial = denied.clone();
+        let outcome = commit(app, &self.origin, by.clone(), move |c| {
             // What the caller may do can have changed since the request was let in.
             let principal = credential.principal(c, now)?.ok_or_else(not_known)?;
-            decide(&principal.standing, P::NEED).map_err(refuse)?;
+            if let Err(denial) = decide(&principal.standing, P::NEED) {
+                denied.get_or_init(|| denial);
+                return Err(refuse(denial));
+            }
             work(c, &principal.scope)
         })
-        .await
+        .await;
+        if let (Err(_), Some(denial)) = (&outcome, denial.get()) {
+            note(app, by, P::NEED, *denial, self.route.clone()).await?;
+        }
+        outcome
     }
 
     /// Writes an event for something that changes no record.
@@ -57,8 +67,8 @@ pub(crate) async fn commit<T: Send + 'static>(
         .write_for(by.organization, move |c| {
             let (value, event) = work(c)?;
             db::audit::append(c, &pen, &by, event, now)?;
-            if let Some(name) = claim {
-                db::idempotency::apply(c, &name)?;
+            if let Some(held) = claim {
+                db::idempotency::apply(c, &held)?;
             }
             Ok(value)
         })

@@ -25,6 +25,8 @@ pub(crate) struct Access<P> {
     pub(crate) principal: Principal,
     pub(super) credential: Credential,
     pub(super) origin: Origin,
+    /// Method and route template.
+    pub(super) route: String,
     permission: PhantomData<P>,
 }
 
@@ -37,17 +39,17 @@ impl<P: Needs + 'static> FromRequest for Access<P> {
         let caller = request.extensions().get::<Caller>().cloned();
         let origin = Origin::of(request);
         let route = request.match_pattern().unwrap_or_default();
-        let method = request.method().as_str().to_owned();
+        let route = format!("{} {route}", request.method());
         Box::pin(async move {
             let app = app.ok_or_else(|| Refusal::internal("the routes have no state"))?;
             let Caller { principal, credential } = caller.ok_or_else(not_known)?;
             if let Err(denial) = decide(&principal.standing, P::NEED) {
                 let by = origin.by(principal.scope.organization(), principal.scope.actor());
-                note(&app, by, P::NEED, denial, format!("{method} {route}")).await?;
+                note(&app, by, P::NEED, denial, route).await?;
                 return Err(refuse(denial));
             }
             let scope = principal.scope;
-            Ok(Self { scope, principal, credential, origin, permission: PhantomData })
+            Ok(Self { scope, principal, credential, origin, route, permission: PhantomData })
         })
     }
 }
@@ -67,7 +69,13 @@ pub(super) fn not_known() -> Refusal {
 }
 
 /// A denial is an event of its own.
-async fn note(app: &App, by: By, need: Need, denial: Denial, route: String) -> Answer<()> {
+pub(super) async fn note(
+    app: &App,
+    by: By,
+    need: Need,
+    denial: Denial,
+    route: String,
+) -> Answer<()> {
     let mut event = Event::new(Action::AccessDenied)
         .ended(Outcome::Denied)
         .with("route", route)

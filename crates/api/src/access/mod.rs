@@ -11,6 +11,7 @@ mod origin;
 mod passwords;
 mod patience;
 mod permission;
+mod proof;
 mod refresh;
 mod signed_in;
 mod token;
@@ -21,8 +22,8 @@ pub(crate) use authenticate::Access;
 pub(crate) use caller::{Caller, credential, identify};
 pub(crate) use cookie::{RefreshCookie, forget, refresh_cookie};
 pub(crate) use factor::{Proof, SECRET_BYTES, totp, use_app_code, use_code, wrong_code};
-pub(crate) use mail::{post, post_reset, post_verification};
-pub(crate) use origin::{Arrived, Origin};
+pub(crate) use mail::{is_too_soon, post, post_change, post_reset, post_verification};
+pub(crate) use origin::{Arrived, Origin, network};
 pub(crate) use passwords::{Checked, Passwords, check_new};
 pub(crate) use patience::{MEMORY, Patience};
 pub(crate) use permission::{
@@ -30,7 +31,9 @@ pub(crate) use permission::{
     KeysManage, MembersManage, Membership, Personal, SettingsManage,
 };
 pub(crate) use refresh::RefreshToken;
-pub(crate) use signed_in::{SESSION_SECONDS, me, open_session, second_factor_required, welcome};
+pub(crate) use signed_in::{
+    SESSION_SECONDS, me, open_session, second_factor_required, signed_in, welcome,
+};
 
 pub use keys::{KeyError, Keys, Secrets};
 pub use passwords::hash_password;

@@ -1,4 +1,5 @@
 use std::future::{Ready, ready};
+use std::net::IpAddr;
 
 use actix_web::dev::Payload;
 use actix_web::http::header;
@@ -18,8 +19,8 @@ const DEVICE_MAX: usize = 60;
 pub(crate) struct Origin {
     /// The network address of the client, as far as it can be trusted.
     pub(crate) address: Option<String>,
-    /// The name that the request's `Idempotency-Key` was claimed under.
-    pub(crate) claim: Option<db::idempotency::Name>,
+    /// The claim of the request's `Idempotency-Key`.
+    pub(crate) claim: Option<db::idempotency::Held>,
     pub(crate) request_id: Option<String>,
     device: String,
 }
@@ -28,7 +29,7 @@ pub(crate) struct Origin {
 #[derive(Clone, Default)]
 pub(crate) struct Arrived {
     pub(crate) address: Option<String>,
-    pub(crate) claim: Option<db::idempotency::Name>,
+    pub(crate) claim: Option<db::idempotency::Held>,
 }
 
 impl Origin {
@@ -60,12 +61,26 @@ impl Origin {
     }
 }
 
+/// Whom an address is counted with: itself, or, in IPv6, the network of 64 bits that one customer
+/// has to themselves (RFC 6177).
+pub(crate) fn network(address: &str) -> String {
+    match address.parse() {
+        Ok(IpAddr::V6(address)) => {
+            let [a, b, c, d, ..] = address.segments();
+            format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
+        }
+        _ => address.to_owned(),
+    }
+}
+
 impl FromRequest for Origin {
     type Error = Refusal;
     type Future = Ready<Answer<Self>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(Ok(Self::of(request)))
+        let passed = request.extensions().contains::<Arrived>();
+        let origin = passed.then(|| Self::of(request));
+        ready(origin.ok_or_else(|| Refusal::internal("a route that the gate does not know")))
     }
 }
 
@@ -104,7 +119,7 @@ fn device(agent: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::device;
+    use super::{device, network};
 
     #[test]
     fn a_device_is_named_by_browser_and_system() {
@@ -114,5 +129,13 @@ mod tests {
         assert_eq!(device(iphone), "Safari on iPhone");
         assert_eq!(device("curl/8.5.0"), "curl");
         assert_eq!(device(""), "Unknown");
+    }
+
+    #[test]
+    fn an_address_is_counted_with_its_network() {
+        assert_eq!(network("192.0.2.7"), "192.0.2.7");
+        assert_eq!(network("2001:db8:1:2:3:4:5:6"), "2001:db8:1:2::/64");
+        assert_eq!(network("2001:db8:1:2::9"), network("2001:db8:1:2:ffff::1"));
+        assert_eq!(network(""), "");
     }
 }

@@ -1,5 +1,4 @@
 use actix_web::HttpResponse;
-use actix_web::cookie::Cookie;
 use actix_web::{ResponseError, web};
 use db::session::{NewSession, Session};
 use db::{Conn, Scope};
@@ -45,30 +44,27 @@ pub(crate) fn second_factor_required(app: &App, session: &Session) -> Answer<Htt
     Ok(response)
 }
 
-/// The answer and the cookie for a session that was just opened or renewed.
-async fn signed_in(app: &App, session: Session) -> Answer<(SignedIn, Cookie<'static>)> {
+/// The answer for a session that was just opened, renewed or moved.
+pub(crate) async fn signed_in(app: &App, session: &Session) -> Answer<SignedIn> {
+    let (id, user, organization) = (session.id, session.user, session.organization);
     let now = app.sources.now();
     let principal = app
         .db
-        .read(move |c| {
-            db::session::authenticate(c, session.id, session.user, session.organization, now)
-        })
+        .read(move |c| db::session::authenticate(c, id, user, organization, now))
         .await?
         .ok_or_else(|| Refusal::internal("a session that was just opened is not good"))?;
-    let bearer =
-        Bearer { user: session.user, session: session.id, organization: session.organization };
+    let bearer = Bearer { user, session: id, organization };
     let access_token = app
         .secrets
         .keys
         .sign(bearer, u128::from_be_bytes(app.sources.bytes()), now)
         .ok_or_else(|| Refusal::internal("an access token could not be signed"))?;
-    let answer = SignedIn {
+    Ok(SignedIn {
         access_token,
         token_type: "Bearer".to_owned(),
         expires_in: ACCESS_SECONDS,
         me: me(app, &principal).await?,
-    };
-    Ok((answer, refresh_cookie(app, &session)))
+    })
 }
 
 /// What a signed-in person sees of themselves.
@@ -100,12 +96,12 @@ pub(crate) async fn me(app: &App, principal: &db::session::Principal) -> Answer<
     })
 }
 
-/// Answers that somebody is signed in.
+/// Answers that somebody is signed in, with the cookie.
 pub(crate) async fn welcome(
     app: &web::Data<App>,
     session: Session,
     mut response: actix_web::HttpResponseBuilder,
 ) -> Answer<HttpResponse> {
-    let (answer, cookie) = signed_in(app, session).await?;
-    Ok(response.cookie(cookie).json(answer))
+    let answer = signed_in(app, &session).await?;
+    Ok(response.cookie(refresh_cookie(app, &session)).json(answer))
 }

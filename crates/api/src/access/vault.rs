@@ -114,6 +114,20 @@ impl Vault {
             .map_err(Refusal::internal)
     }
 
+    /// Opens every data key, as a server should before it serves.
+    ///
+    /// # Errors
+    /// A key does not open, or the database failed.
+    pub fn check(&self, db: &Db) -> std::io::Result<()> {
+        let open = || {
+            let keys = db.read_now(db::data_key::all)?;
+            keys.iter().try_for_each(|wrapped| self.unwrap(wrapped).map(drop))
+        };
+        open().map_err(|refusal: Refusal| {
+            std::io::Error::other(refusal.cause().unwrap_or("a data key does not open").to_owned())
+        })
+    }
+
     /// Wraps every data key under the newest key-encryption key, makes a new data key, and seals all
     /// secrets anew under it. Answers how many keys and secrets. May be cut off and begun again.
     ///
@@ -153,7 +167,10 @@ impl Vault {
         for &user in &users {
             db.write_now(|c| self.reseal(c, user, now))?;
         }
-        for old in keys.iter().filter(|key| key.organization == home) {
+        // The one that was newest until now stays until the next rotation: a factor may have been
+        // sealed under it while this one went on.
+        for old in keys.iter().filter(|key| key.organization == home && key.version < last.version)
+        {
             db.write_now(|c| db::data_key::delete(c, home, old.version))?;
         }
         Ok((keys.len(), users.len()))

@@ -6,15 +6,14 @@ use db::Scope;
 use domain::audit::{Action, AuditEvent, AuditFilter, Event};
 use domain::problem::FieldError;
 use futures_util::stream;
-use tokio::sync::mpsc;
 
 use super::filter::Query;
 use crate::App;
 use crate::access::{Access, AuditRead};
 use crate::http::{Answer, Refusal};
 
-/// Bytes that are sent together.
-const CHUNK: usize = 64 * 1024;
+/// Events that are read and sent together.
+const PAGE: i64 = 1_000;
 const HEADER: &str =
     "seq,at,actor,actor_name,action,outcome,subject,detail,address,request_id,previous,hash\r\n";
 
@@ -62,17 +61,14 @@ pub(crate) async fn export_audit_events(
         Format::JsonLines => ("application/jsonl", "audit-events.jsonl"),
     };
     access.note(&app, Event::new(Action::AuditExported).with("format", name)).await?;
-    let (send, receive) = mpsc::channel(4);
-    let (state, scope) = (app.clone(), access.scope);
-    tokio::task::spawn_blocking(move || {
-        if let Err(refusal) = write(&state, &scope, &filter, format, &send) {
+    let export = Export { app, scope: access.scope, filter, format, place: Place::Start };
+    let body = stream::try_unfold(export, |export| async {
+        let chunk = export.next().await;
+        if let Err(refusal) = &chunk {
             // The status has gone out already; a cut-off body is how a client can tell.
             tracing::error!(error = refusal.cause(), "audit.export_failed");
-            let _ = send.blocking_send(Err(std::io::ErrorKind::Other.into()));
         }
-    });
-    let body = stream::unfold(receive, async |mut receive| {
-        receive.recv().await.map(|chunk| (chunk, receive))
+        chunk.map_err(|_| std::io::Error::from(std::io::ErrorKind::Other))
     });
     Ok(HttpResponse::Ok()
         .content_type(kind)
@@ -80,34 +76,50 @@ pub(crate) async fn export_audit_events(
         .streaming(Box::pin(body)))
 }
 
-type Sender = mpsc::Sender<std::io::Result<web::Bytes>>;
+/// Where an export stands.
+#[derive(Clone, Copy)]
+enum Place {
+    Start,
+    /// Events below this number are still to come.
+    Before(i64),
+    End,
+}
 
-fn write(
-    app: &App,
-    scope: &Scope,
-    filter: &AuditFilter,
+/// An export on its way. It reads a page when the client has taken the one before, and holds no
+/// connection to the database meanwhile: a client that reads slowly, or not at all, keeps nobody
+/// waiting.
+struct Export {
+    app: web::Data<App>,
+    scope: Scope,
+    filter: AuditFilter,
     format: Format,
-    send: &Sender,
-) -> Answer<()> {
-    let mut buffer = Vec::with_capacity(CHUNK + 4_096);
-    if format == Format::Csv {
-        buffer.extend_from_slice(HEADER.as_bytes());
+    place: Place,
+}
+
+impl Export {
+    async fn next(mut self) -> Answer<Option<(web::Bytes, Self)>> {
+        let before = match self.place {
+            Place::Start => None,
+            Place::Before(seq) => Some(seq),
+            Place::End => return Ok(None),
+        };
+        let (scope, filter) = (self.scope, self.filter.clone());
+        let page = self.app.db.read(move |c| db::audit::list(c, &scope, &filter, before, PAGE));
+        let page = page.await?;
+        let mut out = Vec::new();
+        if before.is_none() && self.format == Format::Csv {
+            out.extend_from_slice(HEADER.as_bytes());
+        }
+        for event in &page {
+            match self.format {
+                Format::Csv => csv(&mut out, event),
+                Format::JsonLines => json(&mut out, event),
+            }
+        }
+        let last = page.last().and_then(|event| i64::try_from(event.seq).ok());
+        self.place = last.map_or(Place::End, Place::Before);
+        Ok(Some((out.into(), self)))
     }
-    app.db.read_now(|c| {
-        db::audit::walk(c, scope, filter, |event| {
-            match format {
-                Format::Csv => csv(&mut buffer, &event),
-                Format::JsonLines => json(&mut buffer, &event),
-            }
-            if buffer.len() >= CHUNK {
-                // A client that has gone needs no more.
-                let _ = send.blocking_send(Ok(std::mem::take(&mut buffer).into()));
-            }
-            Ok(())
-        })
-    })?;
-    let _ = send.blocking_send(Ok(buffer.into()));
-    Ok(())
 }
 
 fn json(out: &mut Vec<u8>, event: &AuditEvent) {

@@ -55,6 +55,11 @@ impl Query {
         };
         let (from, until) =
             (moment("from", self.from.as_ref()), moment("until", self.until.as_ref()));
+        for (field, text) in [("actor", &self.actor), ("subject", &self.subject)] {
+            if text.as_ref().is_some_and(|text| text.contains(char::is_control)) {
+                errors.push(FieldError::new(field, "invalid", "Expected an id."));
+            }
+        }
         if !errors.is_empty() {
             return Err(Refusal::invalid(errors));
         }

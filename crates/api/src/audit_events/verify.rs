@@ -3,7 +3,7 @@ use domain::audit::Verdict;
 
 use crate::App;
 use crate::access::{Access, AuditRead};
-use crate::http::Answer;
+use crate::http::{Answer, Refusal};
 
 /// Verify the audit log
 ///
@@ -19,6 +19,8 @@ pub(crate) async fn verify_audit_events(
     access: Access<AuditRead>,
 ) -> Answer<web::Json<Verdict>> {
     let (pen, scope) = (app.pen.clone(), access.scope);
+    // Each reads a whole log on one connection; others need the rest of them.
+    let _turn = app.verifications.acquire().await.map_err(Refusal::internal)?;
     let verdict =
         app.db.read(move |c| db::audit::verify(c, &pen, scope.organization(), None)).await?;
     Ok(web::Json(verdict))

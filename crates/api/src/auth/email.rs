@@ -2,10 +2,8 @@ use actix_web::{HttpResponse, post, web};
 use db::link::Purpose;
 use domain::access::LinkToken;
 use domain::audit::{Action, Actor, Event};
-use domain::id::TypedId;
-use domain::{LinkId, partition};
 
-use super::reset::link_gone;
+use super::link::{self, link_gone};
 use crate::App;
 use crate::access::{Origin, commit};
 use crate::http::Answer;
@@ -25,12 +23,12 @@ pub(crate) async fn verify_email(
     origin: Origin,
     body: web::Json<LinkToken>,
 ) -> Answer<HttpResponse> {
-    let link = app.secrets.links.read(secrets::Purpose::VerifyEmail, &body.token);
-    let link = LinkId::from_uuid(link.ok_or_else(link_gone)?);
+    let link = link::read(&app, Purpose::VerifyEmail, &body.token).await?;
     let now = app.sources.now();
-    let by = origin.by(partition::directory(), Actor::System);
+    let by = origin.by(link.organization, Actor::User(link.user));
     commit(&app, &origin, by, move |c| {
-        let user = db::link::redeem(c, link, Purpose::VerifyEmail, now)?.ok_or_else(link_gone)?;
+        let user =
+            db::link::redeem(c, link.id, Purpose::VerifyEmail, now)?.ok_or_else(link_gone)?;
         db::account::verify_email(c, user, now)?;
         Ok(((), Event::new(Action::EmailVerified).on(user)))
     })

@@ -32,11 +32,12 @@ pub(crate) async fn sign_in(
     let SignIn { email, password } = body.into_inner();
     let proven = Proven::by_password(&app, &origin, &email, password).await?;
     if app.sign_up == SignUpMode::Mail && !proven.known.email_verified {
-        return Err(proven.not_verified(&app).await?);
+        return Err(proven.not_verified(&app, &origin).await?);
     }
     let user = proven.known.user;
     let home = app.db.read(move |c| db::account::home(c, user)).await?;
     let Some(home) = home else {
+        app.db.write(move |c| proven.settle(c)).await?;
         let detail = "You belong to no organization any more. Ask to be invited again.";
         return Err(Refusal::new(Code::NoOrganization, detail));
     };
@@ -59,8 +60,9 @@ impl Proven {
         email: &str,
         password: String,
     ) -> Answer<Self> {
-        let patience = Patience::of(app, email, origin.address.as_deref());
         let parsed = Email::parse(email).ok();
+        let account = parsed.as_ref().map_or(email, Email::as_str);
+        let patience = Patience::of(app, account, origin.address.as_deref());
         let wanted = parsed.clone();
         let known = app
             .db
@@ -69,21 +71,21 @@ impl Proven {
                 None => Ok(None),
             })
             .await?;
-        if let Err(refusal) = patience.check(app).await {
+        if let Err(refusal) = patience.begin(app).await {
             fail(app, origin, known.map(|known| known.user), Failure::Delayed).await?;
             return Err(refusal);
         }
         let stored = known.as_ref().and_then(|known| known.password_hash.clone());
         let checked = app.passwords.check(password, stored).await?;
         let (Some(known), Some(email)) = (known, parsed) else {
-            fail(app, origin, None, Failure::Wrong(patience)).await?;
+            fail(app, origin, None, Failure::Wrong).await?;
             return Err(wrong_credentials());
         };
         let rehashed = match checked {
             Checked::Right => None,
             Checked::Rehashed(hash) => Some(hash),
             Checked::Wrong => {
-                fail(app, origin, Some(known.user), Failure::Wrong(patience)).await?;
+                fail(app, origin, Some(known.user), Failure::Wrong).await?;
                 return Err(wrong_credentials());
             }
         };
@@ -120,30 +122,38 @@ impl Proven {
         if let Some(hash) = &self.rehashed {
             db::account::set_password(conn, self.known.user, Some(hash))?;
         }
-        if self.known.second_factor { Ok(()) } else { self.patience.forgive(conn) }
+        if self.known.second_factor {
+            self.patience.take_back(conn)
+        } else {
+            self.patience.forgive(conn)
+        }
     }
 
-    async fn not_verified(self, app: &web::Data<App>) -> Answer<Refusal> {
-        let (state, now) = (app.clone(), app.sources.now());
-        app.db
-            .write(move |c| {
-                let person = (self.known.user, self.known.name.as_str());
-                post_verification(&state, c, person, &self.email, now)
-            })
-            .await?;
-        let detail = "We have mailed you a new link. Open it, then sign in.";
+    async fn not_verified(self, app: &web::Data<App>, origin: &Origin) -> Answer<Refusal> {
+        let (state, now, user) = (app.clone(), app.sources.now(), self.known.user);
+        let home = app.db.read(move |c| db::account::home(c, user)).await?;
+        let organization = home.map_or_else(partition::directory, |home| home.organization());
+        commit(app, origin, origin.by(organization, Actor::User(user)), move |c| {
+            self.settle(c)?;
+            let person = (user, self.known.name.as_str());
+            post_verification(&state, c, person, &self.email, now)?;
+            let event = Event::new(Action::SignInFailed).ended(Outcome::Denied);
+            Ok(((), event.with("reason", "email_not_verified")))
+        })
+        .await?;
+        let detail = "We have mailed you a link. Open it, then sign in.";
         Ok(Refusal::new(Code::EmailNotVerified, detail))
     }
 }
 
 /// How a sign-in failed.
 enum Failure {
-    Wrong(Patience),
+    Wrong,
     /// It came too early to be looked at.
     Delayed,
 }
 
-/// Counts a failed sign-in and notes it: in the log of the person's organization, or, where there
+/// Notes a failed sign-in, which was counted before: in the log of the person's organization, or, where there
 /// is none, in that of the installation.
 async fn fail(
     app: &web::Data<App>,
@@ -160,17 +170,12 @@ async fn fail(
     let now = app.sources.now();
     let event = Event::new(Action::SignInFailed);
     let event = match failure {
-        Failure::Wrong(_) => event.ended(Outcome::Failed).with("reason", "wrong_credentials"),
+        Failure::Wrong => event.ended(Outcome::Failed).with("reason", "wrong_credentials"),
         Failure::Delayed => event.ended(Outcome::Denied).with("reason", "too_many_failures"),
     };
     let pen = app.pen.clone();
     app.db
-        .write_for(organization, move |c| {
-            if let Failure::Wrong(patience) = &failure {
-                patience.fail(c, now)?;
-            }
-            db::audit::append(c, &pen, &by, event.clone(), now)
-        })
+        .write_for(organization, move |c| db::audit::append(c, &pen, &by, event.clone(), now))
         .await?;
     Ok(())
 }

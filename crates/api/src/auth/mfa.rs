@@ -2,12 +2,13 @@ use actix_web::{HttpResponse, post, web};
 use db::session::{self, Session};
 use domain::access::{SecondFactor, SignedIn};
 use domain::audit::{Action, Actor, Event, Outcome};
+use domain::mail::SecurityChange;
 use domain::{Code, Timestamp};
 
 use crate::App;
 use crate::access::{
-    Origin, Patience, Proof, RefreshCookie, RefreshToken, SESSION_SECONDS, commit, use_code,
-    welcome, wrong_code,
+    Origin, Patience, Proof, RefreshCookie, RefreshToken, SESSION_SECONDS, commit, post_change,
+    use_code, welcome, wrong_code,
 };
 use crate::http::{Answer, Refusal};
 
@@ -36,7 +37,7 @@ pub(crate) async fn verify_second_factor(
     let email = app.db.read(move |c| db::account::credentials_of(c, user)).await?;
     let email = email.map(|(_, email)| String::from(email)).unwrap_or_default();
     let patience = Patience::of(&app, &email, origin.address.as_deref());
-    patience.check(&app).await?;
+    patience.begin(&app).await?;
     let by = origin.by(session.organization, Actor::User(user));
     let (state, code) = (app.clone(), body.into_inner().code);
     let proven = commit(&app, &origin, by, move |c| {
@@ -48,13 +49,13 @@ pub(crate) async fn verify_second_factor(
                 let event = match proof {
                     Proof::App => event.with("factor", "app"),
                     Proof::Recovery { left } => {
+                        post_change(&state, c, user, SecurityChange::RecoveryCodeUsed, now)?;
                         event.with("factor", "recovery_code").with("codes_left", left)
                     }
                 };
                 Ok((session::find(c, session.id)?, event))
             }
             _ => {
-                patience.fail(c, now)?;
                 let event = Event::new(Action::SignInFailed).ended(Outcome::Failed);
                 Ok((None, event.with("reason", "wrong_code")))
             }

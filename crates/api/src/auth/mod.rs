@@ -2,6 +2,7 @@
 
 mod email;
 mod forgot;
+mod link;
 mod login;
 mod logout;
 mod mfa;

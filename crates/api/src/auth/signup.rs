@@ -3,11 +3,13 @@ use db::system::NewAccount;
 use domain::access::{ParsedSignUp, SignUp, SignUpMode, SignedIn};
 use domain::audit::{Action, Actor, Event};
 use domain::mail::Letter;
-use domain::partition;
+use domain::{Code, partition};
 
 use crate::App;
-use crate::access::{Origin, check_new, commit, open_session, post, post_verification, welcome};
-use crate::http::Answer;
+use crate::access::{
+    Origin, check_new, commit, is_too_soon, open_session, post, post_verification, welcome,
+};
+use crate::http::{Answer, Refusal};
 
 /// Sign up
 ///
@@ -29,7 +31,7 @@ pub(crate) async fn sign_up(
     origin: Origin,
     body: web::Json<SignUp>,
 ) -> Answer<HttpResponse> {
-    let wanted = body.into_inner().parse().map_err(crate::http::Refusal::invalid)?;
+    let wanted = body.into_inner().parse().map_err(Refusal::invalid)?;
     let hints = [wanted.email.as_str(), &wanted.name, &wanted.organization];
     check_new("password", &wanted.password, &hints)?;
     let password_hash = app.passwords.hash(wanted.password.clone()).await?;
@@ -81,15 +83,28 @@ async fn by_mail(app: &web::Data<App>, origin: &Origin, account: NewAccount) -> 
         None => origin.by(account.organization, Actor::User(account.user)),
         Some(known) => origin.by(partition::directory(), Actor::User(known.user)),
     };
-    commit(app, origin, by, move |c| {
+    let outcome = commit(app, origin, by, move |c| {
         let event = Event::new(Action::SignedUp).on(account.organization);
         if let Some(known) = &known {
-            let letter = Letter::AlreadySignedUp { name: known.name.clone() };
-            post(&state, c, known.user, &account.email, letter, now)?;
+            if !is_too_soon(&state, c, "signed up", &account.email, now)? {
+                let letter = Letter::AlreadySignedUp { name: known.name.clone() };
+                post(&state, c, known.user, &account.email, letter, now)?;
+            }
             return Ok(((), event.ended(domain::audit::Outcome::Denied)));
         }
-        make(&state, c, &account, now)?;
-        Ok(((), event))
+        match make(&state, c, &account, now) {
+            Err(db::Error::Constraint(db::Constraint::EmailTaken)) => Err(taken_meanwhile()),
+            made => Ok((made.map(drop)?, event)),
+        }
     })
-    .await
+    .await;
+    match outcome {
+        // Another sign-up of the same moment was faster; its owner has a mail.
+        Err(refusal) if refusal.code() == Code::InvalidInput => Ok(()),
+        outcome => outcome,
+    }
+}
+
+fn taken_meanwhile() -> Refusal {
+    Refusal::from(db::Error::Constraint(db::Constraint::EmailTaken))
 }

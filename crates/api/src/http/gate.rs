@@ -15,7 +15,7 @@ use super::problem::Refusal;
 use super::rates::Client;
 use super::surround::request_id;
 use crate::App;
-use crate::access::{Arrived, Caller, credential, identify};
+use crate::access::{Arrived, Caller, credential, identify, network};
 
 /// Everything below this is the API.
 const API: &str = "/api/v1/";
@@ -26,7 +26,7 @@ pub(crate) async fn gate(
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
     let app = request.app_data::<web::Data<App>>().cloned();
-    let Some(app) = app.filter(|_| request.path().starts_with(API)) else {
+    let Some(app) = app.filter(|_| routed_path(&request).starts_with(API)) else {
         return Ok(next.call(request).await?.map_into_boxed_body());
     };
     let started = app.sources.now();
@@ -40,7 +40,7 @@ pub(crate) async fn gate(
     let address = client_address(&app, request.request());
     let client = match &caller {
         Some(caller) => Client::Known(caller.principal.scope.actor()),
-        None => Client::Address(address.clone().unwrap_or_default()),
+        None => Client::Address(network(address.as_deref().unwrap_or_default())),
     };
     let left = app.allowances.take(&client);
     let outcome = if let Some(wait) = left.wait {
@@ -59,6 +59,12 @@ pub(crate) async fn gate(
     Ok(response)
 }
 
+/// The path as routes are matched: percent-encoded letters stand for themselves. Whoever looks at the
+/// path before routing has to look at this one, or `/api/%761/` leads past.
+pub(super) fn routed_path(request: &ServiceRequest) -> &str {
+    request.match_info().unprocessed()
+}
+
 /// Tells the extractors what is known.
 fn arrive(request: &ServiceRequest, address: Option<String>, caller: Option<Caller>) {
     let mut extensions = request.extensions_mut();
@@ -75,15 +81,16 @@ pub(super) fn refused(request: ServiceRequest, refusal: Refusal) -> ServiceRespo
 
 /// The address of the client: that of the connection, or, behind so many proxies as the operator
 /// says there are, the one that the outermost of them wrote down. What stands further left in
-/// the header was written by the client itself.
+/// the header, or in an earlier one of that name, was written by the client itself.
 fn client_address(app: &App, request: &HttpRequest) -> Option<String> {
     let peer = request.peer_addr().map(|peer| peer.ip());
     let address = if app.proxies == 0 {
         peer
     } else {
-        let header = request.headers().get("x-forwarded-for")?.to_str().ok()?;
-        let entry = header.rsplit(',').nth(app.proxies - 1)?.trim();
-        entry.parse::<IpAddr>().ok().or(peer)
+        let headers = request.headers().get_all("x-forwarded-for");
+        let headers: Vec<&str> = headers.filter_map(|value| value.to_str().ok()).collect();
+        let entry = headers.iter().rev().flat_map(|line| line.rsplit(',')).nth(app.proxies - 1);
+        entry.and_then(|entry| entry.trim().parse::<IpAddr>().ok()).or(peer)
     };
     address.map(|address| address.to_canonical().to_string())
 }

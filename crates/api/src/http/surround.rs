@@ -8,6 +8,7 @@ use actix_web::middleware::Next;
 use actix_web::{Error, HttpResponse, ResponseError, web};
 use futures_util::FutureExt;
 
+use super::gate::routed_path;
 use super::headers::protect;
 use super::problem::Refusal;
 use crate::App;
@@ -35,7 +36,7 @@ pub(crate) async fn surround(
     };
     let started = sources.now();
     let id = format!("req_{:032x}", u128::from_be_bytes(sources.bytes()));
-    let path = request.path().to_owned();
+    let path = routed_path(&request).to_owned();
     let method = request.method().clone();
     let handled = REQUEST.scope(id.clone(), AssertUnwindSafe(next.call(request)).catch_unwind());
     // The request must not be cloned: routing needs it for itself. An answer without one is

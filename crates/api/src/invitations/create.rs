@@ -1,4 +1,5 @@
 use actix_web::{HttpResponse, post, web};
+use domain::Code;
 use domain::access::{INVITATION_DAYS, Invitation, NewInvitation};
 use domain::audit::{Action, Event};
 use domain::mail::Letter;
@@ -6,8 +7,12 @@ use domain::problem::FieldError;
 use domain::value::Email;
 
 use crate::App;
-use crate::access::{Access, MembersManage, post as post_mail};
+use crate::access::{Access, MembersManage, is_too_soon, post as post_mail};
 use crate::http::{Answer, Refusal};
+
+/// Invitations that an organization makes in a day, at most: they are mails to strangers.
+const A_DAY: i64 = 200;
+const DAY: i64 = 24 * 3_600;
 
 /// Invite somebody
 ///
@@ -41,6 +46,15 @@ pub(crate) async fn create_invitation(
             if db::invitation::is_member(c, scope, &email)? {
                 let message = "Somebody with this address is a member already.";
                 return Err(invalid("taken", message.to_owned()));
+            }
+            if is_too_soon(&state, c, "invitation", &email, now)? {
+                let detail =
+                    "This address was invited a moment ago. Wait a minute, then try again.";
+                return Err(Refusal::new(Code::TooManyRequests, detail).retry_after(60));
+            }
+            if db::invitation::count_since(c, scope, now.plus_seconds(-DAY))? >= A_DAY {
+                let detail = format!("An organization invites at most {A_DAY} people a day.");
+                return Err(Refusal::new(Code::TooManyRequests, detail).retry_after(3_600));
             }
             db::invitation::create(c, scope, &invitation)?;
             let (person, _) =

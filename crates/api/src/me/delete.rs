@@ -29,7 +29,8 @@ pub(crate) async fn delete_me(
     access: Access<Personal>,
     body: web::Json<DeleteMe>,
 ) -> Answer<HttpResponse> {
-    confirm(&app, access.scope, body.into_inner().confirmation).await?;
+    let proof = confirm(&app, access.scope, body.into_inner().confirmation);
+    access.attempt(&app, proof).await?;
     let (state, now) = (app.clone(), app.sources.now());
     let origin = access.origin().clone();
     access

@@ -28,17 +28,10 @@ pub(crate) async fn change_password(
     let known = app.db.read(move |c| db::account::credentials_of(c, scope.user())).await?;
     let (known, email) = known.ok_or_else(Refusal::not_found)?;
     check_new("new_password", &new_password, &[email.as_str(), &known.name])?;
-    let patience = Patience::of(&app, email.as_str(), None);
-    patience.check(&app).await?;
-    if matches!(app.passwords.check(current_password, known.password_hash).await?, Checked::Wrong) {
-        let now = app.sources.now();
-        app.db.write(move |c| patience.fail(c, now)).await?;
-        let message = "This is not your password. If you have none yet, ask for one by mail.";
-        let error = FieldError::new("current_password", "invalid", message);
-        return Err(Refusal::invalid(vec![error]));
-    }
+    access.attempt(&app, check(&app, current_password, known.password_hash)).await?;
     let hash = app.passwords.hash(new_password).await?;
     let (state, now, name) = (app.clone(), app.sources.now(), known.name);
+    let patience = Patience::of(&app, email.as_str(), None);
     access
         .act(&app, move |c, scope| {
             db::account::set_password(c, scope.user(), Some(&hash))?;
@@ -51,4 +44,12 @@ pub(crate) async fn change_password(
         })
         .await?;
     Ok(HttpResponse::NoContent().finish())
+}
+
+async fn check(app: &App, typed: String, stored: Option<String>) -> Answer<()> {
+    if !matches!(app.passwords.check(typed, stored).await?, Checked::Wrong) {
+        return Ok(());
+    }
+    let message = "This is not your password. If you have none yet, ask for one by mail.";
+    Err(Refusal::invalid(vec![FieldError::new("current_password", "invalid", message)]))
 }

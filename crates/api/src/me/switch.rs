@@ -1,9 +1,9 @@
-use actix_web::{HttpResponse, post, web};
+use actix_web::{post, web};
 use domain::access::{SignedIn, SwitchOrganization};
 use domain::audit::{Action, Event};
 
 use crate::App;
-use crate::access::{Access, Personal, commit, welcome};
+use crate::access::{Access, Personal, commit, signed_in};
 use crate::http::{Answer, Refusal};
 
 /// Switch to another organization
@@ -20,7 +20,7 @@ pub(crate) async fn switch_organization(
     app: web::Data<App>,
     access: Access<Personal>,
     body: web::Json<SwitchOrganization>,
-) -> Answer<HttpResponse> {
+) -> Answer<web::Json<SignedIn>> {
     let (user, id, wanted) = (access.scope.user(), access.session()?, body.organization);
     // The event belongs to the organization that is entered, so this is its transaction.
     let by = access.origin().by(wanted, access.scope.actor());
@@ -33,5 +33,6 @@ pub(crate) async fn switch_organization(
         Ok((session, Event::new(Action::OrganizationEntered).on(wanted)))
     })
     .await?;
-    welcome(&app, session, HttpResponse::Ok()).await
+    // Without the cookie, which the browser has: whoever has a token only gets no more than a token.
+    Ok(web::Json(signed_in(&app, &session).await?))
 }

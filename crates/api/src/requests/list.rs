@@ -51,15 +51,14 @@ pub(crate) async fn list_requests(
     let limit = page_size(limit)?;
     let before = read_cursor::<Place>(cursor.as_deref())?.map(|place| (place.at, place.id));
     let filter = Filter { ok, actor, before };
+    if filter.actor.as_ref().is_some_and(|actor| actor.contains(char::is_control)) {
+        return Err(Refusal::invalid(vec![FieldError::new("actor", "invalid", "Expected an id.")]));
+    }
     let (scope, state) = (access.scope, app.clone());
-    let mut requests = app
-        .db
-        .read(move |c| {
-            // What was asked a moment ago belongs to the list.
-            state.write_requests()?;
-            db::request::list(c, &scope, &filter, limit + 1)
-        })
-        .await?;
+    // What was asked a moment ago belongs to the list.
+    web::block(move || state.write_requests()).await.map_err(Refusal::internal)??;
+    let requests = app.db.read(move |c| db::request::list(c, &scope, &filter, limit + 1));
+    let mut requests = requests.await?;
     let full = i64::try_from(requests.len()).is_ok_and(|count| count > limit);
     requests.truncate(usize::try_from(limit).unwrap_or_default());
     let last = requests.last().filter(|_| full);

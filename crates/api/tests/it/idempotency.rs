@@ -120,3 +120,25 @@ async fn an_upload_is_told_apart_by_its_file() {
         assert_eq!(imports["imports"].as_array().unwrap().len(), 1);
     }
 }
+
+#[actix_web::test]
+async fn an_answer_that_opens_a_session_goes_to_its_own_cookie_only() {
+    for house in houses().await {
+        let ada = house.sign_up("ada@example.com").await;
+        let bob = house.sign_up("bob@example.com").await;
+        let refresh = |person: &Person| {
+            post("/api/v1/auth/refresh")
+                .insert_header(("Cookie", person.cookie.clone()))
+                .insert_header(("Idempotency-Key", "one"))
+        };
+        let first = house.send(refresh(&ada)).await;
+        assert_eq!(first.status, 200);
+        let again = house.send(refresh(&ada)).await;
+        assert_eq!((again.header("idempotency-replayed"), &again.body), ("true", &first.body));
+        let other = house.send(refresh(&bob)).await.person();
+        let me = house.send(other.get("/api/v1/me")).await.body;
+        assert_eq!(me["user"]["email"], "bob@example.com");
+        let nobody = post("/api/v1/auth/refresh").insert_header(("Idempotency-Key", "one"));
+        assert_eq!(house.send(nobody).await.status, 401);
+    }
+}

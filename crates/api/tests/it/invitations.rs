@@ -78,6 +78,9 @@ async fn an_invitation_ends_by_time_by_hand_or_by_a_newer_one() {
         };
         invite(&house, &admin, "grace@example.com", "viewer").await;
         let first = house.token("grace@example.com");
+        let early = invite(&house, &admin, "grace@example.com", "member").await;
+        assert_eq!((early.status.as_u16(), early.header("retry-after")), (429, "60"));
+        house.wait(60);
         let second = invite(&house, &admin, "grace@example.com", "member").await;
         assert_eq!(house.send(accept(&first)).await.code(), "link_gone");
         let token = house.token("grace@example.com");
@@ -85,6 +88,7 @@ async fn an_invitation_ends_by_time_by_hand_or_by_a_newer_one() {
         assert_eq!(house.send(admin.delete(&path, "")).await.status, 204);
         assert_eq!(house.send(accept(&token)).await.code(), "link_gone");
 
+        house.wait(60);
         invite(&house, &admin, "grace@example.com", "member").await;
         let token = house.token("grace@example.com");
         house.wait(7 * 24 * 3_600);

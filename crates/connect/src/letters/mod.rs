@@ -5,7 +5,7 @@ mod page;
 mod words;
 
 use domain::access::INVITATION_DAYS;
-use domain::mail::Letter;
+use domain::mail::{Letter, SecurityChange};
 
 use crate::mail::Message;
 use page::Page;
@@ -62,6 +62,7 @@ pub fn write(letter: &Letter, links: &Links) -> Message {
             ],
         },
         Letter::PasswordChanged { name } => password_changed(name, links),
+        Letter::SecurityChanged { name, change } => security_changed(name, *change, links),
         Letter::TokenReused { name, device } => token_reused(name, device, links),
         Letter::Invitation { invitation, organization, invited_by, role } => Page {
             subject: format!("Join {} on {PRODUCT}", tidy(organization)),
@@ -91,6 +92,20 @@ fn password_changed(name: &str, links: &Links) -> Page {
         after: vec![
             "If it was you, all is well. If it was not, choose “Forgot password?” on the sign-in \
              page at once, and tell an admin of your organization."
+                .to_owned(),
+        ],
+    }
+}
+
+fn security_changed(name: &str, change: SecurityChange, links: &Links) -> Page {
+    Page {
+        subject: change.said().to_owned(),
+        greeting: hello(name),
+        before: vec![format!("{} just now, for your account of {PRODUCT}.", change.said())],
+        button: Some(("Sign in", links.sign_in())),
+        after: vec![
+            "If it was you, all is well. If it was not, choose “Forgot password?” on the sign-in \
+             page at once, look at your security settings, and tell an admin of your organization."
                 .to_owned(),
         ],
     }

@@ -25,6 +25,7 @@ fn letters(typed: &str) -> Vec<Letter> {
         Letter::AlreadySignedUp { name: name() },
         Letter::ResetPassword { link: sources.id(), name: name() },
         Letter::PasswordChanged { name: name() },
+        Letter::SecurityChanged { name: name(), change: SecurityChange::SecondFactorOn },
         Letter::TokenReused { name: name(), device: name() },
         Letter::Invitation {
             invitation: sources.id(),
@@ -76,7 +77,7 @@ fn links_carry_the_token_of_their_purpose() {
 
 #[test]
 fn a_letter_reads_well() {
-    let message = write(&letters("Ada Lovelace")[5], &links());
+    let message = write(&letters("Ada Lovelace")[6], &links());
     assert_eq!(message.subject, "Join Ada Lovelace on 1CloudAI Business Contacts");
     let token = token(&message.text, "#");
     assert_eq!(

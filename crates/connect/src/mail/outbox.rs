@@ -22,11 +22,6 @@ impl Outbox {
         Ok(Self { folder, sender, sources })
     }
 
-    /// Where the mails are.
-    pub fn folder(&self) -> &Path {
-        &self.folder
-    }
-
     pub(super) fn send(&self, to: &Email, message: &Message) -> Result<(), MailError> {
         let mail = self.sender.compose(to, message, &self.sources)?.formatted();
         let micros = self.sources.now().micros();

@@ -4,7 +4,9 @@ use domain::job::Job;
 use domain::{JobId, OrganizationId, Timestamp, UserId};
 
 use crate::conn::{Conn, on};
-use crate::schema::{api_keys, identities, links, members, organizations, sessions, users};
+use crate::schema::{
+    api_keys, identities, invitations, links, members, organizations, sessions, users,
+};
 use crate::types::{Key, Moment};
 use crate::{Result, Scope, account, job, member};
 
@@ -69,6 +71,10 @@ fn forget(conn: &mut Conn, user: UserId, now: Timestamp) -> Result<()> {
         diesel::delete(sessions::table).filter(sessions::user_id.eq(Key(user))).execute(c)?;
         diesel::delete(identities::table).filter(identities::user_id.eq(Key(user))).execute(c)?;
         diesel::delete(links::table).filter(links::user_id.eq(Key(user))).execute(c)?;
+        let email = users::table.find(Key(user)).select(users::email_key);
+        diesel::delete(invitations::table)
+            .filter(invitations::email_key.eq_any(email))
+            .execute(c)?;
         diesel::update(users::table.find(Key(user)))
             .set((
                 // The address is free for a new account.

@@ -2,7 +2,7 @@ use diesel::prelude::*;
 use domain::{Timestamp, UserId};
 
 use crate::conn::{Conn, on};
-use crate::schema::{api_keys, identities};
+use crate::schema::{api_keys, identities, invitations};
 use crate::types::{Key, Moment};
 use crate::{Result, account, session};
 
@@ -10,7 +10,7 @@ use crate::{Result, account, session};
 ///
 /// An account whose address was never confirmed may have been made by somebody who waits for its
 /// owner to come. So everything that could let them in again goes: password, second factor,
-/// sessions, identities and API keys. An account whose address was confirmed before is left as it is.
+/// sessions, identities, API keys and open invitations. An account whose address was confirmed before is left as it is.
 /// Answers whether anything was taken away.
 pub fn hand_over(conn: &mut Conn, user: UserId, now: Timestamp) -> Result<bool> {
     if account::is_verified(conn, user)? {
@@ -24,6 +24,11 @@ pub fn hand_over(conn: &mut Conn, user: UserId, now: Timestamp) -> Result<bool> 
             .filter(api_keys::created_by.eq(Key(user)))
             .filter(api_keys::revoked_at.is_null())
             .set(api_keys::revoked_at.eq(Moment(now)))
+            .execute(c)?;
+        diesel::update(invitations::table)
+            .filter(invitations::invited_by.eq(Key(user)))
+            .filter(invitations::closed_at.is_null())
+            .set(invitations::closed_at.eq(Moment(now)))
             .execute(c)?;
         diesel::delete(identities::table).filter(identities::user_id.eq(Key(user))).execute(c)
     })?;

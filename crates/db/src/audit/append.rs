@@ -55,16 +55,16 @@ impl By {
 /// Writes the next row of a log, in the transaction of the act. Whoever expects others to act
 /// for the same organization opens the transaction by [`crate::Db::write_for`].
 ///
+/// A log whose end does not fit its seal goes on, so that nobody can stop the work of an
+/// organization by spoiling its log; but it is not sealed again, so that a reading finds what was done.
+///
 /// # Errors
 /// [`crate::Constraint::Raced`] if another transaction was faster; the transaction is then
 /// tried again.
 pub fn append(conn: &mut Conn, pen: &Pen, by: &By, event: Event, now: Timestamp) -> Result<()> {
     let organization = by.organization;
-    let before = end(conn, organization)?;
-    let (seq, previous) = match &before {
-        Some((end, _)) => (end.seq + 1, end.hash),
-        None => (1, GENESIS),
-    };
+    let Before { end, is_sound, has_head } = Before::of(conn, pen, organization)?;
+    let (seq, previous) = (end.seq + 1, end.hash);
     let mut row = Row {
         organization_id: Key(organization),
         seq,
@@ -82,13 +82,13 @@ pub fn append(conn: &mut Conn, pen: &Pen, by: &By, event: Event, now: Timestamp)
     let hash = row.digest()?;
     row.hash = hash.to_vec();
     on!(conn, |c| diesel::insert_into(audit_events::table).values(&row).execute(c))?;
-    let seal = pen.seal(organization, &End { seq, hash });
+    let seal = if is_sound { pen.seal(organization, &End { seq, hash }) } else { UNSEALED };
     let head = (
         audit_heads::seq.eq(seq),
         audit_heads::hash.eq(hash.as_slice()),
         audit_heads::seal.eq(seal.as_slice()),
     );
-    if before.is_some() {
+    if has_head {
         on!(conn, |c| diesel::update(audit_heads::table.find(Key(organization)))
             .set(head)
             .execute(c))?;
@@ -98,6 +98,61 @@ pub fn append(conn: &mut Conn, pen: &Pen, by: &By, event: Event, now: Timestamp)
             .execute(c))?;
     }
     Ok(())
+}
+
+/// Stands where a log cannot be sealed; no seal is made of zeros.
+const UNSEALED: [u8; 32] = [0; 32];
+
+/// What a new row follows.
+struct Before {
+    end: End,
+    is_sound: bool,
+    has_head: bool,
+}
+
+impl Before {
+    fn of(conn: &mut Conn, pen: &Pen, organization: OrganizationId) -> Result<Self> {
+        let head = end(conn, organization)?;
+        if let Some((end, seal)) = &head
+            && is_last(conn, organization, end.seq)?
+            && pen.seal(organization, end).as_slice() == seal.as_slice()
+        {
+            let end = End { seq: end.seq, hash: end.hash };
+            return Ok(Self { end, is_sound: true, has_head: true });
+        }
+        let row = last_row(conn, organization)?;
+        if head.is_none() && row.is_none() {
+            let end = End { seq: 0, hash: GENESIS };
+            return Ok(Self { end, is_sound: true, has_head: false });
+        }
+        tracing::error!(organization.id = %organization, "audit.unsealed");
+        let has_head = head.is_some();
+        let ends = [row, head.map(|(end, _)| end)];
+        let end = ends.into_iter().flatten().max_by_key(|end| end.seq);
+        let end = end.unwrap_or(End { seq: 0, hash: GENESIS });
+        Ok(Self { end, is_sound: false, has_head })
+    }
+}
+
+/// Whether the log ends with its head. If another act goes on behind it at this moment, this one
+/// fails as raced and begins again; a row that is behind the head for good is not ours.
+fn is_last(conn: &mut Conn, organization: OrganizationId, seq: i64) -> Result<bool> {
+    let row = last_row(conn, organization)?;
+    if row.is_some_and(|row| row.seq == seq) {
+        return Ok(true);
+    }
+    Ok(end(conn, organization)?.is_none_or(|(end, _)| end.seq != seq))
+}
+
+/// Where a log ends by its rows.
+pub(super) fn last_row(conn: &mut Conn, organization: OrganizationId) -> Result<Option<End>> {
+    let row: Option<(i64, Vec<u8>)> = on!(conn, |c| audit_events::table
+        .filter(audit_events::organization_id.eq(Key(organization)))
+        .order(audit_events::seq.desc())
+        .select((audit_events::seq, audit_events::hash))
+        .first(c)
+        .optional())?;
+    Ok(row.map(|(seq, hash)| End { seq, hash: hash.try_into().unwrap_or(GENESIS) }))
 }
 
 /// Where a log ends by its head, and the seal of that.

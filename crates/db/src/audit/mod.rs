@@ -13,5 +13,5 @@ mod verify;
 pub(crate) use actor::{Names, read_actor};
 
 pub use append::{By, Pen, append};
-pub use read::{list, walk};
-pub use verify::{logs, verify};
+pub use read::list;
+pub use verify::{is_ours, logs, verify};

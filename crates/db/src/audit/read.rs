@@ -50,24 +50,6 @@ pub fn list(
     named(conn, rows)
 }
 
-/// Events that fit, newest first, all of them, a page at a time: for exports.
-pub fn walk(
-    conn: &mut Conn,
-    scope: &Scope,
-    filter: &AuditFilter,
-    mut each: impl FnMut(AuditEvent) -> Result<()>,
-) -> Result<()> {
-    let mut before = None;
-    loop {
-        let page = list(conn, scope, filter, before, 1_000)?;
-        let Some(last) = page.last() else { return Ok(()) };
-        before = i64::try_from(last.seq).ok();
-        for event in page {
-            each(event)?;
-        }
-    }
-}
-
 fn named(conn: &mut Conn, rows: Vec<Row>) -> Result<Vec<AuditEvent>> {
     let mut events = rows.into_iter().map(Row::event).collect::<Result<Vec<_>>>()?;
     let names = Names::load(conn, events.iter().map(|event| event.actor))?;

@@ -2,7 +2,7 @@ use diesel::prelude::*;
 use domain::OrganizationId;
 use domain::audit::{Flaw, Head, Verdict};
 
-use super::append::{Pen, end};
+use super::append::{Pen, end, last_row};
 use super::chain::{End, GENESIS, Row, hex};
 use crate::Result;
 use crate::conn::{Conn, on};
@@ -24,7 +24,7 @@ pub fn verify(
     known: Option<&Head>,
 ) -> Result<Verdict> {
     let mut walk = Walk::new(known);
-    loop {
+    let head = loop {
         let rows: Vec<Row> = on!(conn, |c| audit_events::table
             .filter(audit_events::organization_id.eq(Key(organization)))
             .filter(audit_events::seq.gt(walk.last.seq))
@@ -32,14 +32,19 @@ pub fn verify(
             .limit(PAGE)
             .select(Row::as_select())
             .load(c))?;
-        if rows.is_empty() {
-            break;
-        }
         for row in &rows {
             walk.step(row)?;
         }
-    }
-    let head = end(conn, organization)?;
+        if !rows.is_empty() {
+            continue;
+        }
+        // Rows that came while it was read are read as well, before they are missed.
+        let head = end(conn, organization)?;
+        let behind = head.as_ref().is_some_and(|(end, _)| end.seq > walk.last.seq);
+        if !behind || last_row(conn, organization)?.is_none_or(|row| row.seq <= walk.last.seq) {
+            break head;
+        }
+    };
     walk.close(pen, organization, head.as_ref());
     Ok(Verdict {
         intact: walk.flaws.is_empty(),
@@ -64,6 +69,27 @@ pub fn logs(conn: &mut Conn) -> Result<Vec<OrganizationId>> {
         .optional())?;
     let wanted = |id: &OrganizationId| *id != directory || own.is_some();
     Ok(all.into_iter().map(|Key(id)| id).filter(wanted).collect())
+}
+
+/// Whether the logs were sealed by this pen, as far as a hundred of them tell: with other keys than
+/// those that an installation was begun with, every log would be spoiled at its next event.
+pub fn is_ours(conn: &mut Conn, pen: &Pen) -> Result<bool> {
+    type Head = (Key<OrganizationId>, i64, Vec<u8>, Vec<u8>);
+    let heads: Vec<Head> = on!(conn, |c| audit_heads::table
+        .order(audit_heads::organization_id.asc())
+        .limit(100)
+        .select((
+            audit_heads::organization_id,
+            audit_heads::seq,
+            audit_heads::hash,
+            audit_heads::seal,
+        ))
+        .load(c))?;
+    let fits = |(organization, seq, hash, seal): &Head| {
+        let hash = hash.as_slice().try_into().unwrap_or(GENESIS);
+        pen.seal(organization.0, &End { seq: *seq, hash }).as_slice() == seal.as_slice()
+    };
+    Ok(heads.is_empty() || heads.iter().any(fits))
 }
 
 /// How far a reading has come.

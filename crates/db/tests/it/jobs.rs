@@ -81,3 +81,19 @@ fn a_job_that_is_retried_waits_for_its_time() -> db::Result<()> {
         Ok(())
     })
 }
+
+#[test]
+fn looking_for_work_where_there_is_none_wakes_nobody() -> db::Result<()> {
+    on_each(|db| {
+        let sources = Sources::predictable();
+        let scope = tenant(db, &sources, "ada@example.com");
+        let heard = db.bell().count();
+        assert!(job::claim(db, &[], sources.now())?.is_none());
+        assert_eq!(db.bell().count(), heard, "two idle workers would wake each other for ever");
+        enqueue(db, &scope, &sources);
+        assert!(db.bell().count() > heard, "work does wake them");
+        assert!(job::claim(db, &["send_mail"], sources.now())?.is_none(), "work of another kind");
+        assert!(job::claim(db, &[], sources.now())?.is_some());
+        Ok(())
+    })
+}

@@ -38,7 +38,7 @@ actions! {
     SecondFactorEnabled "auth.second_factor_enabled" "Set up a second factor",
     SecondFactorDisabled "auth.second_factor_disabled" "Took the second factor away",
     RecoveryCodesMade "auth.recovery_codes_made" "Made new recovery codes",
-    RecoveryCodeUsed "auth.recovery_code_used" "Used a recovery code",
+    ProofFailed "auth.proof_failed" "Failed to prove who they are once more",
     ProfileChanged "profile.changed" "Changed the profile",
     AccountDeleted "profile.deleted" "Deleted the account",
     OrganizationCreated "organization.created" "Made the organization",

@@ -78,7 +78,6 @@ impl Place {
 
 /// An organization whose log has so many events.
 fn with_events(place: &Place, count: usize) -> (Sources, OrganizationId) {
-    // It makes the keys.
     let empty = place.run(&["audit-verify"]);
     assert!(empty.out.contains("All 0 logs are intact"), "{empty:?}");
     let sources = Sources::predictable();
@@ -113,4 +112,21 @@ fn pen(place: &Place) -> Pen {
     let key = BASE64_STANDARD.decode(keys["audit"].as_str().unwrap()).unwrap();
     let head = Arc::new(secrets::HeadKey::new(&key.try_into().unwrap()));
     Pen::new(move |organization, seq, hash| head.seal(organization, seq, hash))
+}
+
+#[test]
+fn a_server_does_not_start_with_keys_that_are_not_those_of_its_database() {
+    for place in places() {
+        with_events(&place, 1);
+        let keys = place.folder.path().join("keys.json");
+        let good = std::fs::read_to_string(&keys).unwrap();
+        std::fs::remove_file(&keys).unwrap();
+        let start = ["all", "--empty", "--listen", "127.0.0.1:0"];
+        let refused = place.run(&start);
+        assert_eq!(refused.code, Some(1), "{refused:?}");
+        assert!(refused.errors.contains("keys.json: the key audit is not the one"), "{refused:?}");
+        std::fs::write(&keys, good).unwrap();
+        let intact = place.run(&["audit-verify"]);
+        assert_eq!(intact.code, Some(0), "nothing was spoiled: {intact:?}");
+    }
 }

@@ -1,14 +1,16 @@
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 
-use crate::run;
+use crate::{embedded, run};
+
+/// Words, variables, and what is complained of.
+type Case = (&'static [&'static str], &'static [(&'static str, &'static str)], &'static str);
 
 #[test]
 fn bad_configuration_stops_the_start_by_its_name_and_repeats_no_secret() {
-    let folder = tempfile::tempdir().unwrap();
-    let made = run(folder.path(), &["migrate"], &[]);
-    assert_eq!(made.code, Some(0), "{made:?}");
-    let cases: &[(&[&str], &[(&str, &str)], &str)] = &[
+    let place = embedded();
+    let folder = &place.folder;
+    let cases: &[Case] = &[
         (&["all"], &[("DATABASE", "mysql://a:hunter2@b/c")], "--database: expected postgres://"),
         (&["audit-verify"], &[("DATABASE", "hunter2")], "--database: expected postgres://"),
         (&["all"], &[("MASTER_KEYS", "hunter2")], "--master-keys: "),
@@ -35,14 +37,14 @@ fn bad_configuration_stops_the_start_by_its_name_and_repeats_no_secret() {
 
 #[test]
 fn a_key_file_that_is_not_safe_or_not_whole_stops_the_start() {
-    let folder = tempfile::tempdir().unwrap();
+    let place = embedded();
+    let folder = &place.folder;
     let path = folder.path().join("keys.json");
     let begin = || {
         let run = run(folder.path(), &["audit-verify"], &[]);
         (run.code, run.errors)
     };
-    assert_eq!(run(folder.path(), &["migrate"], &[]).code, Some(0));
-    assert_eq!(begin().0, Some(0), "the first start makes the keys");
+    assert_eq!(begin().0, Some(0));
     let good = fs::read_to_string(&path).unwrap();
     assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
 
@@ -65,4 +67,15 @@ fn a_key_file_that_is_not_safe_or_not_whole_stops_the_start() {
     bad("\"audit\"", "  \"aHVudGVyMg\": \"\",", "not a key file");
     fs::write(&path, &good).unwrap();
     assert_eq!(begin().0, Some(0));
+}
+
+#[test]
+fn commands_make_no_keys_in_a_wrong_folder() {
+    let folder = tempfile::tempdir().unwrap();
+    for command in ["audit-verify", "rotate-keys"] {
+        let run = run(folder.path(), &[command], &[]);
+        assert_eq!(run.code, Some(1), "{run:?}");
+        assert!(run.errors.contains("expected the data folder of a server"), "{run:?}");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0, "nothing was made");
+    }
 }

@@ -37,6 +37,7 @@ fn places() -> Vec<Place> {
     for fresh in db::testing::databases().unwrap() {
         if fresh.kind == "postgres" {
             let (folder, db) = (tempfile::tempdir().unwrap(), fresh.db.clone());
+            begin(folder.path(), Some(&fresh.url));
             places.push(Place { folder, server: Some(fresh), db });
         }
     }
@@ -47,6 +48,7 @@ fn embedded() -> Place {
     let folder = tempfile::tempdir().unwrap();
     let made = run(folder.path(), &["migrate"], &[]);
     assert_eq!(made.code, Some(0), "{made:?}");
+    begin(folder.path(), None);
     let url = format!("sqlite:{}", folder.path().join("contacts.sqlite").display());
     let db = Db::open(&db::Settings { url, connections: 2 }).unwrap();
     Place { folder, server: None, db }
@@ -57,6 +59,25 @@ impl Place {
         let database = self.server.as_ref().map(|fresh| ("DATABASE", fresh.url.as_str()));
         run(self.folder.path(), words, database.as_slice())
     }
+}
+
+/// Starts a server until it has made its keys, and ends it.
+fn begin(data: &Path, database: Option<&str>) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_server"));
+    command.env_clear().env("DATA", data).args(["all", "--empty", "--listen", "127.0.0.1:0"]);
+    command.envs(database.map(|url| ("DATABASE", url)));
+    let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    let (keys, master) = (data.join("keys.json"), data.join("master-keys.json"));
+    let draft = data.join("master-keys.json.new");
+    for _ in 0..1_200 {
+        let made = std::fs::read_to_string(&keys).is_ok_and(|text| text.contains("\"audit\""));
+        if made && master.exists() && !draft.exists() {
+            break;
+        }
+        sleep(Duration::from_millis(50));
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
 }
 
 /// Runs the binary to its end; one that serves instead is ended, and has no code.

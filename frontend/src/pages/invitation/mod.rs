@@ -38,16 +38,14 @@ pub(crate) fn invitation_page() -> AnyView {
         }
         _ => String::new(),
     });
-    let step = move || {
-        match preview.get() {
+    let step = move || match preview.get() {
         None => view! { <Skeleton lines=4 /> }.into_any(),
         Some(Ok(preview)) => view! { <Join preview token=token.clone() /> }.into_any(),
         Some(Err(error)) => view! {
             <div class="form"><Trouble error /></div>
-            <p class="aside">"Ask whoever invited you for a new invitation, or " <a href=paths::LOGIN>"sign in"</a> "."</p>
+            <p class="aside">"Already have an account? " <a href=paths::LOGIN>"Sign in"</a></p>
         }
         .into_any(),
-    }
     };
     view! { <Welcome title text>{step}</Welcome> }.into_any()
 }

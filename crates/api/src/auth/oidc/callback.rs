@@ -2,7 +2,8 @@ use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, get, web};
 use connect::oidc::{Identity, OidcError};
 use db::session::Session;
-use domain::audit::{Action, Actor, Event};
+use domain::audit::{Action, Actor, Event, Outcome};
+use domain::partition;
 use serde::Deserialize;
 
 use super::cookie::{forget, read};
@@ -48,13 +49,18 @@ pub(crate) async fn finish_oidc(
     let now = app.sources.now();
     let identity = match app.providers.finish(&provider, &pending, &code, &state, now).await {
         Ok(identity) => identity,
-        Err(OidcError::EmailNotVerified) => return Ok(to_sign_in(&app, "oidc_email_not_verified")),
+        Err(OidcError::EmailNotVerified) => {
+            note(&app, &origin, &provider, "email_not_verified").await?;
+            return Ok(to_sign_in(&app, "oidc_email_not_verified"));
+        }
         Err(error) => {
             tracing::warn!(error = %error, "oidc.sign_in_failed");
+            note(&app, &origin, &provider, "oidc_failed").await?;
             return Ok(to_sign_in(&app, "oidc_failed"));
         }
     };
     let Some(session) = open(&app, &origin, identity, &provider).await? else {
+        note(&app, &origin, &provider, "no_organization").await?;
         return Ok(to_sign_in(&app, "no_organization"));
     };
     // A second factor of ours is asked for by the page, when it renews this session.
@@ -84,6 +90,14 @@ async fn open(
     })
     .await?;
     Ok(Some(session))
+}
+
+/// Notes a sign-in that failed, in the log of the installation: whose it was is not proved.
+async fn note(app: &web::Data<App>, origin: &Origin, provider: &str, reason: &str) -> Answer<()> {
+    let by = origin.by(partition::directory(), Actor::System);
+    let event = Event::new(Action::SignInFailed).ended(Outcome::Failed);
+    let event = event.with("method", "oidc").with("provider", provider).with("reason", reason);
+    commit(app, origin, by, move |_| Ok(((), event.clone()))).await
 }
 
 fn to_sign_in(app: &App, error: &str) -> HttpResponse {

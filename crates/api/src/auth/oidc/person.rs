@@ -3,10 +3,11 @@ use connect::oidc::Identity;
 use db::system::NewAccount;
 use db::{Conn, Scope, account};
 use domain::audit::{Action, Actor, Event};
+use domain::mail::SecurityChange;
 use domain::{Timestamp, UserId};
 
 use crate::App;
-use crate::access::{Origin, commit};
+use crate::access::{Origin, commit, post_change};
 use crate::http::Answer;
 
 /// Whom an identity belongs to, and where they go.
@@ -64,11 +65,12 @@ async fn link(
     identity: Identity,
     scope: Scope,
 ) -> Answer<Found> {
-    let (user, now) = (scope.user(), app.sources.now());
+    let (state, user, now) = (app.clone(), scope.user(), app.sources.now());
     let by = origin.by(scope.organization(), Actor::User(user));
     commit(app, origin, by, move |c| {
         let taken_over = account::hand_over(c, user, now)?;
         account::link_identity(c, user, (&identity.issuer, &identity.subject), now)?;
+        post_change(&state, c, user, SecurityChange::IdentityLinked, now)?;
         let found = Found { scope, waits: waits(c, user)? };
         let event =
             Event::new(Action::IdentityLinked).on(user).with("issuer", identity.issuer.as_str());

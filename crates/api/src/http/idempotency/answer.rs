@@ -3,6 +3,7 @@ use actix_web::dev::ServiceResponse;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderMap, HeaderName};
 use actix_web::{Error, HttpMessage, HttpResponse, web};
+use db::idempotency::Held;
 use serde::{Deserialize, Serialize};
 
 use super::print::BodyPrint;
@@ -30,17 +31,20 @@ struct Kept {
     print: Option<[u8; 32]>,
 }
 
-/// Stores a good answer. One that says no is not kept: nothing was done, and asking again may end
-/// otherwise.
+/// Stores the answer of a request that did something. One that says no is kept only if a
+/// transaction came with it, as that of a failed sign-in; else nothing was done, and asking again
+/// may end otherwise.
 pub(super) async fn keep(
     app: &web::Data<App>,
     keyed: &Keyed,
+    held: Held,
     response: ServiceResponse<BoxBody>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
-    if !response.status().is_success() {
-        release(app, keyed.name).await?;
+    if response.status().is_server_error() {
+        release(app, held).await?;
         return Ok(response);
     }
+    let good = response.status().is_success();
     let print = {
         let extensions = response.request().extensions();
         extensions.get::<BodyPrint>().map(|print| print.0)
@@ -59,9 +63,16 @@ pub(super) async fn keep(
     };
     let plain = serde_json::to_vec(&kept).map_err(Refusal::internal)?;
     let sealed = app.secrets.replay.seal(&keyed.key, &keyed.name, &plain, &app.sources);
-    let name = keyed.name;
     app.db
-        .write(move |c| db::idempotency::answer(c, &name, print.as_ref(), &sealed))
+        .write(move |c| {
+            if good {
+                return db::idempotency::answer(c, &held, print.as_ref(), &sealed);
+            }
+            if !db::idempotency::answer_if_applied(c, &held, &sealed)? {
+                db::idempotency::release(c, &held)?;
+            }
+            Ok::<_, db::Error>(())
+        })
         .await
         .map_err(Refusal::from)?;
     Ok(ServiceResponse::new(request, head.set_body(BoxBody::new(bytes))))

@@ -13,13 +13,15 @@ use std::time::Duration;
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::Method;
+use actix_web::http::header::{self, HeaderMap};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage, web};
-use db::idempotency::{Claim, Name};
-use domain::Code;
+use db::idempotency::{Claim, Held, Name};
+use db::session::Principal;
 use domain::problem::FieldError;
+use domain::{Code, Timestamp};
 
-use super::gate::refused;
+use super::gate::{refused, routed_path};
 use super::problem::{Answer, Refusal};
 use crate::App;
 use crate::access::{Arrived, Caller};
@@ -42,6 +44,13 @@ struct Keyed {
     body: Option<[u8; 32]>,
 }
 
+impl Keyed {
+    /// The claim with which a handler works.
+    const fn held(&self, until: Timestamp) -> Held {
+        Held { name: self.name, until }
+    }
+}
+
 /// Runs the handler, unless the same request was made before: then it is answered as before.
 pub(super) async fn once(
     app: &web::Data<App>,
@@ -54,9 +63,9 @@ pub(super) async fn once(
         Ok(None) => return Ok(next.call(request).await?.map_into_boxed_body()),
         Err(refusal) => return Ok(refused(request, refusal)),
     };
-    match claim(app, &keyed).await {
-        Ok(None) => {}
-        Ok(Some(sealed)) => {
+    let held = match claim(app, &keyed).await {
+        Ok(Claimed::Ours(held)) => held,
+        Ok(Claimed::Answered(sealed)) => {
             let repeated = answer::open(app, &keyed, &sealed);
             let same = match repeated {
                 Ok((_, print)) => print::fits(&mut request, keyed.body, print).await,
@@ -68,14 +77,14 @@ pub(super) async fn once(
             });
         }
         Err(refusal) => return Ok(refused(request, refusal)),
-    }
+    };
     if let Some(arrived) = request.extensions_mut().get_mut::<Arrived>() {
-        arrived.claim = Some(keyed.name);
+        arrived.claim = Some(held);
     }
     match next.call(request).await {
-        Ok(response) => answer::keep(app, &keyed, response.map_into_boxed_body()).await,
+        Ok(response) => answer::keep(app, &keyed, held, response.map_into_boxed_body()).await,
         Err(error) => {
-            release(app, keyed.name).await?;
+            release(app, held).await?;
             Err(error)
         }
     }
@@ -96,44 +105,71 @@ async fn read(
         let message = format!("Send 1 to {KEY_MAX} printable characters, such as a random UUID.");
         return Err(Refusal::invalid(vec![FieldError::new("Idempotency-Key", "invalid", message)]));
     }
-    let who = caller.map(|caller| {
-        let scope = caller.principal.scope;
-        format!("{} {}", scope.organization(), scope.actor())
-    });
-    let place = format!("{}?{}", request.path(), request.query_string());
-    let name = app.secrets.replay.name(&[&who.unwrap_or_default(), &place, &key]);
+    let who = match caller {
+        Some(caller) => {
+            let Principal { scope, session, .. } = &caller.principal;
+            let session = session.map(|id| id.to_string()).unwrap_or_default();
+            format!("{} {} {session}", scope.organization(), scope.actor())
+        }
+        // Routes without a token may go by the cookie, and then the answer opens a session.
+        None => cookies(request.headers()),
+    };
+    let place = format!("{}?{}", routed_path(request), request.query_string());
+    let name = app.secrets.replay.name(&[&who, &place, &key]);
     let body = print::of_body(request).await?;
     Ok(Some(Keyed { key, name, body }))
 }
 
-/// Claims the name, or waits for the request that has; then there is a sealed answer.
-async fn claim(app: &App, keyed: &Keyed) -> Answer<Option<Vec<u8>>> {
-    let (tries, pause) = PATIENCE;
-    let (name, body) = (keyed.name, keyed.body);
-    for _ in 0..tries {
+/// Everything that a browser sent as its cookies.
+fn cookies(headers: &HeaderMap) -> String {
+    let all = headers.get_all(header::COOKIE);
+    let all: Vec<_> = all.map(|value| String::from_utf8_lossy(value.as_bytes())).collect();
+    all.join("; ")
+}
+
+/// What becomes of a request with a key.
+enum Claimed {
+    Ours(Held),
+    /// Somebody did it before; the sealed answer.
+    Answered(Vec<u8>),
+}
+
+/// Claims the name, or waits for the request that has.
+async fn claim(app: &App, keyed: &Keyed) -> Answer<Claimed> {
+    let (mut tries, pause) = PATIENCE;
+    let body = keyed.body;
+    while tries > 0 {
         let now = app.sources.now();
-        let lease = now.plus_seconds(LEASE_SECONDS);
-        let claim = app
-            .db
-            .write(move |c| db::idempotency::claim(c, &name, body.as_ref(), lease, now))
-            .await?;
+        let held = keyed.held(now.plus_seconds(LEASE_SECONDS));
+        let claim =
+            app.db.write(move |c| db::idempotency::claim(c, &held, body.as_ref(), now)).await?;
         match claim {
-            Claim::Ours => return Ok(None),
-            Claim::Answered(sealed) => return Ok(Some(sealed)),
+            Claim::Ours => return Ok(Claimed::Ours(held)),
+            Claim::Answered(sealed) => return Ok(Claimed::Answered(sealed)),
             Claim::Mismatch => return Err(print::mismatch()),
             Claim::Unknown => {
                 let detail = "What you asked for was done, but the answer is lost. Look at the \
                               record before you ask for it again with a new key.";
                 return Err(Refusal::new(Code::OutcomeUnknown, detail));
             }
-            Claim::InFlight => tokio::time::sleep(pause).await,
+            Claim::InFlight => {}
+        }
+        // Looked at without writing, which would wake the workers.
+        loop {
+            tokio::time::sleep(pause).await;
+            tries = tries.saturating_sub(1);
+            let (name, now) = (keyed.name, app.sources.now());
+            let held = app.db.read(move |c| db::idempotency::is_held(c, &name, now)).await?;
+            if !held || tries == 0 {
+                break;
+            }
         }
     }
     let detail = "The first request with this key is still at work. Ask again in a moment.";
     Err(Refusal::new(Code::RequestInFlight, detail))
 }
 
-async fn release(app: &App, name: Name) -> Answer<()> {
-    app.db.write(move |c| db::idempotency::release(c, &name)).await?;
+async fn release(app: &App, held: Held) -> Answer<()> {
+    app.db.write(move |c| db::idempotency::release(c, &held)).await?;
     Ok(())
 }

@@ -23,12 +23,11 @@ pub(in crate::me) async fn make_recovery_codes(
     body: web::Json<SecondFactor>,
 ) -> Answer<web::Json<RecoveryCodes>> {
     let (state, code, now) = (app.clone(), body.into_inner().code, app.sources.now());
-    let codes = access
-        .act(&app, move |c, scope| {
-            use_code(&state, c, scope.user(), &code, now)?.ok_or_else(wrong_code)?;
-            let codes = new_codes(&state, c, scope)?;
-            Ok((codes, Event::new(Action::RecoveryCodesMade).on(scope.user())))
-        })
-        .await?;
+    let act = access.act(&app, move |c, scope| {
+        use_code(&state, c, scope.user(), &code, now)?.ok_or_else(wrong_code)?;
+        let codes = new_codes(&state, c, scope)?;
+        Ok((codes, Event::new(Action::RecoveryCodesMade).on(scope.user())))
+    });
+    let codes = access.attempt(&app, act).await?;
     Ok(web::Json(codes))
 }

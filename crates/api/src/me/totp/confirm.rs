@@ -3,10 +3,11 @@ use db::{Conn, Scope};
 use domain::Code;
 use domain::access::{RecoveryCodes, SecondFactor};
 use domain::audit::{Action, Event};
+use domain::mail::SecurityChange;
 use secrecy::ExposeSecret;
 
 use crate::App;
-use crate::access::{Access, Personal, use_app_code, wrong_code};
+use crate::access::{Access, Personal, post_change, use_app_code, wrong_code};
 use crate::http::{Answer, Refusal};
 
 /// Put a second factor in force
@@ -25,23 +26,23 @@ pub(in crate::me) async fn confirm_totp(
     body: web::Json<SecondFactor>,
 ) -> Answer<web::Json<RecoveryCodes>> {
     let (state, code, now) = (app.clone(), body.into_inner().code, app.sources.now());
-    let codes = access
-        .act(&app, move |c, scope| {
-            let user = scope.user();
-            let factor = db::account::factor(c, user)?;
-            if factor.is_none_or(|factor| factor.confirmed) {
-                let detail = "There is no second factor to confirm. Begin to set one up first.";
-                return Err(Refusal::new(Code::WrongState, detail));
-            }
-            if !use_app_code(&state, c, user, &code, now)? {
-                return Err(wrong_code());
-            }
-            db::account::confirm_factor(c, user, now)?;
-            let codes = new_codes(&state, c, scope)?;
-            let event = Event::new(Action::SecondFactorEnabled).on(user);
-            Ok((codes, event.with("step", "in_force")))
-        })
-        .await?;
+    let act = access.act(&app, move |c, scope| {
+        let user = scope.user();
+        let factor = db::account::factor(c, user)?;
+        if factor.is_none_or(|factor| factor.confirmed) {
+            let detail = "There is no second factor to confirm. Begin to set one up first.";
+            return Err(Refusal::new(Code::WrongState, detail));
+        }
+        if !use_app_code(&state, c, user, &code, now)? {
+            return Err(wrong_code());
+        }
+        db::account::confirm_factor(c, user, now)?;
+        post_change(&state, c, user, SecurityChange::SecondFactorOn, now)?;
+        let codes = new_codes(&state, c, scope)?;
+        let event = Event::new(Action::SecondFactorEnabled).on(user);
+        Ok((codes, event.with("step", "in_force")))
+    });
+    let codes = access.attempt(&app, act).await?;
     Ok(web::Json(codes))
 }
 

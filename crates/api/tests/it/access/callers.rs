@@ -115,7 +115,8 @@ pub(crate) async fn join(house: &House, admin: &Person, name: &str, role: Role) 
     let body = json!({"organization": organization});
     let reply = house.send(person.post("/api/v1/me/organization").set_json(body)).await;
     assert_eq!(reply.status, 200, "{}", reply.body);
-    reply.person()
+    let token = reply.body["access_token"].as_str().unwrap().to_owned();
+    Person { token, cookie: person.cookie.clone() }
 }
 
 fn set_status(house: &House, admin: &Person, person: &Person, role: Role, status: MemberStatus) {

@@ -1,5 +1,8 @@
+use std::num::NonZeroU32;
+
 use actix_web::http::header;
 use actix_web::test::TestRequest;
+use api::{Limits, Rates};
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use domain::access::{Permission, Role};
@@ -7,7 +10,7 @@ use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use serde_json::{Value, json};
 
 use super::callers::{join, key, organization, user};
-use crate::house::{House, Person, houses, post};
+use crate::house::{House, PASSWORD, Person, houses, houses_with, login, post};
 
 /// The claims of a good token.
 fn claims(person: &Person) -> Value {
@@ -226,5 +229,44 @@ async fn a_form_of_another_site_changes_nothing() {
             assert_eq!((reply.status.as_u16(), reply.code()), (403, "cross_site"), "{path}");
         }
         assert_eq!(organization(&house, &ada).await, before);
+    }
+}
+
+#[actix_web::test]
+async fn a_path_in_other_letters_leads_nowhere_else() {
+    let limits = Limits { rates: Rates::all(NonZeroU32::new(3).unwrap()), ..Limits::default() };
+    for house in houses_with(limits).await {
+        let spellings = ["/api/%761/auth/login", "/%61pi/v1/auth/login", "/api/v1/auth/%6Cogin"];
+        let mut statuses = Vec::new();
+        for path in spellings.iter().cycle().take(6) {
+            let body = json!({"email": "nobody@example.com", "password": "x"});
+            let reply = house.send(post(path).set_json(body)).await;
+            assert_eq!(reply.header("cache-control"), "no-store", "{path}");
+            statuses.push(reply.status.as_u16());
+        }
+        assert_eq!(statuses, [401, 401, 401, 429, 429, 429], "one allowance for all spellings");
+    }
+}
+
+#[actix_web::test]
+async fn other_spellings_of_an_address_are_the_same_account() {
+    for house in houses().await {
+        house.sign_up("ada@example.com").await;
+        for number in 0..5 {
+            let email = format!("mailto:ADA@example.com?{number}");
+            assert_eq!(house.send(login(&email, "not this one")).await.status, 401);
+        }
+        assert_eq!(house.send(login("ada@example.com", PASSWORD)).await.status, 429);
+    }
+}
+
+#[actix_web::test]
+async fn many_guesses_at_once_are_as_slow_as_one_after_the_other() {
+    for house in houses().await {
+        house.sign_up("ada@example.com").await;
+        let guesses = (0..20).map(|_| house.send(login("ada@example.com", "not this one")));
+        let replies = futures_util::future::join_all(guesses).await;
+        let looked_at = replies.iter().filter(|reply| reply.status == 401).count();
+        assert_eq!(looked_at, 5);
     }
 }

@@ -160,6 +160,10 @@ async fn let_in(
         if !may || (once && asked > 0) {
             continue;
         }
+        if operation.id == "create_invitation" {
+            // An address is invited once a minute.
+            house.wait(60);
+        }
         let id = unknown(operation.kind);
         let reply = house.send(request(operation, route, &id, caller.token.as_deref())).await;
         let what = format!("{} by {} on {}", operation.id, caller.name, house.kind());

@@ -55,6 +55,10 @@ async fn one_address_cannot_try_many_accounts() {
         // What the client wrote into the header itself does not count.
         let forged = from("203.0.113.9, 192.0.2.1", "new@example.com");
         assert_eq!(house.send(forged).await.status, 429);
+        let two_lines = login("new@example.com", PASSWORD)
+            .append_header(("X-Forwarded-For", "203.0.113.9"))
+            .append_header(("X-Forwarded-For", "192.0.2.1"));
+        assert_eq!(house.send(two_lines).await.status, 429);
         assert_eq!(house.send(from("192.0.2.2", "new@example.com")).await.status, 401);
     }
 }

@@ -147,8 +147,9 @@ async fn it_works_on_while_keys_are_rotated() {
             (all.remove("users").unwrap(), all.remove("data_keys").unwrap())
         };
         let before = sealed();
-        for _ in 0..2 {
-            assert_eq!(house.rotate_keys(), (1, 1), "a data key, and a secret under it");
+        for keys in 1..=3 {
+            let expected = (keys.min(2), 1);
+            assert_eq!(house.rotate_keys(), expected, "data keys, and the secret under the last");
             house.wait(30);
             let waiting = first_step(&house).await;
             let reply = second_step(&house, &waiting, &house.code(&secret)).await;
@@ -157,6 +158,37 @@ async fn it_works_on_while_keys_are_rotated() {
         let after = sealed();
         assert_ne!(before.0, after.0, "the secret is sealed under another data key");
         assert_ne!(before.1, after.1, "which another key wraps");
-        assert_eq!(after.1.lines().count(), 1, "the data keys of before are gone");
+        assert_eq!(
+            after.1.lines().count(),
+            2,
+            "one of before is kept, for what was sealed meanwhile"
+        );
+    }
+}
+
+#[actix_web::test]
+async fn guessing_it_in_an_open_session_is_slowed_and_noted() {
+    for house in houses().await {
+        let ada = house.sign_up("ada@example.com").await;
+        let (secret, _) = enrol(&house, &ada).await;
+        house.wait(30);
+        let disable =
+            |code: &str| ada.post("/api/v1/me/totp/disable").set_json(json!({"code": code}));
+        let codes =
+            || ada.post("/api/v1/me/totp/recovery-codes").set_json(json!({"code": "000000"}));
+        let deletion = || ada.post("/api/v1/me/deletion").set_json(json!({"confirmation": "x"}));
+        for _ in 0..2 {
+            assert_eq!(house.send(disable("000000")).await.status, 422);
+            assert_eq!(house.send(codes()).await.status, 422);
+        }
+        assert_eq!(house.send(deletion()).await.status, 422);
+        let right = house.code(&secret);
+        for slowed in [house.send(disable(&right)).await, house.send(deletion()).await] {
+            assert_eq!((slowed.status.as_u16(), slowed.code()), (429, "too_many_requests"));
+        }
+        house.wait(30);
+        let log = house.send(ada.get("/api/v1/audit-events?action=auth.proof_failed")).await.body;
+        assert_eq!(log["events"].as_array().unwrap().len(), 5);
+        assert_eq!(house.send(disable(&house.code(&secret))).await.status, 204);
     }
 }

@@ -51,8 +51,8 @@ pub(super) fn Invite(open: Loaded<Vec<Invitation>>) -> impl IntoView {
                 />
                 <SelectField label="Role" name="role" value=role choices=roles::choices() error=acting.errors.of("role") />
                 <Button label="Invite" glyph=Glyph::Mail look=Look::Primary submit=true busy=acting.busy />
+                <p class="second" aria-live="polite">{help}</p>
             </div>
-            <p class="second" aria-live="polite">{help}</p>
         </form>
     }
 }
