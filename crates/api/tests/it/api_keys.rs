@@ -94,6 +94,6 @@ async fn a_key_has_no_more_than_its_maker() {
         assert_eq!(house.send(imports()).await.status, 403);
         assert_eq!(search(&house, &secret).await, 200);
         assert_eq!(house.send(ada.delete(&path, "")).await.status, 204);
-        assert_eq!(search(&house, &secret).await, 403);
+        assert_eq!(search(&house, &secret).await, 401, "it is revoked, for good");
     }
 }
