@@ -34,6 +34,27 @@ pub(crate) fn verify(storage: &Storage, known: &[String]) -> anyhow::Result<()> 
     Ok(())
 }
 
+/// Seals anew what is not intact, in one transaction for each log.
+pub(crate) fn seal(storage: &Storage) -> anyhow::Result<()> {
+    keys::expect(&storage.data)?;
+    let sources = sources::real();
+    let secrets = keys::load(&storage.data, storage.master_keys.as_ref(), &sources)?;
+    let pen = api::pen(&secrets);
+    let db = Db::open(&storage.settings()?)?;
+    let mut sealed = 0;
+    for organization in db.read_now(db::audit::logs)? {
+        let verdict = db.read_now(|c| db::audit::verify(c, &pen, organization, None))?;
+        if !verdict.intact {
+            print(organization, &verdict);
+            let now = sources.now();
+            db.write_for_now(organization, |c| db::audit::reseal(c, &pen, organization, now))?;
+            sealed += 1;
+        }
+    }
+    println!("{sealed} logs were sealed anew.");
+    Ok(())
+}
+
 /// One log: its head in the form that `--known` takes, and its flaws.
 fn print(organization: OrganizationId, verdict: &Verdict) {
     let word = if verdict.intact { "intact" } else { "BROKEN" };

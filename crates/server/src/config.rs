@@ -33,6 +33,9 @@ pub(crate) enum Command {
         #[arg(long = "known", value_name = "HEAD")]
         known: Vec<String>,
     },
+    /// Seal anew every audit log that is not intact, after the key `audit` of keys.json was lost. What is
+    /// wrong with it is printed, and the log says that it was sealed anew.
+    AuditSeal(Storage),
     /// Add a key-encryption key (in the key file; keys of the environment are the operator's), wrap
     /// all data keys by the newest one, and seal all secrets anew.
     RotateKeys(Storage),

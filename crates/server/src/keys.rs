@@ -82,7 +82,8 @@ pub(crate) fn check(db: &Db, secrets: &Secrets, storage: &Storage) -> anyhow::Re
     if !db.read_now(|c| db::audit::is_ours(c, &pen))? {
         bail!(
             "{}: the key audit is not the one with which this database was begun; put the right \
-             file there, from a backup or from the server that made it",
+             file there, from a backup or from the server that made it; if it is lost, run \
+             `server audit-seal`",
             data.join(KEYS).display()
         );
     }

@@ -33,6 +33,7 @@ fn dispatch() -> anyhow::Result<()> {
         Command::All(settings) => run::all(settings),
         Command::Migrate(settings) => tools::migrate(&settings),
         Command::AuditVerify { storage, known } => audit::verify(&storage, &known),
+        Command::AuditSeal(storage) => audit::seal(&storage),
         Command::RotateKeys(storage) => tools::rotate_keys(&storage),
         Command::Openapi => tools::openapi(),
         Command::Sample { rows, seed, format: config::SampleFormat::Csv } => {

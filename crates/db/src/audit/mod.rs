@@ -8,10 +8,12 @@ mod actor;
 mod append;
 mod chain;
 mod read;
+mod reseal;
 mod verify;
 
 pub(crate) use actor::{Names, read_actor};
 
 pub use append::{By, Pen, append};
 pub use read::list;
+pub use reseal::reseal;
 pub use verify::{is_ours, logs, verify};

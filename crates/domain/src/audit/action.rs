@@ -63,6 +63,7 @@ actions! {
     ImportFinished "import.finished" "Finished an import",
     ImportFailed "import.failed" "Failed an import",
     AuditExported "audit.exported" "Exported the audit log",
+    AuditSealedAnew "audit.sealed_anew" "Sealed the audit log anew",
     AccessDenied "access.denied" "Was refused",
 }
 

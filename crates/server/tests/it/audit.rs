@@ -8,7 +8,7 @@ use domain::audit::{Action, Actor, Event};
 use domain::value::Email;
 use domain::{OrganizationId, Sources};
 
-use crate::{Place, places};
+use crate::{Place, begin, places};
 
 /// Somebody with the rights of the database's owner takes the guards away.
 const WITHOUT_GUARDS: (&str, &str) = (
@@ -128,5 +128,16 @@ fn a_server_does_not_start_with_keys_that_are_not_those_of_its_database() {
         std::fs::write(&keys, good).unwrap();
         let intact = place.run(&["audit-verify"]);
         assert_eq!(intact.code, Some(0), "nothing was spoiled: {intact:?}");
+
+        // The file is lost for good: the operator begins anew, and the log says so.
+        std::fs::remove_file(&keys).unwrap();
+        begin(place.folder.path(), place.server.as_ref().map(|fresh| fresh.url.as_str()));
+        assert_eq!(place.run(&["audit-verify"]).code, Some(1));
+        let sealed = place.run(&["audit-seal"]);
+        assert!(sealed.out.contains("head_forged"), "{sealed:?}");
+        assert!(sealed.out.contains("1 logs were sealed anew"), "{sealed:?}");
+        let intact = place.run(&["audit-verify"]);
+        assert_eq!(intact.code, Some(0), "{intact:?}");
+        assert!(intact.out.contains("2 events"), "the sealing is one: {intact:?}");
     }
 }
