@@ -25,6 +25,8 @@ pub struct Db {
     readers: Pool<Manager>,
     /// SQLite allows one writer; queueing here is cheaper than its busy handler.
     writer: Option<Arc<Mutex<Conn>>>,
+    /// For opening the writer again.
+    url: Arc<str>,
     bell: Arc<Bell>,
     turns: Turns,
 }
@@ -47,7 +49,8 @@ impl Db {
             .test_on_check_out(writer.is_none())
             .build(Manager { url: settings.url.clone() })
             .map_err(|error| Error::Connection(error.to_string()))?;
-        Ok(Self { readers, writer, bell: Arc::default(), turns: Turns::default() })
+        let url = Arc::from(settings.url.as_str());
+        Ok(Self { readers, writer, url, bell: Arc::default(), turns: Turns::default() })
     }
 
     /// Runs reading work on a blocking thread.
@@ -129,7 +132,15 @@ impl Db {
         work: impl Fn(&mut Conn) -> Result<T, E>,
     ) -> Result<T, E> {
         let outcome = match &self.writer {
-            Some(writer) => writer.lock().unwrap_or_else(PoisonError::into_inner).transaction(work),
+            Some(writer) => {
+                let mut conn = writer.lock().unwrap_or_else(PoisonError::into_inner);
+                // A disk that was full may have ended a transaction in a way that only a new connection
+                // forgets. A pool drops such a connection; the one writer has none.
+                if conn.is_broken() {
+                    *conn = Conn::open(&self.url)?;
+                }
+                conn.transaction(work)
+            }
             None => self.connection()?.transaction(work),
         };
         if outcome.is_ok() {
@@ -189,7 +200,6 @@ impl ManageConnection for Manager {
     }
 
     fn has_broken(&self, conn: &mut Conn) -> bool {
-        use diesel::r2d2::R2D2Connection;
-        std::thread::panicking() || on!(conn, |c| c.is_broken())
+        std::thread::panicking() || conn.is_broken()
     }
 }

@@ -52,7 +52,7 @@ pub(crate) async fn make(db: &Db, data: &Path, sources: &Sources, pen: &Pen) -> 
     let directory = contacts(sources, SEEDS.0, DIRECTORY);
     let workspace = contacts(sources, SEEDS.1, WORKSPACE);
     let pen = pen.clone();
-    db.write(move |c| {
+    let made = db.write(move |c| {
         for chunk in directory.chunks(CHUNK) {
             system::add_to_directory(c, chunk, now)?;
         }
@@ -69,8 +69,12 @@ pub(crate) async fn make(db: &Db, data: &Path, sources: &Sources, pen: &Pen) -> 
             db::contact::create_many(c, &scope, chunk, Visible::Later, now)?;
         }
         Ok::<_, db::Error>(())
-    })
-    .await?;
+    });
+    match made.await {
+        // Another node of a new installation was faster.
+        Err(db::Error::Constraint(db::Constraint::EmailTaken)) => return Ok(()),
+        outcome => outcome?,
+    }
     let path = note(data);
     let mut options = std::fs::OpenOptions::new();
     let mut file = options
