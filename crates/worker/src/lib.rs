@@ -3,6 +3,7 @@
 
 mod commit_import;
 mod erase_organization;
+mod figures;
 mod follow;
 mod outcome;
 mod run;
@@ -10,6 +11,7 @@ mod send_mail;
 mod stage_import;
 mod stop;
 
+pub use figures::Figures;
 pub use follow::{Follower, Progress};
 pub use run::{Post, Worker};
 pub use stop::Stop;

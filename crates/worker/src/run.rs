@@ -11,6 +11,7 @@ use domain::audit::{Action, Event, Outcome};
 use domain::job::Job;
 use files::Store;
 
+use crate::figures::Figures;
 use crate::outcome::Fault;
 use crate::stop::Stop;
 use crate::{commit_import, erase_organization, send_mail, stage_import};
@@ -27,6 +28,7 @@ pub struct Worker {
     /// The kinds of jobs that it takes, by their tags; all if there is none.
     pub kinds: &'static [&'static str],
     pub stop: Stop,
+    pub figures: Figures,
 }
 
 /// How mails are written and sent.
@@ -71,11 +73,13 @@ impl Worker {
                 erase_organization::run(self, &claim, organization)
             }
         };
+        let seconds = self.sources.now().seconds_since(started);
+        self.figures.ran(claim.job.kind(), &outcome, seconds);
         tracing::info!(
             job.id = %claim.id,
             job.kind = claim.job.kind(),
             job.attempt = claim.attempt,
-            job.seconds = self.sources.now().seconds_since(started),
+            job.seconds = seconds,
             job.outcome = outcome.as_ref().err().map_or_else(|| "done".to_owned(), ToString::to_string),
             "job.ran",
         );

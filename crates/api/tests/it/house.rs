@@ -24,9 +24,10 @@ use db::testing::Fresh;
 use domain::Sources;
 use domain::access::SignUpMode;
 use files::Store;
+use prometheus_client::registry::Registry;
 use search::Index;
 use serde_json::{Value, json};
-use worker::{Follower, Post, Stop, Worker};
+use worker::{Figures, Follower, Post, Stop, Worker};
 
 /// Where browsers would reach the service; no request says it.
 const PUBLIC_URL: &str = "https://contacts.example";
@@ -117,8 +118,12 @@ impl House {
             links: Links::new(PUBLIC_URL, secrets.links.clone()).unwrap(),
         };
         let followed = Followed { index: index.clone(), progress: progress.clone() };
-        let node = Node::new(database.db.clone(), sources.clone(), Some(followed));
-        let node = web::Data::new(node);
+        let (figures, mut registry) = (Figures::default(), Registry::default());
+        figures.register_jobs(&mut registry);
+        figures.register_index(&mut registry);
+        let follower = follower.counting(figures.clone());
+        let (shared, now) = (database.db.clone(), sources.clone());
+        let node = web::Data::new(Node::new(shared, now, Some(followed), registry, None));
         let app = web::Data::new(App::new(Settings {
             db: database.db.clone(),
             sources: sources.clone(),
@@ -165,6 +170,7 @@ impl House {
                 post: Arc::new(post),
                 kinds: &[],
                 stop: stop.clone(),
+                figures,
             },
             outbox,
             clock,

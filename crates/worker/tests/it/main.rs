@@ -15,7 +15,7 @@ use db::system::{self, NewAccount};
 use domain::Sources;
 use domain::value::Email;
 use files::Store;
-use worker::{Post, Stop, Worker};
+use worker::{Figures, Post, Stop, Worker};
 
 /// A new organization with one admin.
 fn tenant(db: &db::Db, sources: &Sources) -> Scope {
@@ -48,5 +48,6 @@ fn worker(db: &db::Db, sources: Sources, store: &Store, stop: Stop) -> Worker {
         }),
         kinds: &[],
         stop,
+        figures: Figures::default(),
     }
 }
