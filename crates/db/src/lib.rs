@@ -16,6 +16,7 @@ mod turns;
 mod types;
 
 pub mod account;
+pub mod allowance;
 pub mod api_key;
 pub mod audit;
 pub mod contact;

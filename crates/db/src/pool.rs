@@ -171,6 +171,11 @@ impl Db {
         }
     }
 
+    /// Whether it is the embedded database, which belongs to this process alone.
+    pub(crate) const fn is_embedded(&self) -> bool {
+        self.writer.is_some()
+    }
+
     /// Rung after every writing transaction of this process.
     pub fn bell(&self) -> &Bell {
         &self.bell
