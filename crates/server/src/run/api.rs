@@ -30,7 +30,6 @@ pub(super) enum Jobs {
 
 /// Serves until a signal ends it.
 pub(super) async fn serve(settings: Serve, jobs: Jobs) -> anyhow::Result<()> {
-    let signals = Signals::listen()?;
     let process = &settings.process;
     let metrics_token = process.metrics_token()?;
     let Opened { sources, secrets } = open::begin(process)?;
@@ -44,6 +43,7 @@ pub(super) async fn serve(settings: Serve, jobs: Jobs) -> anyhow::Result<()> {
     }
     let store = Store::open(&data.join("files"))?;
     let (index, writer) = Index::open(&data.join("index"))?;
+    let signals = Signals::listen()?;
     let (mut threads, mut registry) = (Threads::default(), Registry::default());
     threads.figures.register_index(&mut registry);
     let progress = threads.follow(&db, &sources, (index.clone(), writer))?;

@@ -19,13 +19,13 @@ use crate::outbound;
 
 /// Works until a signal ends it.
 pub(super) async fn serve(settings: Work) -> anyhow::Result<()> {
-    let signals = Signals::listen()?;
     let process = &settings.process;
     let metrics_token = process.metrics_token()?;
     let Opened { sources, secrets } = open::begin(process)?;
     let post = outbound::post(process, &settings.public_url, &secrets, &sources)?;
     let db = open::database(process, &secrets).await?;
     let store = Store::open(&process.storage.data.join("files"))?;
+    let signals = Signals::listen()?;
     let (mut threads, mut registry) = (Threads::default(), Registry::default());
     threads.figures.register_jobs(&mut registry);
     threads.work(Worker {
