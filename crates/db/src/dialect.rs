@@ -1,34 +1,86 @@
 //! Everything in which the two databases differ. Each function is one `match`; a test counts
 //! them, so that a new difference is a decision and not an accident.
 
+use diesel::connection::{AnsiTransactionManager, SimpleConnection};
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool};
 use domain::id::TypedId;
 use domain::{ContactId, JobId, OrganizationId, Timestamp};
 
 use crate::Result;
-use crate::conn::Conn;
+use crate::conn::{Conn, Purpose};
 use crate::schema::{jobs, outbox};
 use crate::types::{DbUuid, Key, Moment};
+use crate::view::View;
 
-/// Rows of at most 31 columns in one statement of SQLite, which binds 32,766 values.
-pub(crate) const SQLITE_ROWS: usize = 500;
+/// Begins a transaction: as the only writer on SQLite; on PostgreSQL at REPEATABLE READ, within
+/// the view. One round trip. `SET LOCAL` ends with the transaction.
+pub(crate) fn begin(conn: &mut Conn, purpose: Purpose, view: View) -> Result<()> {
+    match conn {
+        Conn::Pg(c) => {
+            let mut sql = "BEGIN ISOLATION LEVEL REPEATABLE READ".to_owned();
+            if purpose == Purpose::Read {
+                sql.push_str(", READ ONLY");
+            }
+            match view {
+                View::Installation => {}
+                View::Organization(id) => sql = format!("{sql}; {}", organization_is(id)),
+                View::Index => sql.push_str("; SET LOCAL ROLE contacts_index"),
+            }
+            AnsiTransactionManager::begin_transaction_sql(c, &sql).inspect_err(|_| {
+                // The transaction may have begun all the same.
+                drop(c.batch_execute("ROLLBACK"));
+            })?;
+        }
+        Conn::Sqlite(c) => {
+            let sql = if purpose == Purpose::Write { "BEGIN IMMEDIATE" } else { "BEGIN" };
+            AnsiTransactionManager::begin_transaction_sql(c, sql)?;
+        }
+    }
+    Ok(())
+}
 
-/// Writes many rows: COPY on PostgreSQL, statements of [`SQLITE_ROWS`] rows on SQLite.
+/// Narrows a transaction of the installation to the rows of one organization, to its end.
+pub(crate) fn enter(conn: &mut Conn, organization: OrganizationId) -> Result<()> {
+    match conn {
+        Conn::Pg(c) => c.batch_execute(&organization_is(organization))?,
+        Conn::Sqlite(_) => {}
+    }
+    Ok(())
+}
+
+/// The hexadecimal digits of an id need no quoting.
+fn organization_is(id: OrganizationId) -> String {
+    format!("SET LOCAL contacts.organization = '{}'", id.uuid())
+}
+
+/// Makes a connection of the pool one of the program: it works as a role that owns nothing, so
+/// that row-level security holds for it, and for the installation unless a transaction says
+/// otherwise. Fails where the schema is older than that.
+pub(crate) fn step_down(conn: &mut Conn) -> Result<()> {
+    match conn {
+        Conn::Pg(c) => {
+            c.batch_execute("SET ROLE contacts_app; SET contacts.organization = '*'")?;
+        }
+        Conn::Sqlite(_) => {}
+    }
+    Ok(())
+}
+
+/// Rows of at most 31 columns in one statement: SQLite binds 32,766 values, PostgreSQL 65,535.
+/// (COPY, which is faster, is refused by PostgreSQL where a table has row-level security.)
+pub(crate) const ROWS: usize = 500;
+
+/// Writes many rows, [`ROWS`] a statement.
 macro_rules! insert_rows {
     ($conn:expr, $table:expr, $rows:expr) => {
-        match $conn {
-            $crate::conn::Conn::Pg(c) if !$rows.is_empty() => {
-                diesel::copy_from($table).from_insertable($rows.as_slice()).execute(c)
+        $crate::conn::on!($conn, |c| $rows.chunks($crate::dialect::ROWS).try_fold(
+            0,
+            |written, chunk| {
+                let count = diesel::insert_into($table).values(chunk).execute(c)?;
+                Ok::<usize, diesel::result::Error>(written + count)
             }
-            $crate::conn::Conn::Pg(_) => Ok(0),
-            $crate::conn::Conn::Sqlite(c) => {
-                $rows.chunks($crate::dialect::SQLITE_ROWS).try_fold(0, |written, chunk| {
-                    let count = diesel::insert_into($table).values(chunk).execute(c)?;
-                    Ok::<usize, diesel::result::Error>(written + count)
-                })
-            }
-        }
+        ))
         .map_err($crate::Error::from)
     };
 }
@@ -188,6 +240,8 @@ pub(crate) fn oldest_position(conn: &mut Conn) -> Result<Option<i64>> {
 pub(crate) fn lock_schema(conn: &mut Conn, locked: bool) -> Result<()> {
     match conn {
         Conn::Pg(c) => {
+            // Another node may take its time for a large table; this one has nothing better to do.
+            c.batch_execute("SET lock_timeout = 0; SET statement_timeout = 0")?;
             let call = if locked { "pg_advisory_lock" } else { "pg_advisory_unlock" };
             diesel::sql_query(format!("SELECT {call}(7216453001)")).execute(c)?;
         }

@@ -13,6 +13,7 @@ mod schema;
 mod scope;
 mod turns;
 mod types;
+mod view;
 
 pub mod account;
 pub mod api_key;

@@ -21,12 +21,15 @@ const CHUNK: i64 = 500;
 pub(crate) fn run(worker: &Worker, claim: &Claim, id: ImportId) -> Result<(), Fault> {
     let scope = &claim.scope;
     let now = worker.sources.now();
-    let stored = worker.db.read_now(|c| db::import::find(c, scope, id, now))?.ok_or(Fault::Gone)?;
+    let stored = worker
+        .db
+        .read_as_now(scope, |c| db::import::find(c, scope, id, now))?
+        .ok_or(Fault::Gone)?;
     let import = stored.import;
     if import.state != ImportState::Committing {
         return Err(Fault::Gone);
     }
-    let done = worker.db.read_now(|c| db::import_row::count_committed(c, scope, id))?;
+    let done = worker.db.read_as_now(scope, |c| db::import_row::count_committed(c, scope, id))?;
     let expected = import.rows.new + import.rows.update;
     let mut tally = Tally { counts: import.rows, done, expected };
     let mut after = 0;
@@ -35,7 +38,8 @@ pub(crate) fn run(worker: &Worker, claim: &Claim, id: ImportId) -> Result<(), Fa
             return Err(Fault::Stopped);
         }
         let filter = Filter { after, state: None, pending: true };
-        let rows = worker.db.read_now(|c| db::import_row::list(c, scope, id, filter, CHUNK))?;
+        let rows =
+            worker.db.read_as_now(scope, |c| db::import_row::list(c, scope, id, filter, CHUNK))?;
         let Some(end) = rows.last() else { break };
         after = end.number;
         tally.done += u64::try_from(rows.len()).unwrap_or_default();
@@ -54,7 +58,7 @@ fn write(
     let now = worker.sources.now();
     let scope = &claim.scope;
     let numbers: Vec<u64> = rows.iter().map(|row| row.number).collect();
-    worker.db.write_now(|c| {
+    worker.db.write_as_now(scope, |c| {
         job::hold(c, claim, now)?;
         let (new, changes) = split(c, scope, import, rows)?;
         db::contact::create_many(c, scope, &new, Visible::Later, now)?;
@@ -100,6 +104,7 @@ fn split(
 fn finish(worker: &Worker, claim: &Claim, id: ImportId, rows: &RowCounts) -> Result<(), Fault> {
     let now = worker.sources.now();
     worker.db.write_for_now(claim.scope.organization(), |c| {
+        claim.scope.enter(c)?;
         if let Some(contact) = db::import_row::any_committed(c, &claim.scope, id)? {
             db::outbox::settle(c, &claim.scope, contact, now)?;
         }

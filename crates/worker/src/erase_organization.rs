@@ -15,7 +15,7 @@ const CHUNK: i64 = 500;
 pub(crate) fn run(worker: &Worker, claim: &Claim, id: OrganizationId) -> Result<(), Fault> {
     let scope = &claim.scope;
     if scope.organization() != id
-        || !worker.db.read_now(|c| db::organization::is_closed(c, scope))?
+        || !worker.db.read_as_now(scope, |c| db::organization::is_closed(c, scope))?
     {
         return Err(Fault::Gone);
     }
@@ -24,7 +24,7 @@ pub(crate) fn run(worker: &Worker, claim: &Claim, id: OrganizationId) -> Result<
             return Err(Fault::Stopped);
         }
         let now = worker.sources.now();
-        let deleted = worker.db.write_now(|c| {
+        let deleted = worker.db.write_as_now(scope, |c| {
             job::hold(c, claim, now)?;
             Ok::<_, Fault>(db::contact::delete_some(c, scope, CHUNK, now)?)
         })?;
@@ -33,11 +33,11 @@ pub(crate) fn run(worker: &Worker, claim: &Claim, id: OrganizationId) -> Result<
         }
     }
     let now = worker.sources.now();
-    let imports = worker.db.read_now(|c| db::import::ids(c, scope))?;
+    let imports = worker.db.read_as_now(scope, |c| db::import::ids(c, scope))?;
     for import in imports {
         worker.store.remove(import).map_err(|error| Fault::Retry(error.to_string()))?;
     }
-    worker.db.write_now(|c| {
+    worker.db.write_as_now(scope, |c| {
         db::import::delete_all(c, scope)?;
         db::organization::forget(c, scope)?;
         Ok::<_, Fault>(job::finish(c, claim, now)?)

@@ -115,7 +115,7 @@ impl Follower {
         let mut last: Option<ContactId> = None;
         let mut count = 0_usize;
         while !self.stop.asked() {
-            let page = self.db.read_now(|c| outbox::documents_after(c, last, PAGE))?;
+            let page = self.db.read_index_now(|c| outbox::documents_after(c, last, PAGE))?;
             let Some(end) = page.last() else { break };
             last = Some(end.id);
             count += page.len();
@@ -132,7 +132,7 @@ impl Follower {
         let mut gone: HashSet<Changed> = changes.iter().copied().collect();
         let ids: Vec<ContactId> = gone.iter().map(|change| change.contact).collect();
         for ids in ids.chunks(1_000) {
-            let documents = self.db.read_now(|c| outbox::documents(c, ids))?;
+            let documents = self.db.read_index_now(|c| outbox::documents(c, ids))?;
             for document in &documents {
                 gone.remove(&Changed { partition: document.partition, contact: document.id });
             }

@@ -110,6 +110,7 @@ impl Worker {
     fn give_up(&self, claim: &Claim, error: &str) -> db::Result<()> {
         let now = self.sources.now();
         self.db.write_for_now(claim.scope.organization(), |c| {
+            claim.scope.enter(c)?;
             job::fail(c, claim, error, now)?;
             match claim.job {
                 Job::StageImport { import } | Job::CommitImport { import } => {

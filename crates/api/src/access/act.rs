@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock};
 use actix_web::web;
 use db::audit::By;
 use db::{Conn, Scope};
-use domain::access::decide;
+use domain::access::{Need, decide};
 use domain::audit::Event;
 
 use super::authenticate::{Access, not_known, note, refuse};
@@ -34,6 +34,10 @@ impl<P: Needs> Access<P> {
             if let Err(denial) = decide(&principal.standing, P::NEED) {
                 denied.get_or_init(|| denial);
                 return Err(refuse(denial));
+            }
+            // What people do about themselves may concern each of their organizations.
+            if P::NEED != Need::Person {
+                principal.scope.enter(c)?;
             }
             work(c, &principal.scope)
         })

@@ -56,7 +56,7 @@ pub(crate) async fn search_contacts(
     let state = app.clone();
     let (found, searched, contacts) = app
         .db
-        .read(move |c| {
+        .read_as(&scope, move |c| {
             let before = state.sources.now();
             let found = state.index.find(scope.partition(layer), &query)?;
             let searched = state.sources.now().seconds_since(before) * 1e3;
@@ -99,7 +99,7 @@ pub(super) async fn wait_for_own_writes<P>(
     layer: Layer,
 ) -> Answer<()> {
     let scope = access.scope;
-    let awaited = app.db.read(move |c| db::outbox::awaited(c, &scope, layer)).await?;
+    let awaited = app.db.read_as(&scope, move |c| db::outbox::awaited(c, &scope, layer)).await?;
     let mut progress = app.progress.clone();
     let reached = progress.wait_for(|position| *position >= awaited);
     match tokio::time::timeout(PATIENCE, reached).await {

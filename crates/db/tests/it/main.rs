@@ -22,6 +22,7 @@ mod outbox;
 mod requests;
 mod sessions;
 mod transactions;
+mod wall;
 
 use std::sync::Barrier;
 

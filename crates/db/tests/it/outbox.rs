@@ -45,9 +45,9 @@ fn every_change_is_told_once_behind_a_position() -> db::Result<()> {
         let scope = tenant(db, &sources, "ada@example.com");
         let now = sources.now();
         let many: Vec<_> = (0..7).map(|n| new(&sources, &format!("Person {n}"))).collect();
-        db.write_now(|c| contact::create_many(c, &scope, &many, Visible::Later, now))?;
+        db.write_as_now(&scope, |c| contact::create_many(c, &scope, &many, Visible::Later, now))?;
         let one = new(&sources, "Last");
-        db.write_now(|c| contact::create(c, &scope, one.clone(), now))?;
+        db.write_as_now(&scope, |c| contact::create(c, &scope, one.clone(), now))?;
         let mut expected: Vec<_> = many.iter().map(|new| new.id).collect();
         expected.push(one.id);
         for limit in [1, 3, 100] {
@@ -67,11 +67,12 @@ fn searches_wait_for_settled_changes_only() -> db::Result<()> {
         let scope = tenant(db, &sources, "ada@example.com");
         let other = tenant(db, &sources, "bob@example.com");
         let now = sources.now();
-        let awaited = |scope| db.read_now(|c| outbox::awaited(c, scope, Layer::Workspace)).unwrap();
+        let awaited =
+            |scope| db.read_as_now(scope, |c| outbox::awaited(c, scope, Layer::Workspace)).unwrap();
         let chunk = [new(&sources, "Ada"), new(&sources, "Bob")];
-        db.write_now(|c| contact::create_many(c, &scope, &chunk, Visible::Later, now))?;
+        db.write_as_now(&scope, |c| contact::create_many(c, &scope, &chunk, Visible::Later, now))?;
         assert_eq!(awaited(&scope), 0);
-        db.write_now(|c| outbox::settle(c, &scope, chunk[0].id, now))?;
+        db.write_as_now(&scope, |c| outbox::settle(c, &scope, chunk[0].id, now))?;
         assert_eq!(awaited(&other), 0);
         eventually(&awaited(&scope), || db.read_now(outbox::newest).unwrap());
         Ok(())
@@ -86,7 +87,7 @@ fn old_changes_are_forgotten_but_never_the_newest() -> db::Result<()> {
         let now = sources.now();
         for name in ["Ada", "Bob", "Cleo"] {
             let one = new(&sources, name);
-            db.write_now(|c| contact::create(c, &scope, one.clone(), now))?;
+            db.write_as_now(&scope, |c| contact::create(c, &scope, one.clone(), now))?;
         }
         assert_eq!(db.write_now(|c| outbox::prune(c, now.plus_seconds(60)))?, 2);
         let oldest = db.read_now(outbox::oldest)?;
@@ -113,9 +114,11 @@ fn a_late_commit_is_not_skipped() {
                         (0..25)
                             .map(|n| {
                                 let one = new(sources, &format!("Person {writer} {n}"));
-                                db.write_now(|c| contact::create(c, scope, one.clone(), now))
-                                    .unwrap()
-                                    .id
+                                db.write_as_now(scope, |c| {
+                                    contact::create(c, scope, one.clone(), now)
+                                })
+                                .unwrap()
+                                .id
                             })
                             .collect::<Vec<_>>()
                     })

@@ -22,11 +22,14 @@ const CHUNK: usize = 500;
 pub(crate) fn run(worker: &Worker, claim: &Claim, id: ImportId) -> Result<(), Fault> {
     let scope = &claim.scope;
     let now = worker.sources.now();
-    let stored = worker.db.read_now(|c| db::import::find(c, scope, id, now))?.ok_or(Fault::Gone)?;
+    let stored = worker
+        .db
+        .read_as_now(scope, |c| db::import::find(c, scope, id, now))?
+        .ok_or(Fault::Gone)?;
     if stored.import.state != ImportState::Staging {
         return Err(Fault::Gone);
     }
-    worker.db.write_now(|c| {
+    worker.db.write_as_now(scope, |c| {
         job::hold(c, claim, now)?;
         db::import_row::clear(c, scope, id)
     })?;
@@ -80,7 +83,7 @@ fn note(
     tally: &Tally,
 ) -> Result<(), Fault> {
     let now = worker.sources.now();
-    worker.db.write_now(|c| {
+    worker.db.write_as_now(&claim.scope, |c| {
         job::hold(c, claim, now)?;
         db::import_row::insert(c, &claim.scope, id, rows)?;
         let during = ImportState::Staging;
@@ -94,7 +97,7 @@ fn note(
 
 fn finish(worker: &Worker, claim: &Claim, id: ImportId, tally: &Tally) -> Result<(), Fault> {
     let now = worker.sources.now();
-    worker.db.write_now(|c| {
+    worker.db.write_as_now(&claim.scope, |c| {
         db::import::progress(c, &claim.scope, id, ImportState::Staging, tally, now)?;
         let step = (ImportState::Staging, ImportState::Review);
         db::import::complete(c, &claim.scope, id, step, now)?;

@@ -16,7 +16,8 @@ fn new(sources: &Sources, name: &str) -> NewContact {
 
 /// What is in the index once it has seen all that is settled.
 fn found(db: &db::Db, scope: &db::Scope, index: &Index) -> Vec<ContactId> {
-    let awaited = db.read_now(|c| db::outbox::awaited(c, scope, Layer::Workspace)).unwrap();
+    let awaited =
+        db.read_as_now(scope, |c| db::outbox::awaited(c, scope, Layer::Workspace)).unwrap();
     for _ in 0..1_000 {
         if index.position().is_some_and(|position| position >= awaited) {
             break;
@@ -39,7 +40,9 @@ fn an_index_is_built_followed_left_behind_and_caught_up() {
         let folder = tempfile::tempdir().unwrap();
         let create = |name: &str| {
             let one = new(&sources, name);
-            db.write_now(|c| contact::create(c, &scope, one.clone(), sources.now())).unwrap().id
+            db.write_as_now(&scope, |c| contact::create(c, &scope, one.clone(), sources.now()))
+                .unwrap()
+                .id
         };
         let follow = |work: &dyn Fn(&Index)| {
             let (index, writer) = Index::open(folder.path()).unwrap();
@@ -55,7 +58,7 @@ fn an_index_is_built_followed_left_behind_and_caught_up() {
         follow(&|index| assert_eq!(found(db, &scope, index), expected, "built, {}", fresh.kind));
         expected.push(create("Cleo"));
         let gone = expected.remove(0);
-        db.write_now(|c| contact::delete(c, &scope, gone, 1, sources.now())).unwrap();
+        db.write_as_now(&scope, |c| contact::delete(c, &scope, gone, 1, sources.now())).unwrap();
         follow(&|index| assert_eq!(found(db, &scope, index), expected, "caught up"));
         // An index whose changes were forgotten meanwhile is built anew.
         expected.push(create("Dora"));

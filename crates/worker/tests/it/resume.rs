@@ -33,7 +33,7 @@ fn begin(db: &db::Db, scope: &db::Scope, sources: &Sources, store: &Store) -> Im
         columns: columns.clone(),
     };
     let now = sources.now();
-    db.write_now(|c| {
+    db.write_as_now(scope, |c| {
         db::import::create(c, scope, &new, now)?;
         db::import::set_mapping(c, scope, id, &columns, OnDuplicate::Skip, now)?;
         job::enqueue(c, scope, sources.id(), &Job::StageImport { import: id }, now)
@@ -82,7 +82,8 @@ fn a_job_that_was_stopped_at_any_chunk_ends_with_every_row_once() {
                 worker.run_next().unwrap();
                 let now = clock.get().plus_seconds(job::LEASE_SECONDS * 2);
                 clock.set(now);
-                let stored = db.read_now(|c| db::import::find(c, &scope, id, now)).unwrap();
+                let stored =
+                    db.read_as_now(&scope, |c| db::import::find(c, &scope, id, now)).unwrap();
                 if stored.unwrap().import.state == state {
                     return attempt;
                 }
@@ -93,7 +94,7 @@ fn a_job_that_was_stopped_at_any_chunk_ends_with_every_row_once() {
         let at = sources.now().plus_seconds(100_000);
         let step = (ImportState::Review, ImportState::Committing);
         let now = clock.get();
-        db.write_now(|c| {
+        db.write_as_now(&scope, |c| {
             db::import::begin(c, &scope, id, step, ROWS, at)?;
             job::enqueue(c, &scope, sources.id(), &Job::CommitImport { import: id }, now)
         })
@@ -101,12 +102,15 @@ fn a_job_that_was_stopped_at_any_chunk_ends_with_every_row_once() {
         assert!(run_until(ImportState::Committed) > 0, "it was stopped at least once");
 
         let keys: Vec<_> = (0..ROWS).map(|number| format!("e:p{number}@example.com")).collect();
-        let twins = db.read_now(|c| db::contact::twins(c, &scope, &keys)).unwrap();
+        let twins = db.read_as_now(&scope, |c| db::contact::twins(c, &scope, &keys)).unwrap();
         assert_eq!(twins.len() as u64, ROWS, "no row lost, none doubled, on {}", fresh.kind);
-        let rows = db.read_now(|c| db::import_row::count_committed(c, &scope, id)).unwrap();
+        let rows =
+            db.read_as_now(&scope, |c| db::import_row::count_committed(c, &scope, id)).unwrap();
         assert_eq!(rows, ROWS);
         let ids: Vec<_> = twins.iter().map(|twin| twin.contact.id).collect();
-        let read = db.read_now(|c| db::contact::by_ids(c, &scope, Layer::Workspace, &ids)).unwrap();
+        let read = db
+            .read_as_now(&scope, |c| db::contact::by_ids(c, &scope, Layer::Workspace, &ids))
+            .unwrap();
         assert_eq!(read.len() as u64, ROWS);
     }
 }
