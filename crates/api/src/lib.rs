@@ -25,14 +25,39 @@ pub use access::hash_password;
 pub use app::{App, Limits, Settings, pen};
 pub use http::{Assets, Problems, Rates, StaticFile};
 pub use openapi::document;
+pub use system::{Followed, Node};
 
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
 use actix_web::{Error, middleware, web};
+use utoipa_actix_web::AppExt;
+
+/// What a process serves that has no page and no API: `/healthz` and `/readyz`.
+pub fn system_service(
+    node: web::Data<Node>,
+) -> actix_web::App<
+    impl ServiceFactory<
+        ServiceRequest,
+        Config = (),
+        Response = ServiceResponse<impl MessageBody>,
+        Error = Error,
+        InitError = (),
+    >,
+> {
+    actix_web::App::new()
+        .into_utoipa_app()
+        .configure(system::routes)
+        .into_app()
+        .app_data(node)
+        .app_data(http::query_config())
+        .default_service(web::to(|request| http::fallback(request, |_| None)))
+        .wrap(middleware::from_fn(http::surround))
+}
 
 /// The whole service: routes, their document, static files, and what surrounds every request.
 pub fn service(
     app: web::Data<App>,
+    node: web::Data<Node>,
     assets: Assets,
 ) -> actix_web::App<
     impl ServiceFactory<
@@ -46,6 +71,7 @@ pub fn service(
     let (service, document) = openapi::routed(actix_web::App::new());
     service
         .app_data(app)
+        .app_data(node)
         .app_data(web::Data::new(document.clone()))
         .app_data(http::json_config())
         .app_data(http::path_config())

@@ -56,6 +56,12 @@ impl Conn {
         }
     }
 
+    /// Whether it cannot begin a transaction any more, because the last one could not be ended.
+    pub(crate) fn is_broken(&mut self) -> bool {
+        use diesel::r2d2::R2D2Connection;
+        on!(self, |c| c.is_broken())
+    }
+
     /// Runs `work` in one transaction, again from the start when it met another one. PostgreSQL
     /// runs it at REPEATABLE READ, SQLite as the only writer.
     pub(crate) fn transaction<T, E>(

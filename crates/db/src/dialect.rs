@@ -236,6 +236,28 @@ pub(crate) fn oldest_position(conn: &mut Conn) -> Result<Option<i64>> {
     })
 }
 
+/// Changes behind a position, counted up to a limit, and when the oldest of them was written. What a
+/// position is, is all that differs.
+pub(crate) fn outbox_lag(
+    conn: &mut Conn,
+    position: i64,
+    limit: i64,
+) -> Result<(u64, Option<Timestamp>)> {
+    let place = match conn {
+        Conn::Pg(_) => "txn",
+        Conn::Sqlite(_) => "seq",
+    };
+    let sql = format!(
+        "SELECT count(*) AS changes, min(created_at) AS oldest FROM \
+         (SELECT created_at FROM outbox WHERE {place} > $1 ORDER BY {place} LIMIT $2) AS behind"
+    );
+    let Lag { changes, oldest } = crate::conn::on!(conn, |c| diesel::sql_query(sql)
+        .bind::<BigInt, _>(position)
+        .bind::<BigInt, _>(limit)
+        .get_result(c))?;
+    Ok((u64::try_from(changes).unwrap_or_default(), oldest.map(|Moment(at)| at)))
+}
+
 /// Keeps other nodes from migrating at the same time; PostgreSQL alone has other nodes.
 pub(crate) fn lock_schema(conn: &mut Conn, locked: bool) -> Result<()> {
     match conn {
@@ -305,6 +327,14 @@ pub(crate) fn legible(conn: &Conn, column: &str) -> String {
 struct Position {
     #[diesel(sql_type = diesel::sql_types::Nullable<BigInt>)]
     position: Option<i64>,
+}
+
+#[derive(QueryableByName)]
+struct Lag {
+    #[diesel(sql_type = BigInt)]
+    changes: i64,
+    #[diesel(sql_type = diesel::sql_types::Nullable<crate::types::DbTime>)]
+    oldest: Option<Moment>,
 }
 
 #[derive(QueryableByName)]

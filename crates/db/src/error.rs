@@ -55,6 +55,11 @@ const CONSTRAINTS: &[(&str, &str, Constraint)] = &[
 
 impl From<diesel::result::Error> for Error {
     fn from(error: diesel::result::Error) -> Self {
+        // A full disk lets a COMMIT fail, after which there is nothing to roll back: the first of the two
+        // tells what happened.
+        if let diesel::result::Error::RollbackErrorOnCommit { commit_error, .. } = error {
+            return Self::from(*commit_error);
+        }
         let diesel::result::Error::DatabaseError(kind, info) = &error else {
             return Self::Query(error);
         };

@@ -116,3 +116,27 @@ pub fn documents_after(
 ) -> Result<Vec<Indexable>> {
     contact::indexable(conn, &contact::Which::After(last, limit))
 }
+
+/// How many contacts there are, for telling how far an index is that is built anew.
+pub fn count_documents(conn: &mut Conn) -> Result<u64> {
+    contact::count(conn)
+}
+
+/// What an index has not applied yet.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Lag {
+    /// Changes behind its position; from [`LAG_COUNTED`] on they are no longer counted.
+    pub changes: u64,
+    /// Seconds since the oldest of them was written.
+    pub seconds: f64,
+}
+
+/// Changes that [`lag`] counts, at most: a scrape must stay cheap.
+pub const LAG_COUNTED: i64 = 100_000;
+
+/// How far an index at this position is behind.
+pub fn lag(conn: &mut Conn, position: i64, now: Timestamp) -> Result<Lag> {
+    let (changes, oldest) = dialect::outbox_lag(conn, position, LAG_COUNTED)?;
+    let seconds = oldest.map_or(0.0, |oldest| now.seconds_since(oldest).max(0.0));
+    Ok(Lag { changes, seconds })
+}

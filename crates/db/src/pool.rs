@@ -24,10 +24,11 @@ pub struct Settings {
 /// The installation's database: one writer and several readers on SQLite, one pool on PostgreSQL.
 #[derive(Clone)]
 pub struct Db {
-    url: Arc<str>,
     readers: Pool<Manager>,
     /// SQLite allows one writer; queueing here is cheaper than its busy handler.
     writer: Option<Arc<Mutex<Conn>>>,
+    /// For opening the writer again, and connections of the owner.
+    url: Arc<str>,
     bell: Arc<Bell>,
     turns: Turns,
 }
@@ -48,7 +49,7 @@ impl Db {
             .test_on_check_out(writer.is_none())
             .build(Manager { url: settings.url.clone() })
             .map_err(|error| Error::Connection(error.to_string()))?;
-        let url = settings.url.as_str().into();
+        let url = Arc::from(settings.url.as_str());
         Ok(Self { url, readers, writer, bell: Arc::default(), turns: Turns::default() })
     }
 
@@ -183,7 +184,13 @@ impl Db {
     ) -> Result<T, E> {
         let outcome = match &self.writer {
             Some(writer) => {
-                writer.lock().unwrap_or_else(PoisonError::into_inner).transaction(view, work)
+                let mut conn = writer.lock().unwrap_or_else(PoisonError::into_inner);
+                // A disk that was full may have ended a transaction in a way that only a new connection
+                // forgets. A pool drops such a connection; the one writer has none.
+                if conn.is_broken() {
+                    *conn = Conn::open(&self.url)?;
+                }
+                conn.transaction(view, work)
             }
             None => self.connection()?.transaction(view, work),
         };
@@ -247,7 +254,6 @@ impl ManageConnection for Manager {
     }
 
     fn has_broken(&self, conn: &mut Conn) -> bool {
-        use diesel::r2d2::R2D2Connection;
-        std::thread::panicking() || on!(conn, |c| c.is_broken())
+        std::thread::panicking() || conn.is_broken()
     }
 }

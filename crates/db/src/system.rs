@@ -1,5 +1,6 @@
 //! The few functions that serve the installation as a whole and so take no [`Scope`].
 
+use diesel::migration::MigrationSource;
 use diesel::prelude::*;
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 use domain::access::{MemberStatus, Role};
@@ -21,13 +22,53 @@ const POSTGRES: EmbeddedMigrations = embed_migrations!("../../migrations/postgre
 pub fn migrate(db: &Db) -> Result<()> {
     db.as_owner(|conn| {
         dialect::lock_schema(conn, true)?;
+        // Where there is nothing to do, a login that may not make tables is enough.
+        let is_current = schema(conn).is_ok_and(|schema| schema.missing == 0);
         let outcome = match conn {
+            _ if is_current => Ok(()),
             Conn::Pg(c) => c.run_pending_migrations(POSTGRES).map(drop),
             Conn::Sqlite(c) => c.run_pending_migrations(SQLITE).map(drop),
         };
         dialect::lock_schema(conn, false)?;
         outcome.map_err(|error| Error::Migration(error.to_string()))
     })
+}
+
+/// How the schema of the database stands to this build.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Schema {
+    /// Migrations of this build that were not run.
+    pub missing: usize,
+    /// Migrations that were run and that this build does not know: those of a newer one.
+    pub unknown: usize,
+}
+
+/// Compares the migrations that were run with those of this build, without writing anything.
+pub fn schema(conn: &mut Conn) -> Result<Schema> {
+    let failed = |error: &dyn std::fmt::Display| Error::Migration(error.to_string());
+    let known: Vec<String> = match conn {
+        Conn::Pg(_) => versions::<diesel::pg::Pg>(&POSTGRES),
+        Conn::Sqlite(_) => versions::<diesel::sqlite::Sqlite>(&SQLITE),
+    }
+    .map_err(|error| failed(&error))?;
+    let sql = "SELECT version AS name FROM __diesel_schema_migrations";
+    let run: Vec<Version> = on!(conn, |c| diesel::sql_query(sql).load(c))?;
+    let missing = known.iter().filter(|known| !run.iter().any(|run| run.name == **known)).count();
+    let unknown = run.iter().filter(|run| !known.contains(&run.name)).count();
+    Ok(Schema { missing, unknown })
+}
+
+fn versions<B: diesel::backend::Backend>(
+    source: &impl MigrationSource<B>,
+) -> diesel::migration::Result<Vec<String>> {
+    let migrations = source.migrations()?;
+    Ok(migrations.iter().map(|migration| migration.name().version().to_string()).collect())
+}
+
+#[derive(QueryableByName)]
+struct Version {
+    #[diesel(sql_type = diesel::sql_types::Text)]
+    name: String,
 }
 
 /// Whether the database answers.

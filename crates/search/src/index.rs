@@ -37,6 +37,16 @@ impl Index {
         self.shared.current().position
     }
 
+    /// Contacts of all owners that a search can see.
+    pub fn contacts(&self) -> u64 {
+        self.shared.current().contacts
+    }
+
+    /// While the index is built anew: contacts that were read, and about how many there are.
+    pub fn built(&self) -> (u64, u64) {
+        self.shared.built()
+    }
+
     /// One page of the owner's contacts that match.
     ///
     /// # Errors

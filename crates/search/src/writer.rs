@@ -66,6 +66,12 @@ impl Writer {
         Ok(())
     }
 
+    /// Tells everybody who looks at the index how far it is built: contacts that were read, of about so
+    /// many.
+    pub fn building(&self, done: u64, of: u64) {
+        self.shared.building(done, of);
+    }
+
     /// Lets searches use what merging in the background has finished since the last commit.
     /// Cheap where there is nothing new: for a follower of the outbox that has nothing to do.
     pub fn refresh(&mut self) -> Result<(), Error> {

@@ -21,7 +21,12 @@ pub(crate) struct Options {
 #[derive(Subcommand)]
 pub(crate) enum Command {
     /// Serve the page and the API and do the background work, in one process.
-    All(Settings),
+    All(Serve),
+    /// Serve the page and the API and follow the search index; jobs are left to `worker` processes. For
+    /// PostgreSQL.
+    Api(Serve),
+    /// Run jobs and send mails; answers nothing but /healthz, /readyz and /metrics. For PostgreSQL.
+    Worker(Work),
     /// Bring the database's schema up to this version, and end.
     Migrate(Storage),
     /// Read every audit log and tell what was edited, deleted, swapped or cut off; ends with 1 if
@@ -83,10 +88,26 @@ pub(crate) struct Storage {
     pub(crate) database_connections: u32,
 }
 
+/// What every process that stays up is told.
 #[derive(Args)]
-pub(crate) struct Settings {
+pub(crate) struct Process {
     #[command(flatten)]
     pub(crate) storage: Storage,
+    #[command(flatten)]
+    pub(crate) mail: Mail,
+    /// Seconds that requests at work get to finish when the process is told to end.
+    #[arg(long, env = "DRAIN_SECONDS", default_value_t = 25, value_parser = clap::value_parser!(u64).range(0..=600))]
+    pub(crate) drain_seconds: u64,
+    /// What is logged: error, warn, info, debug or trace, also per part.
+    #[arg(long, env = "LOG", default_value = "info")]
+    pub(crate) log: String,
+}
+
+/// What a process is told that serves the page and the API.
+#[derive(Args)]
+pub(crate) struct Serve {
+    #[command(flatten)]
+    pub(crate) process: Process,
     /// Address and port to listen at.
     #[arg(long, env = "LISTEN", default_value = "127.0.0.1:8080")]
     pub(crate) listen: SocketAddr,
@@ -100,8 +121,6 @@ pub(crate) struct Settings {
     /// Proxies in front of the server that write the client's address into X-Forwarded-For.
     #[arg(long, env = "PROXIES", default_value_t = 0)]
     pub(crate) proxies: usize,
-    #[command(flatten)]
-    pub(crate) mail: Mail,
     /// File of the identity providers that people may sign in with (see the README).
     #[arg(long, env = "OIDC")]
     pub(crate) oidc: Option<PathBuf>,
@@ -118,9 +137,20 @@ pub(crate) struct Settings {
     /// Bytes of an uploaded file, at most.
     #[arg(long, env = "UPLOAD_BYTES", default_value_t = 1 << 30)]
     pub(crate) upload_bytes: u64,
-    /// What is logged: error, warn, info, debug or trace, also per part.
-    #[arg(long, env = "LOG", default_value = "info")]
-    pub(crate) log: String,
+}
+
+/// What a process is told that runs jobs alone.
+#[derive(Args)]
+pub(crate) struct Work {
+    #[command(flatten)]
+    pub(crate) process: Process,
+    /// Address and port for /healthz, /readyz and /metrics.
+    #[arg(long, env = "LISTEN", default_value = "127.0.0.1:8081")]
+    pub(crate) listen: SocketAddr,
+    /// Where browsers reach the installation, such as `https://contacts.example.com`; links in mails
+    /// are built from it.
+    #[arg(long, env = "PUBLIC_URL", value_parser = public_url)]
+    pub(crate) public_url: String,
 }
 
 /// How mails leave.
@@ -145,7 +175,7 @@ pub(crate) enum SignUp {
     Mail,
 }
 
-impl Settings {
+impl Serve {
     /// Where browsers reach the server, without a slash at the end.
     pub(crate) fn public_url(&self) -> String {
         let given = self.public_url.clone();

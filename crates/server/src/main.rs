@@ -31,6 +31,8 @@ fn main() -> ExitCode {
 fn dispatch() -> anyhow::Result<()> {
     match Options::parse().command {
         Command::All(settings) => run::all(settings),
+        Command::Api(settings) => run::api(settings),
+        Command::Worker(settings) => run::worker(settings),
         Command::Migrate(settings) => tools::migrate(&settings),
         Command::AuditVerify { storage, known } => audit::verify(&storage, &known),
         Command::AuditSeal(storage) => audit::seal(&storage),

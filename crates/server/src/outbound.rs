@@ -9,21 +9,21 @@ use domain::Sources;
 use domain::access::SignUpMode;
 use worker::Post;
 
-use crate::config::{Settings, SignUp};
+use crate::config::{Process, Serve, SignUp};
 
 /// How mails are written and sent.
 pub(crate) fn post(
-    settings: &Settings,
+    process: &Process,
+    public_url: &str,
     secrets: &Secrets,
     sources: &Sources,
 ) -> anyhow::Result<Post> {
-    let links =
-        Links::new(&settings.public_url(), secrets.links.clone()).context("--public-url")?;
-    let sender = Sender::parse(&settings.mail.mail_from, links.host()).context("--mail-from")?;
-    let mailer = if let Some(url) = &settings.mail.smtp {
+    let links = Links::new(public_url, secrets.links.clone()).context("--public-url")?;
+    let sender = Sender::parse(&process.mail.mail_from, links.host()).context("--mail-from")?;
+    let mailer = if let Some(url) = &process.mail.smtp {
         Mailer::smtp(url, sender, sources.clone()).context("--smtp")?
     } else {
-        let folder = settings.storage.data.join("outbox");
+        let folder = process.storage.data.join("outbox");
         Mailer::outbox(&folder, sender, sources.clone())
             .with_context(|| format!("cannot make {}", folder.display()))?
     };
@@ -31,7 +31,7 @@ pub(crate) fn post(
 }
 
 /// The identity providers of the file, if there is one.
-pub(crate) fn providers(settings: &Settings) -> anyhow::Result<Providers> {
+pub(crate) fn providers(settings: &Serve) -> anyhow::Result<Providers> {
     match &settings.oidc {
         Some(path) => Providers::load(path).context("--oidc"),
         None => Ok(Providers::none()),
@@ -39,8 +39,8 @@ pub(crate) fn providers(settings: &Settings) -> anyhow::Result<Providers> {
 }
 
 /// Addresses can be confirmed first only where mails really leave.
-pub(crate) fn sign_up(settings: &Settings) -> SignUpMode {
-    match (settings.sign_up, &settings.mail.smtp) {
+pub(crate) fn sign_up(settings: &Serve) -> SignUpMode {
+    match (settings.sign_up, &settings.process.mail.smtp) {
         (Some(SignUp::Mail), _) | (None, Some(_)) => SignUpMode::Mail,
         (Some(SignUp::Direct), _) | (None, None) => SignUpMode::Direct,
     }

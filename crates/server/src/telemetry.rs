@@ -10,6 +10,8 @@ pub(crate) fn begin(filter: &str) -> anyhow::Result<()> {
         .with_current_span(false)
         .with_span_list(false)
         .with_env_filter(filter)
+        // Complaining of a line that cannot be written, on a disk that is full, would end the thread.
+        .log_internal_errors(false)
         .with_writer(std::io::stderr)
         .try_init()
         .map_err(|error| anyhow::anyhow!("{error}"))?;

@@ -7,6 +7,7 @@ use std::time::Duration;
 use anyhow::{Context, bail};
 use db::Db;
 use sample::Generator;
+use serde::Deserialize;
 
 use crate::config::Storage;
 use crate::{keys, sources};
@@ -53,20 +54,46 @@ pub(crate) fn sample_csv(rows: usize, seed: u64) -> anyhow::Result<()> {
     Ok(out.flush()?)
 }
 
-/// Asks `/readyz` of a running server, for container health checks.
+/// Asks `/readyz` of a running server, for container health checks. Says why it is not ready.
 pub(crate) fn healthcheck(listen: SocketAddr) -> anyhow::Result<()> {
     let patience = Duration::from_secs(3);
     let mut address = listen;
     if address.ip().is_unspecified() {
         address.set_ip(std::net::Ipv4Addr::LOCALHOST.into());
     }
-    let mut stream = TcpStream::connect_timeout(&address, patience)?;
+    let mut stream = TcpStream::connect_timeout(&address, patience)
+        .with_context(|| format!("nobody answers at {address}"))?;
     stream.set_read_timeout(Some(patience))?;
     write!(stream, "GET /readyz HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n")?;
     let mut answer = String::new();
-    stream.take(4_096).read_to_string(&mut answer)?;
+    stream.take(16_384).read_to_string(&mut answer)?;
     if answer.starts_with("HTTP/1.1 200") {
         return Ok(());
     }
-    bail!("not ready: {}", answer.lines().next().unwrap_or("no answer"))
+    let body = answer.split_once("\r\n\r\n").map_or("", |(_, body)| body);
+    match serde_json::from_str::<Readiness>(body) {
+        Ok(readiness) => bail!("not ready: {}", readiness.reasons().join("; ")),
+        Err(_) => bail!("not ready: {}", answer.lines().next().unwrap_or("no answer")),
+    }
+}
+
+/// What `/readyz` answers, as far as it is told on.
+#[derive(Deserialize)]
+struct Readiness {
+    checks: Vec<Check>,
+}
+
+#[derive(Deserialize)]
+struct Check {
+    name: String,
+    ready: bool,
+    required: bool,
+    message: String,
+}
+
+impl Readiness {
+    fn reasons(&self) -> Vec<String> {
+        let failed = self.checks.iter().filter(|check| check.required && !check.ready);
+        failed.map(|check| format!("{}: {}", check.name, check.message)).collect()
+    }
 }

@@ -111,6 +111,8 @@ impl Follower {
     }
 
     fn rebuild(&mut self, position: i64) -> Result<i64, Error> {
+        let total = self.db.read_index_now(outbox::count_documents)?;
+        self.writer.building(0, total);
         self.writer.clear()?;
         let mut last: Option<ContactId> = None;
         let mut count = 0_usize;
@@ -120,6 +122,7 @@ impl Follower {
             last = Some(end.id);
             count += page.len();
             self.writer.apply(&page.into_iter().map(upsert).collect::<Vec<_>>())?;
+            self.writer.building(u64::try_from(count).unwrap_or(u64::MAX), total);
             tracing::debug!(index.contacts = count, "index.rebuilding");
         }
         self.writer.commit(position)?;

@@ -28,12 +28,12 @@ pub(crate) struct Service {
 }
 
 impl Service {
-    /// Starts `server all` on a free port and waits until it is ready.
+    /// Starts `server all` on a free port and waits until it is ready, its search index as well.
     pub(crate) fn start(binary: &Path, folder: &Path, more: &[&str]) -> Result<Self> {
         Self::start_at(free_port()?, binary, folder, more)
     }
 
-    /// Starts `server all` on this port and waits until it is ready.
+    /// Starts `server all` on this port and waits until it is ready, its search index as well.
     pub(crate) fn start_at(port: u16, binary: &Path, folder: &Path, more: &[&str]) -> Result<Self> {
         let listen = format!("127.0.0.1:{port}");
         let log = folder.join("server.log");
@@ -81,7 +81,8 @@ impl Service {
             if let Some(status) = self.running.ended()? {
                 bail!("the server ended ({status}): {}", self.last_words());
             }
-            if client.get("/readyz", &[]).is_ok_and(|answer| answer.status == 200) {
+            if client.get("/readyz", &[("index", "true")]).is_ok_and(|answer| answer.status == 200)
+            {
                 return Ok(());
             }
             interrupt::check()?;

@@ -84,9 +84,14 @@ pub(super) async fn note(
         event = event.with("permission", permission.as_str());
     }
     let (pen, now) = (app.pen.clone(), app.sources.now());
-    app.db
-        .write_for(by.organization, move |c| db::audit::append(c, &pen, &by, event.clone(), now))
-        .await?;
+    let noted = app
+        .db
+        .write_for(by.organization, move |c| db::audit::append(c, &pen, &by, event.clone(), now));
+    match noted.await {
+        // A denial stays one on a full disk; the operator's log has it then.
+        Err(error @ db::Error::Full) => tracing::error!(error = %error, "denial.not_noted"),
+        outcome => outcome?,
+    }
     Ok(())
 }
 

@@ -66,7 +66,10 @@ pub(crate) async fn identify(app: &App, credential: Credential) -> Answer<Option
         let Some(proven) = proven else { return Ok(None) };
         if proven.is_unnoted {
             let id = proven.id;
-            app.db.write(move |c| api_key::note_use(c, id, now)).await?;
+            // A request is not refused because its moment cannot be noted: the disk may be full.
+            if let Err(error) = app.db.write(move |c| api_key::note_use(c, id, now)).await {
+                tracing::warn!(error = %error, "key_use.not_noted");
+            }
         }
         return Ok(Some(Caller { principal: proven.principal, credential }));
     }

@@ -121,7 +121,8 @@ impl From<db::Error> for Refusal {
             ),
             db::Error::Full => Self::new(
                 Code::StorageFull,
-                "The server has no space left to store this. Reading still works; tell the operator.",
+                "The server has no space left, and nothing of this was stored. Reading still works. Tell the \
+                 operator to make space, then try again.",
             ),
             db::Error::Constraint(db::Constraint::EmailTaken) => {
                 Self::invalid(vec![FieldError::new(
@@ -170,7 +171,8 @@ impl From<std::io::Error> for Refusal {
         match error.kind() {
             std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => Self::new(
                 Code::StorageFull,
-                "The server has no space left to store this. Nothing of it was kept.",
+                "The server has no space left for the file, and nothing of it was kept. Reading still works. \
+                 Tell the operator to make space, then send it again.",
             ),
             _ => Self::internal(error),
         }

@@ -11,7 +11,7 @@ use futures_util::FutureExt;
 use super::gate::routed_path;
 use super::headers::protect;
 use super::problem::Refusal;
-use crate::App;
+use crate::{App, Node};
 
 tokio::task_local! {
     static REQUEST: String;
@@ -30,10 +30,11 @@ pub(crate) async fn surround(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
-    let (sources, https) = match request.app_data::<web::Data<App>>() {
-        Some(app) => (app.sources.clone(), app.https),
+    let sources = match request.app_data::<web::Data<Node>>() {
+        Some(node) => node.sources.clone(),
         None => return Ok(next.call(request).await?.map_into_boxed_body()),
     };
+    let https = request.app_data::<web::Data<App>>().is_some_and(|app| app.https);
     let started = sources.now();
     let id = format!("req_{:032x}", u128::from_be_bytes(sources.bytes()));
     let path = routed_path(&request).to_owned();

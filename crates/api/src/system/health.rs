@@ -1,7 +1,9 @@
+use actix_web::http::header::RETRY_AFTER;
 use actix_web::{HttpResponse, get, web};
+use serde::Deserialize;
 
-use crate::App;
-use crate::http::{Answer, Refusal};
+use super::checks::{Readiness, look};
+use super::node::Node;
 
 /// Tell that the process is alive
 #[utoipa::path(
@@ -14,20 +16,39 @@ pub(crate) async fn show_health() -> HttpResponse {
     HttpResponse::Ok().content_type("text/plain; charset=utf-8").body("alive\n")
 }
 
+/// What somebody who asks for readiness waits for.
+#[derive(Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Wanted {
+    /// Whether the search index has to be ready, too; false unless given.
+    #[serde(default)]
+    #[param(required = false)]
+    index: bool,
+}
+
 /// Tell whether requests can be served
 ///
-/// Says why not: the database does not answer, or the search index is still being built.
+/// Says why not: the process is stopping, the database does not answer, or its schema is older than this
+/// version. The search index is told and decides only with `index=true`, because everything but
+/// search works without it.
 #[utoipa::path(
     tag = "system",
     security(()),
-    responses((status = 200, description = "Ready", body = String, content_type = "text/plain")),
+    params(Wanted),
+    responses(
+        (status = 200, description = "Ready", body = Readiness),
+        (status = 503, description = "Not ready; the checks say why", body = Readiness),
+    ),
 )]
 #[get("/readyz")]
-pub(crate) async fn show_readiness(app: web::Data<App>) -> Answer<HttpResponse> {
-    app.db.read(db::system::ping).await?;
-    if *app.progress.borrow() < 0 {
-        let detail = "The search index is being built.";
-        return Err(Refusal::unavailable(detail, &"index is not built"));
+pub(crate) async fn show_readiness(
+    node: web::Data<Node>,
+    wanted: web::Query<Wanted>,
+) -> HttpResponse {
+    let readiness = look(&node, wanted.index).await;
+    if readiness.ready {
+        return HttpResponse::Ok().json(readiness);
     }
-    Ok(HttpResponse::Ok().content_type("text/plain; charset=utf-8").body("ready\n"))
+    HttpResponse::ServiceUnavailable().insert_header((RETRY_AFTER, "2")).json(readiness)
 }

@@ -1,11 +1,14 @@
-//! The service itself: whether it is alive, and what it offers.
+//! The service itself: whether it is alive and can serve, and what it offers.
 
+mod checks;
 mod explorer;
 mod health;
+mod node;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub(crate) use explorer::{document_route, explorer, explorer_redirect};
+pub use node::{Followed, Node};
 
 pub(crate) fn routes(config: &mut ServiceConfig) {
     config.service(health::show_health).service(health::show_readiness);

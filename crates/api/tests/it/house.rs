@@ -14,7 +14,7 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderMap};
 use actix_web::{test, web};
 use api::access::{Keys, Secrets, Vault};
-use api::{App, Limits, Rates, Settings};
+use api::{App, Followed, Limits, Node, Rates, Settings};
 use aws_lc_rs::signature::Ed25519KeyPair;
 use connect::letters::Links;
 use connect::mail::{Mailer, Sender};
@@ -116,6 +116,9 @@ impl House {
             .unwrap(),
             links: Links::new(PUBLIC_URL, secrets.links.clone()).unwrap(),
         };
+        let followed = Followed { index: index.clone(), progress: progress.clone() };
+        let node = Node::new(database.db.clone(), sources.clone(), Some(followed));
+        let node = web::Data::new(node);
         let app = web::Data::new(App::new(Settings {
             db: database.db.clone(),
             sources: sources.clone(),
@@ -130,7 +133,7 @@ impl House {
             https: false,
             limits,
         }));
-        let service = test::init_service(api::service(app.clone(), |_| None)).await;
+        let service = test::init_service(api::service(app.clone(), node.clone(), |_| None)).await;
         let service = Rc::new(service);
         let send = Box::new(move |request| -> Sent {
             let service = service.clone();

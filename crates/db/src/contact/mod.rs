@@ -12,6 +12,6 @@ pub(crate) use create::insert;
 pub use create::{NewContact, Visible, create, create_many};
 pub use delete::{delete, delete_some};
 pub use keys::{Twin, twins};
-pub(crate) use read::{Which, indexable, partition_of};
+pub(crate) use read::{Which, count, indexable, partition_of};
 pub use read::{by_ids, find};
 pub use update::{Change, update, update_many};

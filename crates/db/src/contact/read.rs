@@ -84,6 +84,12 @@ pub(crate) fn indexable(conn: &mut Conn, which: &Which<'_>) -> Result<Vec<Indexa
         .collect()
 }
 
+/// How many contacts of all owners there are.
+pub(crate) fn count(conn: &mut Conn) -> Result<u64> {
+    let count: i64 = on!(conn, |c| contacts::table.count().get_result(c))?;
+    Ok(u64::try_from(count).unwrap_or_default())
+}
+
 /// Which contacts the index asks for.
 pub(crate) enum Which<'a> {
     Ids(&'a [ContactId]),

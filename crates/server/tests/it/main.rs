@@ -3,7 +3,10 @@
 
 mod audit;
 mod configuration;
+mod drain;
 mod keys;
+mod modes;
+mod service;
 
 use std::path::Path;
 use std::process::{Child, Command, Stdio};

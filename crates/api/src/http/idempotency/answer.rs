@@ -63,7 +63,8 @@ pub(super) async fn keep(
     };
     let plain = serde_json::to_vec(&kept).map_err(Refusal::internal)?;
     let sealed = app.secrets.replay.seal(&keyed.key, &keyed.name, &plain, &app.sources);
-    app.db
+    let kept = app
+        .db
         .write(move |c| {
             if good {
                 return db::idempotency::answer(c, &held, print.as_ref(), &sealed);
@@ -73,8 +74,12 @@ pub(super) async fn keep(
             }
             Ok::<_, db::Error>(())
         })
-        .await
-        .map_err(Refusal::from)?;
+        .await;
+    // The act is done, and its answer is at hand: an error instead would be untrue. Only who asks again will
+    // hear that the answer is lost.
+    if let Err(error) = kept {
+        tracing::warn!(error = %error, "answer.not_kept");
+    }
     Ok(ServiceResponse::new(request, head.set_body(BoxBody::new(bytes))))
 }
 

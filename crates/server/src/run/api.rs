@@ -1,0 +1,101 @@
+//! A process that serves the page and the API: `all` with the background work, `api` without.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use ::api::{App, Followed, Limits, Node, Rates};
+use ::worker::Worker;
+use actix_web::dev::Server;
+use actix_web::{HttpServer, web};
+use anyhow::Context;
+use files::Store;
+use search::Index;
+
+use super::drain::{self, Drain, Signals};
+use super::greet::greet;
+use super::open::{self, Opened};
+use super::threads::{RECORDS, Threads};
+use crate::config::Serve;
+use crate::{assets, demo, outbound};
+
+/// Where jobs run.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Jobs {
+    /// In this process.
+    Here,
+    /// In `worker` processes.
+    Elsewhere,
+}
+
+/// Serves until a signal ends it.
+pub(super) async fn serve(settings: Serve, jobs: Jobs) -> anyhow::Result<()> {
+    let signals = Signals::listen()?;
+    let process = &settings.process;
+    let Opened { sources, secrets } = open::begin(process)?;
+    let pen = ::api::pen(&secrets);
+    let post = outbound::post(process, &settings.public_url(), &secrets, &sources)?;
+    let providers = outbound::providers(&settings)?;
+    let db = open::database(process, &secrets).await?;
+    let data = process.storage.data.clone();
+    if !settings.empty {
+        demo::make(&db, &data, &sources, &pen).await?;
+    }
+    let store = Store::open(&data.join("files"))?;
+    let (index, writer) = Index::open(&data.join("index"))?;
+    let mut threads = Threads::default();
+    let progress = threads.follow(&db, &sources, (index.clone(), writer))?;
+    if jobs == Jobs::Here {
+        threads.work(Worker {
+            db: db.clone(),
+            sources: sources.clone(),
+            store: store.clone(),
+            pen,
+            post: Arc::new(post),
+            kinds: RECORDS,
+            stop: threads.jobs.clone(),
+        })?;
+    }
+    let followed = Followed { index: index.clone(), progress: progress.clone() };
+    let node = web::Data::new(Node::new(db.clone(), sources.clone(), Some(followed)));
+    let public_url = settings.public_url();
+    let app = web::Data::new(App::new(::api::Settings {
+        db,
+        sources,
+        store,
+        index,
+        progress,
+        secrets,
+        providers,
+        sign_up: outbound::sign_up(&settings),
+        https: settings.https || public_url.starts_with("https://"),
+        public_url,
+        proxies: settings.proxies,
+        limits: limits(&settings),
+    }));
+    threads.keep_up(&app)?;
+    let server = listen(&settings, app, node.clone())?;
+    greet(&settings, jobs);
+    let (server_handle, jobs) = (server.handle(), threads.jobs.clone());
+    let drain = Drain { node, jobs, server: server_handle, proxied: settings.proxies > 0 };
+    actix_web::rt::spawn(drain.on(signals));
+    server.await?;
+    drain::end(threads).await;
+    Ok(())
+}
+
+fn listen(settings: &Serve, app: web::Data<App>, node: web::Data<Node>) -> anyhow::Result<Server> {
+    let server = HttpServer::new(move || ::api::service(app.clone(), node.clone(), assets::find))
+        .client_request_timeout(Duration::from_secs(10))
+        .keep_alive(Duration::from_secs(75))
+        .shutdown_timeout(settings.process.drain_seconds)
+        .disable_signals()
+        .bind(settings.listen)
+        .with_context(|| format!("cannot listen at {}", settings.listen))?;
+    Ok(server.run())
+}
+
+fn limits(settings: &Serve) -> Limits {
+    let default = Limits::default();
+    let rates = settings.requests_per_minute.map_or(default.rates, Rates::all);
+    Limits { upload_bytes: settings.upload_bytes, rates, ..default }
+}

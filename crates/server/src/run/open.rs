@@ -1,0 +1,56 @@
+//! What every process opens, in an order that makes a wrong option fail before anything is written.
+
+use std::os::unix::fs::DirBuilderExt;
+use std::path::Path;
+
+use ::api::access::Secrets;
+use actix_web::web;
+use anyhow::{Context, bail};
+use db::Db;
+use domain::Sources;
+
+use crate::config::Process;
+use crate::{keys, sources};
+
+/// The clock, and the keys.
+pub(super) struct Opened {
+    pub(super) sources: Sources,
+    pub(super) secrets: Secrets,
+}
+
+/// The embedded database belongs to one process. Its one writer is queued for in memory, and requests are
+/// counted there, so a second process would wait for the file by trial, let clients ask twice as
+/// often, and gain nothing: it would stand on the same machine and take turns with the first.
+pub(super) fn refuse_embedded(process: &Process, command: &str) -> anyhow::Result<()> {
+    if process.storage.database.is_some() {
+        return Ok(());
+    }
+    bail!(
+        "--database: `server {command}` shares its database with other processes, which takes \
+         PostgreSQL: give postgres://USER:PASSWORD@HOST/NAME, or run `server all`, which does it \
+         all in one process"
+    )
+}
+
+/// Makes the data folder and reads the keys.
+pub(super) fn begin(process: &Process) -> anyhow::Result<Opened> {
+    let sources = sources::real();
+    let data = &process.storage.data;
+    private_folder(data).with_context(|| format!("cannot make {}", data.display()))?;
+    let secrets = keys::load(data, process.storage.master_keys.as_ref(), &sources)?;
+    Ok(Opened { sources, secrets })
+}
+
+/// The database with its schema of this version, if it fits to the keys.
+pub(super) async fn database(process: &Process, secrets: &Secrets) -> anyhow::Result<Db> {
+    let db = Db::open(&process.storage.settings()?)?;
+    let migrated = db.clone();
+    web::block(move || db::system::migrate(&migrated)).await??;
+    keys::check(&db, secrets, &process.storage)?;
+    Ok(db)
+}
+
+/// Records, uploads and keys are nobody else's business on this machine.
+fn private_folder(path: &Path) -> std::io::Result<()> {
+    std::fs::DirBuilder::new().recursive(true).mode(0o700).create(path)
+}

@@ -1,0 +1,89 @@
+//! The threads beside the HTTP server.
+
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use ::api::App;
+use ::worker::{Follower, Progress, Stop, Worker};
+use actix_web::web;
+use db::Db;
+use domain::Sources;
+use search::Index;
+
+/// Jobs on records, one at a time; and mails, which need not wait behind them.
+pub(super) const RECORDS: &[&str] = &["stage_import", "commit_import", "erase_organization", ""];
+const MAILS: &[&str] = &["send_mail"];
+
+/// The running threads, and what tells them to end.
+#[derive(Default)]
+pub(super) struct Threads {
+    running: Vec<JoinHandle<()>>,
+    /// For jobs: they end at their next step, as soon as the process is told to end.
+    pub(super) jobs: Stop,
+    /// For the index and upkeep, which requests at work still need.
+    pub(super) rest: Stop,
+}
+
+impl Threads {
+    /// Those that run jobs. `records` is the worker for jobs on records; mails have one of their own.
+    pub(super) fn work(&mut self, records: Worker) -> anyhow::Result<()> {
+        let mails = Worker { kinds: MAILS, ..records.clone() };
+        self.spawn("worker", move || records.run())?;
+        self.spawn("mails", move || mails.run())
+    }
+
+    /// The one that keeps the index in step.
+    pub(super) fn follow(
+        &mut self,
+        db: &Db,
+        sources: &Sources,
+        index: (Index, search::Writer),
+    ) -> anyhow::Result<Progress> {
+        let stop = self.rest.clone();
+        let (follower, progress) = Follower::new(db.clone(), sources.clone(), index, stop);
+        self.spawn("follower", move || follower.run())?;
+        Ok(progress)
+    }
+
+    /// The one that writes the request log every second, and forgets what is old every hour.
+    pub(super) fn keep_up(&mut self, app: &web::Data<App>) -> anyhow::Result<()> {
+        let (app, stop) = (app.clone(), self.rest.clone());
+        self.spawn("upkeep", move || {
+            for second in 0_u64.. {
+                // Asked before writing, so that what the last requests left is written, too.
+                let ending = stop.asked();
+                if let Err(error) = app.write_requests() {
+                    tracing::warn!(error = %error, "requests.not_written");
+                }
+                if ending {
+                    return;
+                }
+                if second.is_multiple_of(3_600)
+                    && let Err(error) = app.forget()
+                {
+                    tracing::warn!(error = %error, "upkeep.failed");
+                }
+                stop.wait(Duration::from_secs(1));
+            }
+        })
+    }
+
+    /// Tells all to end, and waits for them, at most so long. Answers whether all did.
+    pub(super) async fn end(self, patience: Duration) -> bool {
+        self.jobs.ask();
+        self.rest.ask();
+        let joined = tokio::task::spawn_blocking(move || {
+            for thread in self.running {
+                if thread.join().is_err() {
+                    tracing::error!("a background thread panicked");
+                }
+            }
+        });
+        tokio::time::timeout(patience, joined).await.is_ok()
+    }
+
+    fn spawn(&mut self, name: &str, work: impl FnOnce() + Send + 'static) -> anyhow::Result<()> {
+        self.running.push(std::thread::Builder::new().name(name.to_owned()).spawn(work)?);
+        Ok(())
+    }
+}

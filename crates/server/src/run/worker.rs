@@ -1,0 +1,54 @@
+//! A process that runs jobs alone, with a listener for those who watch it.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use ::api::Node;
+use ::worker::Worker;
+use actix_web::{HttpServer, web};
+use anyhow::Context;
+use files::Store;
+
+use super::drain::{self, Drain, Signals};
+use super::greet::greet_worker;
+use super::open::{self, Opened};
+use super::threads::{RECORDS, Threads};
+use crate::config::Work;
+use crate::outbound;
+
+/// Works until a signal ends it.
+pub(super) async fn serve(settings: Work) -> anyhow::Result<()> {
+    let signals = Signals::listen()?;
+    let process = &settings.process;
+    let Opened { sources, secrets } = open::begin(process)?;
+    let post = outbound::post(process, &settings.public_url, &secrets, &sources)?;
+    let db = open::database(process, &secrets).await?;
+    let store = Store::open(&process.storage.data.join("files"))?;
+    let mut threads = Threads::default();
+    threads.work(Worker {
+        db: db.clone(),
+        sources: sources.clone(),
+        store,
+        pen: ::api::pen(&secrets),
+        post: Arc::new(post),
+        kinds: RECORDS,
+        stop: threads.jobs.clone(),
+    })?;
+    let node = web::Data::new(Node::new(db, sources, None));
+    let told = node.clone();
+    let server = HttpServer::new(move || ::api::system_service(told.clone()))
+        // Figures and a few words: one thread is enough.
+        .workers(1)
+        .client_request_timeout(Duration::from_secs(10))
+        .shutdown_timeout(process.drain_seconds)
+        .disable_signals()
+        .bind(settings.listen)
+        .with_context(|| format!("cannot listen at {}", settings.listen))?
+        .run();
+    greet_worker(&settings);
+    let (handle, jobs) = (server.handle(), threads.jobs.clone());
+    actix_web::rt::spawn(Drain { node, jobs, server: handle, proxied: false }.on(signals));
+    server.await?;
+    drain::end(threads).await;
+    Ok(())
+}

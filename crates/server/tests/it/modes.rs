@@ -1,0 +1,55 @@
+use std::fs;
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use crate::service::Service;
+use crate::{embedded, places, run};
+
+#[test]
+fn the_embedded_database_belongs_to_one_process() {
+    let place = embedded();
+    let public = ["worker", "--public-url", "http://127.0.0.1:8080"];
+    for words in [&["api"][..], &public] {
+        let refused = run(place.folder.path(), words, &[]);
+        assert_eq!(refused.code, Some(1), "{refused:?}");
+        let expected = format!("--database: `server {}` shares its database", words[0]);
+        assert!(refused.errors.contains(&expected), "{refused:?}");
+    }
+    let refused = run(place.folder.path(), &["worker"], &[]);
+    assert!(refused.errors.contains("--public-url"), "{refused:?}");
+}
+
+#[test]
+fn an_api_process_and_a_worker_share_the_work() {
+    for place in places().into_iter().filter(|place| place.server.is_some()) {
+        let api = place.start(&["api", "--empty"]);
+        let elsewhere = tempfile::tempdir().unwrap();
+        for file in ["keys.json", "master-keys.json"] {
+            fs::copy(place.folder.path().join(file), elsewhere.path().join(file)).unwrap();
+        }
+        let database = [("DATABASE", place.server.as_ref().unwrap().url.as_str())];
+        api.sign_up();
+        let outbox = place.folder.path().join("outbox");
+        let mails = |outbox: &std::path::Path| fs::read_dir(outbox).map_or(0, Iterator::count);
+        assert_eq!(mails(&outbox), 0, "an api process sends nothing");
+
+        let public_url = format!("http://{}", api.address);
+        let words = ["worker", "--public-url", &public_url];
+        let worker = Service::start(elsewhere.path(), &words, &database);
+        let begun = Instant::now();
+        while mails(&elsewhere.path().join("outbox")) == 0 {
+            assert!(begun.elapsed() < Duration::from_secs(20), "the mail of the sign-up waits");
+            sleep(Duration::from_millis(20));
+        }
+        assert_eq!(worker.get("/healthz").status, 200);
+        let ready = worker.get("/readyz");
+        assert_eq!(ready.check("database")["ready"], true, "{ready:?}");
+        assert!(ready.check("index").is_null(), "a worker has none: {ready:?}");
+        for path in ["/api/v1/me", "/", "/docs/", "/api/openapi.json"] {
+            assert_eq!(worker.get(path).status, 404, "{path}");
+        }
+        assert_eq!(api.get("/readyz").check("index")["required"], false);
+        worker.stop();
+        api.stop();
+    }
+}
