@@ -3,13 +3,13 @@
 
 use diesel::connection::{AnsiTransactionManager, SimpleConnection};
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Bool};
+use diesel::sql_types::BigInt;
 use domain::id::TypedId;
-use domain::{ContactId, JobId, OrganizationId, Timestamp};
+use domain::{ContactId, OrganizationId, Timestamp};
 
 use crate::Result;
 use crate::conn::{Conn, Purpose};
-use crate::schema::{jobs, outbox};
+use crate::schema::outbox;
 use crate::types::{DbUuid, Key, Moment};
 use crate::view::View;
 
@@ -86,57 +86,26 @@ macro_rules! insert_rows {
 }
 pub(crate) use insert_rows;
 
-/// Takes the next job that may run: PostgreSQL skips rows that another worker is taking, SQLite
-/// has one writer anyway. Answers the job's id.
-pub(crate) fn claim_job(
-    conn: &mut Conn,
-    kinds: &[&str],
-    now: Timestamp,
-    lease_until: Timestamp,
-) -> Result<Option<JobId>> {
-    let taken = (
-        jobs::state.eq("running"),
-        jobs::lease_until.eq(Moment(lease_until)),
-        jobs::fence.eq(jobs::fence + 1),
-        jobs::attempts.eq(jobs::attempts + 1),
-    );
-    let waits = jobs::run_at.le(Moment(now)).and(
-        jobs::state
-            .eq("queued")
-            .or(jobs::state.eq("running").and(jobs::lease_until.lt(Moment(now)))),
-    );
-    let fits = jobs::kind.eq_any(kinds).or(kinds.is_empty().into_sql::<Bool>());
-    let id = match conn {
-        Conn::Pg(c) => {
-            let id: Option<Key<JobId>> = jobs::table
-                .filter(waits)
-                .filter(fits)
-                .order((jobs::run_at.asc(), jobs::id.asc()))
-                .select(jobs::id)
-                .for_update()
-                .skip_locked()
-                .first(c)
-                .optional()?;
-            if let Some(id) = id {
-                diesel::update(jobs::table.find(id)).set(taken).execute(c)?;
-            }
-            id
+/// The database's time that many seconds from now, as SQL. Nodes' clocks may differ; the database has
+/// one. On SQLite it is the machine's, to the millisecond.
+pub(crate) fn clock(conn: &Conn, seconds: i64) -> String {
+    match conn {
+        // Stands still during a statement, so that it can be looked up in an index.
+        Conn::Pg(_) => format!("(statement_timestamp() + {seconds} * interval '1 second')"),
+        Conn::Sqlite(_) => {
+            let micros = seconds.saturating_mul(1_000_000);
+            format!("(CAST(unixepoch('now', 'subsec') * 1000000 AS INTEGER) + {micros})")
         }
-        Conn::Sqlite(c) => {
-            let id: Option<Key<JobId>> = jobs::table
-                .filter(waits)
-                .filter(fits)
-                .order((jobs::run_at.asc(), jobs::id.asc()))
-                .select(jobs::id)
-                .first(c)
-                .optional()?;
-            if let Some(id) = id {
-                diesel::update(jobs::table.find(id)).set(taken).execute(c)?;
-            }
-            id
-        }
-    };
-    Ok(id.map(|Key(id)| id))
+    }
+}
+
+/// Lets two workers look for a job at once: PostgreSQL skips rows that another one is taking, SQLite
+/// has one writer anyway. Stands at the end of a SELECT.
+pub(crate) fn skip_locked(conn: &Conn) -> &'static str {
+    match conn {
+        Conn::Pg(_) => " FOR UPDATE SKIP LOCKED",
+        Conn::Sqlite(_) => "",
+    }
 }
 
 /// The last settled change of an owner, as a position.
@@ -320,6 +289,42 @@ pub(crate) fn legible(conn: &Conn, column: &str) -> String {
     match conn {
         Conn::Pg(_) => format!("\"{column}\"::text"),
         Conn::Sqlite(_) => format!("quote(\"{column}\")"),
+    }
+}
+
+/// How the database would answer a query, a line a step.
+#[cfg(feature = "testing")]
+pub(crate) fn explain(conn: &mut Conn, query: &str) -> Result<String> {
+    #[derive(QueryableByName)]
+    struct Step {
+        #[diesel(sql_type = diesel::sql_types::Text, column_name = "QUERY PLAN")]
+        plan: String,
+    }
+    #[derive(QueryableByName)]
+    struct Detail {
+        #[diesel(sql_type = diesel::sql_types::Text)]
+        detail: String,
+    }
+    let lines: Vec<String> = match conn {
+        Conn::Pg(c) => {
+            let steps: Vec<Step> = diesel::sql_query(format!("EXPLAIN {query}")).load(c)?;
+            steps.into_iter().map(|step| step.plan).collect()
+        }
+        Conn::Sqlite(c) => {
+            let steps: Vec<Detail> =
+                diesel::sql_query(format!("EXPLAIN QUERY PLAN {query}")).load(c)?;
+            steps.into_iter().map(|step| step.detail).collect()
+        }
+    };
+    Ok(lines.join("\n"))
+}
+
+/// A moment in a column, that many seconds earlier.
+#[cfg(feature = "testing")]
+pub(crate) fn earlier(conn: &Conn, column: &str, seconds: i64) -> String {
+    match conn {
+        Conn::Pg(_) => format!("{column} - {seconds} * interval '1 second'"),
+        Conn::Sqlite(_) => format!("{column} - {}", seconds.saturating_mul(1_000_000)),
     }
 }
 

@@ -95,6 +95,23 @@ pub fn expire_key(db: &Db, id: domain::ApiKeyId) -> Result<()> {
     })
 }
 
+/// Lets time pass for the queue, whose clock is the database's and cannot be set: all that happened
+/// or will happen lies that many seconds earlier.
+///
+/// # Errors
+/// The database could not be written.
+pub fn pass(db: &Db, seconds: i64) -> Result<()> {
+    db.write_now(|conn| {
+        let columns = ["run_at", "created_at", "lease_until", "started_at", "finished_at"];
+        let set: Vec<String> = columns
+            .iter()
+            .map(|column| format!("{column} = {}", dialect::earlier(conn, column, seconds)))
+            .collect();
+        let sql = format!("UPDATE jobs SET {}", set.join(", "));
+        Ok(on!(conn, |c| c.batch_execute(&sql))?)
+    })
+}
+
 /// Does to the database what no function of this room does, such as what an intruder would who
 /// came by the owner's rights.
 ///

@@ -2,8 +2,10 @@
 //! the search index in step with the database.
 
 mod commit_import;
+mod end;
 mod erase_organization;
 mod follow;
+mod heartbeat;
 mod outcome;
 mod run;
 mod send_mail;
