@@ -95,6 +95,8 @@ pub(crate) struct Process {
     pub(crate) storage: Storage,
     #[command(flatten)]
     pub(crate) mail: Mail,
+    #[command(flatten)]
+    pub(crate) jobs: Jobs,
     /// Seconds that requests at work get to finish when the process is told to end.
     #[arg(long, env = "DRAIN_SECONDS", default_value_t = 25, value_parser = clap::value_parser!(u64).range(0..=600))]
     pub(crate) drain_seconds: u64,
@@ -151,6 +153,17 @@ pub(crate) struct Work {
     /// are built from it.
     #[arg(long, env = "PUBLIC_URL", value_parser = public_url)]
     pub(crate) public_url: String,
+}
+
+/// How a process that runs jobs does so; one that runs none does not look at it.
+#[derive(Clone, Copy, Args)]
+pub(crate) struct Jobs {
+    /// Jobs on records that are done at the same time, beside the mails.
+    #[arg(long, env = "WORKERS", default_value_t = 2, value_parser = clap::value_parser!(u32).range(1..=64))]
+    pub(crate) workers: u32,
+    /// Seconds until a job of a worker that does not answer goes to another one; for tests of faults.
+    #[arg(long, env = "LEASE_SECONDS", hide = true, default_value_t = db::job::LEASE_SECONDS, value_parser = clap::value_parser!(i64).range(1..=3_600))]
+    pub(crate) lease_seconds: i64,
 }
 
 /// How mails leave.

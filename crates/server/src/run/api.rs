@@ -8,13 +8,14 @@ use ::worker::Worker;
 use actix_web::dev::Server;
 use actix_web::{HttpServer, web};
 use anyhow::Context;
+use domain::job::Queue;
 use files::Store;
 use search::Index;
 
 use super::drain::{self, Drain, Signals};
 use super::greet::greet;
 use super::open::{self, Opened};
-use super::threads::{RECORDS, Threads};
+use super::threads::{Threads, taker};
 use crate::config::Serve;
 use crate::{assets, demo, outbound};
 
@@ -45,15 +46,16 @@ pub(super) async fn serve(settings: Serve, jobs: Jobs) -> anyhow::Result<()> {
     let mut threads = Threads::default();
     let progress = threads.follow(&db, &sources, (index.clone(), writer))?;
     if jobs == Jobs::Here {
-        threads.work(Worker {
+        let worker = Worker {
             db: db.clone(),
             sources: sources.clone(),
             store: store.clone(),
             pen,
             post: Arc::new(post),
-            kinds: RECORDS,
+            taker: taker(&[Queue::Records], process.jobs.lease_seconds),
             stop: threads.jobs.clone(),
-        })?;
+        };
+        threads.work(&worker, process.jobs.workers)?;
     }
     let followed = Followed { index: index.clone(), progress: progress.clone() };
     let node = web::Data::new(Node::new(db.clone(), sources.clone(), Some(followed)));

@@ -7,12 +7,13 @@ use ::api::Node;
 use ::worker::Worker;
 use actix_web::{HttpServer, web};
 use anyhow::Context;
+use domain::job::Queue;
 use files::Store;
 
 use super::drain::{self, Drain, Signals};
 use super::greet::greet_worker;
 use super::open::{self, Opened};
-use super::threads::{RECORDS, Threads};
+use super::threads::{Threads, taker};
 use crate::config::Work;
 use crate::outbound;
 
@@ -25,15 +26,16 @@ pub(super) async fn serve(settings: Work) -> anyhow::Result<()> {
     let db = open::database(process, &secrets).await?;
     let store = Store::open(&process.storage.data.join("files"))?;
     let mut threads = Threads::default();
-    threads.work(Worker {
+    let worker = Worker {
         db: db.clone(),
         sources: sources.clone(),
         store,
         pen: ::api::pen(&secrets),
         post: Arc::new(post),
-        kinds: RECORDS,
+        taker: taker(&[Queue::Records], process.jobs.lease_seconds),
         stop: threads.jobs.clone(),
-    })?;
+    };
+    threads.work(&worker, process.jobs.workers)?;
     let node = web::Data::new(Node::new(db, sources, None));
     let told = node.clone();
     let server = HttpServer::new(move || ::api::system_service(told.clone()))
