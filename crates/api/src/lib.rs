@@ -32,7 +32,7 @@ use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
 use actix_web::{Error, middleware, web};
 use utoipa_actix_web::AppExt;
 
-/// What a process serves that has no page and no API: `/healthz` and `/readyz`.
+/// What a process serves that has no page and no API: `/healthz`, `/readyz` and `/metrics`.
 pub fn system_service(
     node: web::Data<Node>,
 ) -> actix_web::App<
@@ -50,6 +50,7 @@ pub fn system_service(
         .into_app()
         .app_data(node)
         .app_data(http::query_config())
+        .service(system::metrics_route())
         .default_service(web::to(|request| http::fallback(request, |_| None)))
         .wrap(middleware::from_fn(http::surround))
 }
@@ -76,6 +77,7 @@ pub fn service(
         .app_data(http::json_config())
         .app_data(http::path_config())
         .app_data(http::query_config())
+        .service(system::metrics_route())
         .service(system::document_route())
         .service(system::explorer_redirect())
         .service(system::explorer(document))

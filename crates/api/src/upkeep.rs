@@ -17,7 +17,7 @@ impl App {
         self.requests.flush(&self.db)
     }
 
-    /// Forgets old requests, answers of `Idempotency-Key`s and failed sign-ins; also sessions, invitations
+    /// Forgets allowances that are whole again, old requests, answers of `Idempotency-Key`s and failed sign-ins; also sessions, invitations
     /// and links that were over a month ago.
     ///
     /// # Errors
@@ -29,6 +29,7 @@ impl App {
         db.write_now(|c| db::request::prune(c, now.plus_seconds(-days)))?;
         db.write_now(|c| db::idempotency::prune(c, now.plus_seconds(-KEPT_SECONDS)))?;
         db.write_now(|c| db::failure::prune(c, now.plus_seconds(-MEMORY)))?;
+        db.write_now(db::allowance::prune)?;
         let month = now.plus_seconds(-30 * DAY);
         db.write_now(|c| db::session::prune(c, month))?;
         db.write_now(|c| db::invitation::prune(c, month))?;

@@ -3,11 +3,12 @@
 
 use diesel::connection::{AnsiTransactionManager, SimpleConnection};
 use diesel::prelude::*;
-use diesel::sql_types::BigInt;
+use diesel::sql_types::{BigInt, Bool};
 use domain::id::TypedId;
 use domain::{ContactId, OrganizationId, Timestamp};
 
 use crate::Result;
+use crate::allowance::{self, Refill, Taken};
 use crate::conn::{Conn, Purpose};
 use crate::schema::outbox;
 use crate::types::{DbUuid, Key, Moment};
@@ -256,6 +257,47 @@ pub(crate) fn take_turn(conn: &mut Conn, organization: OrganizationId, take: boo
     Ok(())
 }
 
+/// Takes one request from an allowance. On SQLite one process counts by itself.
+///
+/// `now()` is the moment at which the statement began, so that it is the same wherever it stands.
+pub(crate) fn take_allowance(
+    conn: &mut Conn,
+    name: &allowance::Name,
+    refill: Refill,
+) -> Result<Option<Taken>> {
+    match conn {
+        Conn::Pg(c) => {
+            let row: TakenRow = diesel::sql_query(
+                "INSERT INTO allowances AS held (name, full_at, granted) \
+                 VALUES ($1, now() + $2 * interval '1 microsecond', TRUE) \
+                 ON CONFLICT (name) DO UPDATE SET (full_at, granted) = ( \
+                   SELECT CASE WHEN fits THEN next ELSE held.full_at END, fits FROM ( \
+                     SELECT next, next <= now() + $3 * interval '1 microsecond' AS fits FROM ( \
+                       SELECT greatest(held.full_at, now()) + $2 * interval '1 microsecond' AS next \
+                     ) AS one) AS two) \
+                 RETURNING granted, \
+                   (extract(epoch FROM full_at - now()) * 1000000)::bigint AS full_in",
+            )
+            .bind::<diesel::sql_types::Binary, _>(name.as_slice())
+            .bind::<BigInt, _>(refill.step)
+            .bind::<BigInt, _>(refill.window)
+            .get_result(c)?;
+            Ok(Some(Taken { granted: row.granted, full_in: row.full_in }))
+        }
+        Conn::Sqlite(_) => Ok(None),
+    }
+}
+
+/// Forgets allowances that are all back, of which PostgreSQL alone has any.
+pub(crate) fn prune_allowances(conn: &mut Conn) -> Result<usize> {
+    match conn {
+        Conn::Pg(c) => {
+            Ok(diesel::sql_query("DELETE FROM allowances WHERE full_at < now()").execute(c)?)
+        }
+        Conn::Sqlite(_) => Ok(0),
+    }
+}
+
 /// The tables there are, for tests that compare the whole database.
 #[cfg(feature = "testing")]
 pub(crate) fn tables(conn: &mut Conn) -> Result<Vec<crate::testing::Named>> {
@@ -340,6 +382,14 @@ struct Lag {
     changes: i64,
     #[diesel(sql_type = diesel::sql_types::Nullable<crate::types::DbTime>)]
     oldest: Option<Moment>,
+}
+
+#[derive(QueryableByName)]
+struct TakenRow {
+    #[diesel(sql_type = Bool)]
+    granted: bool,
+    #[diesel(sql_type = BigInt)]
+    full_in: i64,
 }
 
 #[derive(QueryableByName)]

@@ -8,6 +8,7 @@ mod bell;
 mod conn;
 mod dialect;
 mod error;
+mod load;
 mod pool;
 mod schema;
 mod scope;
@@ -16,6 +17,7 @@ mod types;
 mod view;
 
 pub mod account;
+pub mod allowance;
 pub mod api_key;
 pub mod audit;
 pub mod contact;
@@ -40,6 +42,7 @@ pub mod testing;
 pub use bell::Bell;
 pub use conn::{Conn, MayRetry};
 pub use error::{Constraint, Error};
+pub use load::Load;
 pub use pool::{Db, Settings};
 pub use scope::Scope;
 

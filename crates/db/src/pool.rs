@@ -9,6 +9,7 @@ use crate::bell::Bell;
 use crate::conn::{Conn, MayRetry, on};
 use crate::dialect;
 use crate::error::Error;
+use crate::load::{Load, Waits};
 use crate::turns::Turns;
 use crate::view::View;
 
@@ -31,6 +32,7 @@ pub struct Db {
     url: Arc<str>,
     bell: Arc<Bell>,
     turns: Turns,
+    waits: Waits,
 }
 
 impl Db {
@@ -50,7 +52,14 @@ impl Db {
             .build(Manager { url: settings.url.clone() })
             .map_err(|error| Error::Connection(error.to_string()))?;
         let url = Arc::from(settings.url.as_str());
-        Ok(Self { url, readers, writer, bell: Arc::default(), turns: Turns::default() })
+        Ok(Self {
+            readers,
+            writer,
+            url,
+            bell: Arc::default(),
+            turns: Turns::default(),
+            waits: Waits::default(),
+        })
     }
 
     /// Runs reading work of the installation on a blocking thread: what concerns accounts,
@@ -200,6 +209,24 @@ impl Db {
         outcome
     }
 
+    /// How the connections are used at this moment. On SQLite these are the readers.
+    pub fn load(&self) -> Load {
+        let state = self.readers.state();
+        let (waiting, timeouts) = self.waits.counts();
+        Load {
+            most: self.readers.max_size(),
+            open: state.connections,
+            idle: state.idle_connections,
+            waiting,
+            timeouts,
+        }
+    }
+
+    /// Whether it is the embedded database, which belongs to this process alone.
+    pub(crate) const fn is_embedded(&self) -> bool {
+        self.writer.is_some()
+    }
+
     /// Rung after every writing transaction of this process.
     pub fn bell(&self) -> &Bell {
         &self.bell
@@ -218,7 +245,8 @@ impl Db {
     }
 
     fn connection(&self) -> Result<diesel::r2d2::PooledConnection<Manager>, Error> {
-        self.readers.get().map_err(|error| Error::Connection(error.to_string()))
+        let got = self.waits.during(|| self.readers.get());
+        got.map_err(|error| Error::Connection(error.to_string()))
     }
 }
 

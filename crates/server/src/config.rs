@@ -100,6 +100,10 @@ pub(crate) struct Process {
     /// Seconds that requests at work get to finish when the process is told to end.
     #[arg(long, env = "DRAIN_SECONDS", default_value_t = 25, value_parser = clap::value_parser!(u64).range(0..=600))]
     pub(crate) drain_seconds: u64,
+    /// What /metrics is read with, as `Authorization: Bearer`; at least 16 characters. Without it only clients
+    /// on this machine that come without a proxy may read.
+    #[arg(long, env = "METRICS_TOKEN", hide_env_values = true)]
+    pub(crate) metrics_token: Option<SecretString>,
     /// What is logged: error, warn, info, debug or trace, also per part.
     #[arg(long, env = "LOG", default_value = "info")]
     pub(crate) log: String,
@@ -193,6 +197,19 @@ impl Serve {
     pub(crate) fn public_url(&self) -> String {
         let given = self.public_url.clone();
         given.unwrap_or_else(|| format!("http://{}", self.listen))
+    }
+}
+
+impl Process {
+    /// The token of `/metrics`. Checked here, where a message does not repeat it.
+    pub(crate) fn metrics_token(&self) -> anyhow::Result<Option<SecretString>> {
+        if let Some(token) = &self.metrics_token {
+            let text = token.expose_secret();
+            if text.len() < 16 || !text.bytes().all(|byte| byte.is_ascii_graphic()) {
+                bail!("--metrics-token: expected at least 16 printable characters without spaces");
+            }
+        }
+        Ok(self.metrics_token.clone())
     }
 }
 

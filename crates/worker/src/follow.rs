@@ -10,6 +10,7 @@ use domain::{ContactId, Sources};
 use search::{Change, Document, Index, Writer};
 use tokio::sync::watch;
 
+use crate::figures::Figures;
 use crate::stop::Stop;
 
 /// How far the index is: the position that searches can see. -1 while it is being built.
@@ -43,6 +44,7 @@ pub struct Follower {
     writer: Writer,
     stop: Stop,
     position: watch::Sender<i64>,
+    figures: Figures,
 }
 
 impl Follower {
@@ -54,7 +56,14 @@ impl Follower {
         stop: Stop,
     ) -> (Self, Progress) {
         let (position, progress) = watch::channel(-1);
-        (Self { db, sources, index, writer, stop, position }, progress)
+        let figures = Figures::default();
+        (Self { db, sources, index, writer, stop, position, figures }, progress)
+    }
+
+    /// Counts what it does in these figures.
+    #[must_use]
+    pub fn counting(self, figures: Figures) -> Self {
+        Self { figures, ..self }
     }
 
     /// Follows until it is told to stop. Faults are logged and tried again: search falls behind
@@ -81,6 +90,7 @@ impl Follower {
             } else {
                 self.apply(&batch.changes)?;
                 self.writer.commit(batch.position)?;
+                self.figures.applied(batch.changes.len());
                 position = batch.position;
                 self.position.send_replace(position);
             }

@@ -4,6 +4,7 @@
 mod commit_import;
 mod end;
 mod erase_organization;
+mod figures;
 mod follow;
 mod heartbeat;
 mod outcome;
@@ -12,6 +13,7 @@ mod send_mail;
 mod stage_import;
 mod stop;
 
+pub use figures::Figures;
 pub use follow::{Follower, Progress};
 pub use run::{Post, Worker};
 pub use stop::Stop;

@@ -11,6 +11,7 @@ use domain::Sources;
 use domain::job::Job;
 use files::Store;
 
+use crate::figures::Figures;
 use crate::heartbeat::{Task, beside};
 use crate::outcome::Fault;
 use crate::stop::Stop;
@@ -28,6 +29,7 @@ pub struct Worker {
     /// Whose turn it is, shared by the threads that take the same jobs.
     pub taker: Taker,
     pub stop: Stop,
+    pub figures: Figures,
 }
 
 /// How mails are written and sent.
@@ -70,11 +72,13 @@ impl Worker {
         }
         let started = self.sources.now();
         let outcome = self.attempt(&claim);
+        let seconds = self.sources.now().seconds_since(started);
+        self.figures.ran(claim.job.kind(), &outcome, seconds);
         tracing::info!(
             job.id = %claim.id,
             job.kind = claim.job.kind(),
             job.attempt = claim.attempt,
-            job.seconds = self.sources.now().seconds_since(started),
+            job.seconds = seconds,
             job.outcome = outcome.as_ref().err().map_or_else(|| "done".to_owned(), ToString::to_string),
             "job.ran",
         );

@@ -42,7 +42,7 @@ pub(crate) async fn gate(
         Some(caller) => Client::Known(caller.principal.scope.actor()),
         None => Client::Address(network(address.as_deref().unwrap_or_default())),
     };
-    let left = app.allowances.take(&client);
+    let left = app.allowances.take(&app, &client).await;
     let outcome = if let Some(wait) = left.wait {
         let detail = format!("You have asked too often. Wait {wait} seconds, then go on.");
         let refusal = Refusal::new(Code::TooManyRequests, detail).retry_after(wait);

@@ -1,11 +1,15 @@
 //! How often one client may ask. Each has an allowance that refills evenly over a minute (GCRA,
 //! the generic cell rate algorithm of ITU-T I.371), so there is no edge at which it comes back.
+//!
+//! Each process counts for itself first, so that a flood does not reach the database. What it lets through is
+//! taken from the allowance that all nodes share there.
 
 use std::num::NonZeroU32;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use actix_web::http::header::{HeaderMap, HeaderName, HeaderValue};
+use db::allowance::{Refill, Taken};
 use domain::Sources;
 use domain::audit::Actor;
 use governor::clock::Clock;
@@ -13,6 +17,12 @@ use governor::middleware::{NoOpMiddleware, StateInformationMiddleware};
 use governor::state::keyed::HashMapStateStore;
 use governor::{Quota, RateLimiter};
 
+use crate::App;
+
+/// Microseconds in which an empty allowance comes back.
+const WINDOW: i64 = 60_000_000;
+/// How long the database may take to count a request.
+const PATIENCE: Duration = Duration::from_millis(500);
 /// Checks between two looks for clients that are forgotten.
 const SWEEP: u32 = 10_000;
 
@@ -54,6 +64,14 @@ pub(super) enum Client {
 }
 
 impl Client {
+    /// Who it is, for the name of an allowance.
+    fn name(&self) -> String {
+        match self {
+            Self::Known(actor) => actor.to_string(),
+            Self::Address(address) => address.clone(),
+        }
+    }
+
     /// The name of the policy, as the headers give it.
     const fn policy(&self) -> &'static str {
         match self {
@@ -114,8 +132,32 @@ impl Allowances {
         }
     }
 
-    /// Takes one request from a client's allowance.
-    pub(super) fn take(&self, client: &Client) -> Left {
+    /// Takes one request from a client's allowance, here and then for all nodes. If the database does not
+    /// answer soon, what is counted here holds alone.
+    pub(super) async fn take(&self, app: &App, client: &Client) -> Left {
+        let left = self.take_here(client);
+        let step = WINDOW / i64::from(left.quota);
+        if left.wait.is_some() || step == 0 {
+            return left;
+        }
+        let name = app.secrets.replay.name(&["allowance", left.policy, &client.name()]);
+        let refill = Refill { step, window: step * i64::from(left.quota) };
+        let shared = db::allowance::take(&app.db, name, refill);
+        match tokio::time::timeout(PATIENCE, shared).await {
+            Ok(Ok(Some(taken))) => left.at_most(taken, refill),
+            Ok(Ok(None)) => left,
+            Ok(Err(error)) => {
+                tracing::warn!(error = %error, "rates.not_shared");
+                left
+            }
+            Err(_) => {
+                tracing::warn!("rates.not_shared");
+                left
+            }
+        }
+    }
+
+    fn take_here(&self, client: &Client) -> Left {
         let (limiter, quota) = match client {
             Client::Known(Actor::Key(_)) => &self.key,
             Client::Known(_) => &self.user,
@@ -138,6 +180,18 @@ impl Allowances {
 }
 
 impl Left {
+    /// What is left by what all nodes took together.
+    fn at_most(self, taken: Taken, Refill { step, window }: Refill) -> Self {
+        if !taken.granted {
+            // Until there is room for one more; rounded up, so that whoever waits that long is let in.
+            let wait = taken.full_in + step - window;
+            let wait = wait.max(0).saturating_add(999_999) / 1_000_000;
+            return Self { remaining: 0, wait: Some(wait.max(1)), ..self };
+        }
+        let remaining = u32::try_from((window - taken.full_in).max(0) / step);
+        Self { remaining: self.remaining.min(remaining.unwrap_or(u32::MAX)), ..self }
+    }
+
     /// Says it in the headers of draft-ietf-httpapi-ratelimit-headers: the policy with its quota
     /// and window, what remains, and the seconds until all of it is back.
     pub(super) fn tell(self, headers: &mut HeaderMap) {

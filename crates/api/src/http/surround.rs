@@ -30,10 +30,10 @@ pub(crate) async fn surround(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
-    let sources = match request.app_data::<web::Data<Node>>() {
-        Some(node) => node.sources.clone(),
-        None => return Ok(next.call(request).await?.map_into_boxed_body()),
+    let Some(node) = request.app_data::<web::Data<Node>>().cloned() else {
+        return Ok(next.call(request).await?.map_into_boxed_body());
     };
+    let (sources, _at_work) = (&node.sources, node.figures.begin());
     let https = request.app_data::<web::Data<App>>().is_some_and(|app| app.https);
     let started = sources.now();
     let id = format!("req_{:032x}", u128::from_be_bytes(sources.bytes()));
@@ -66,7 +66,7 @@ pub(crate) async fn surround(
         }
     }
     let seconds = sources.now().seconds_since(started);
-    log(&id, method.as_str(), response.as_ref(), seconds);
+    log(&node, &id, method.as_str(), response.as_ref(), seconds);
     match (response, lost) {
         (Some(response), _) => Ok(response),
         (None, lost) => {
@@ -76,10 +76,18 @@ pub(crate) async fn surround(
     }
 }
 
-fn log(id: &str, method: &str, response: Option<&ServiceResponse<BoxBody>>, seconds: f64) {
+/// Tells the operator: a line of the log, and the figures.
+fn log(
+    node: &Node,
+    id: &str,
+    method: &str,
+    response: Option<&ServiceResponse<BoxBody>>,
+    seconds: f64,
+) {
     let status = response.map_or(500, |response| response.status().as_u16());
     // The template, not the path: ids are data of a tenant.
     let route = response.and_then(|response| response.request().match_pattern());
+    node.figures.answered(method, route.as_deref(), status, seconds);
     let route = route.as_deref().unwrap_or("-");
     let cause = response
         .and_then(|response| response.response().error())

@@ -2,12 +2,16 @@
 
 mod checks;
 mod explorer;
+mod figures;
 mod health;
+mod metrics;
 mod node;
+mod readings;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub(crate) use explorer::{document_route, explorer, explorer_redirect};
+pub(crate) use metrics::metrics_route;
 pub use node::{Followed, Node};
 
 pub(crate) fn routes(config: &mut ServiceConfig) {

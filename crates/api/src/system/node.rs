@@ -2,16 +2,28 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use db::Db;
 use domain::Sources;
+use prometheus_client::registry::Registry;
 use search::Index;
+use secrecy::SecretString;
 use tokio::sync::watch;
 
-/// A process as its operator sees it: what stands behind `/healthz` and `/readyz`.
+use super::figures::Figures;
+use super::readings::Readings;
+
+/// How the names of our own figures begin.
+pub(super) const PREFIX: &str = "contacts";
+
+/// A process as its operator sees it: what stands behind `/healthz`, `/readyz` and `/metrics`.
 pub struct Node {
     pub(super) db: Db,
     pub(crate) sources: Sources,
     /// None where there is no index, because nobody searches here.
     pub(super) index: Option<Followed>,
     ending: AtomicBool,
+    pub(crate) figures: Figures,
+    pub(super) readings: Readings,
+    pub(super) registry: Registry,
+    pub(super) metrics_token: Option<SecretString>,
 }
 
 /// A search index and how far it has followed the outbox (see the worker's follower).
@@ -22,9 +34,18 @@ pub struct Followed {
 }
 
 impl Node {
-    /// A process that has just begun.
-    pub fn new(db: Db, sources: Sources, index: Option<Followed>) -> Self {
-        Self { db, sources, index, ending: AtomicBool::new(false) }
+    /// A process that has just begun. `registry` may have figures of others in it already.
+    pub fn new(
+        db: Db,
+        sources: Sources,
+        index: Option<Followed>,
+        mut registry: Registry,
+        metrics_token: Option<SecretString>,
+    ) -> Self {
+        let figures = Figures::new(registry.sub_registry_with_prefix(PREFIX));
+        let readings = Readings::new(&mut registry, index.is_some(), sources.now());
+        let ending = AtomicBool::new(false);
+        Self { db, sources, index, ending, figures, readings, registry, metrics_token }
     }
 
     /// From now on the process says that it is not ready, because it is about to end.

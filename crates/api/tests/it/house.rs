@@ -1,43 +1,36 @@
 //! A whole service in a test: fresh database, index with its follower, worker on demand.
 
-use std::future::Future;
 use std::path::{Path, PathBuf};
-use std::pin::Pin;
-use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::thread::JoinHandle;
 
-use actix_http::Request;
-use actix_web::dev::Service;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderMap};
-use actix_web::{test, web};
+use actix_web::test;
 use api::access::{Keys, Secrets, Vault};
-use api::{App, Followed, Limits, Node, Rates, Settings};
+use api::{Limits, Rates};
 use aws_lc_rs::signature::Ed25519KeyPair;
 use connect::letters::Links;
 use connect::mail::{Mailer, Sender};
-use connect::oidc::Providers;
 use db::Db;
 use db::testing::Fresh;
 use domain::Sources;
 use domain::access::SignUpMode;
 use files::Store;
-use search::Index;
 use serde_json::{Value, json};
-use worker::{Follower, Post, Stop, Worker};
+use worker::{Post, Worker};
+
+use crate::served::Served;
 
 /// Where browsers would reach the service; no request says it.
-const PUBLIC_URL: &str = "https://contacts.example";
+pub(crate) const PUBLIC_URL: &str = "https://contacts.example";
 
 const MASTER_KEYS: &str = "master-keys.json";
 
-type Sent = Pin<Box<dyn Future<Output = Reply>>>;
-
 /// The service and what stands behind it.
 pub(crate) struct House {
-    send: Box<dyn Fn(Request) -> Sent>,
+    served: Served,
+    settings: (Limits, SignUpMode),
     pub(crate) worker: Worker,
     pub(crate) store: Store,
     outbox: PathBuf,
@@ -45,7 +38,6 @@ pub(crate) struct House {
     /// The key that signs access tokens, for those who forge them.
     pub(crate) signing: Vec<u8>,
     kind: &'static str,
-    follower: Option<JoinHandle<()>>,
     _database: Fresh,
     folder: tempfile::TempDir,
 }
@@ -97,12 +89,8 @@ impl House {
     async fn build(database: Fresh, limits: Limits, sign_up: SignUpMode) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(&folder.path().join("files")).unwrap();
-        let (index, writer) = Index::in_memory().unwrap();
-        let (clock, stop) = (Arc::new(AtomicI64::new(0)), Stop::default());
+        let clock = Arc::new(AtomicI64::new(0));
         let sources = sources(clock.clone());
-        let pair = (index.clone(), writer);
-        let (follower, progress) =
-            Follower::new(database.db.clone(), sources.clone(), pair, stop.clone());
         let signing = Ed25519KeyPair::generate().unwrap().to_pkcs8().unwrap();
         let secrets = secrets(&sources, folder.path(), signing.as_ref());
         let pen = api::pen(&secrets);
@@ -116,47 +104,9 @@ impl House {
             .unwrap(),
             links: Links::new(PUBLIC_URL, secrets.links.clone()).unwrap(),
         };
-        let followed = Followed { index: index.clone(), progress: progress.clone() };
-        let node = Node::new(database.db.clone(), sources.clone(), Some(followed));
-        let node = web::Data::new(node);
-        let app = web::Data::new(App::new(Settings {
-            db: database.db.clone(),
-            sources: sources.clone(),
-            store: store.clone(),
-            index,
-            progress,
-            secrets,
-            providers: Providers::none(),
-            sign_up,
-            public_url: PUBLIC_URL.to_owned(),
-            proxies: 1,
-            https: false,
-            limits,
-        }));
-        let service = test::init_service(api::service(app.clone(), node.clone(), |_| None)).await;
-        let service = Rc::new(service);
-        let send = Box::new(move |request| -> Sent {
-            let service = service.clone();
-            Box::pin(async move {
-                let (status, headers, body) = match service.call(request).await {
-                    Ok(response) => {
-                        let (status, headers) = (response.status(), response.headers().clone());
-                        (status, headers, test::read_body(response).await)
-                    }
-                    Err(error) => {
-                        let response = error.error_response();
-                        let (status, headers) = (response.status(), response.headers().clone());
-                        let body = actix_web::body::to_bytes(response.into_body()).await;
-                        (status, headers, body.unwrap_or_default())
-                    }
-                };
-                let text = String::from_utf8_lossy(&body).into_owned();
-                let body = serde_json::from_slice(&body).unwrap_or(Value::Null);
-                Reply { status, headers, body, text }
-            })
-        });
+        let settings = (limits, sign_up);
+        let served = Served::new(&database.db, &sources, secrets, &store, settings).await;
         Self {
-            send,
             worker: Worker {
                 db: database.db.clone(),
                 sources,
@@ -164,17 +114,26 @@ impl House {
                 pen,
                 post: Arc::new(post),
                 kinds: &[],
-                stop: stop.clone(),
+                stop: served.stop.clone(),
+                figures: served.figures.clone(),
             },
+            served,
+            settings,
             outbox,
             clock,
             signing: signing.as_ref().to_vec(),
             store,
             kind: database.kind,
-            follower: Some(std::thread::spawn(move || follower.run())),
             _database: database,
             folder,
         }
+    }
+
+    /// One more node on the same database, with the same keys.
+    pub(crate) async fn fellow(&self) -> Served {
+        let Worker { db, sources, .. } = &self.worker;
+        let secrets = secrets(sources, self.folder.path(), &self.signing);
+        Served::new(db, sources, secrets, &self.store, self.settings).await
     }
 
     /// `sqlite` or `postgres`.
@@ -184,7 +143,7 @@ impl House {
 
     /// Sends a request as it is.
     pub(crate) async fn send(&self, request: test::TestRequest) -> Reply {
-        (self.send)(request.to_request()).await
+        self.served.send(request).await
     }
 
     /// Signs a new person up, each with an organization of their own.
@@ -200,9 +159,13 @@ impl House {
         reply.person()
     }
 
-    /// Lets time pass.
+    /// Lets time pass, in the database as well.
     pub(crate) fn wait(&self, seconds: i64) {
         self.clock.fetch_add(seconds, Ordering::Relaxed);
+        if self.kind == "postgres" {
+            let sql = format!("UPDATE allowances SET full_at = full_at - interval '{seconds} s'");
+            db::testing::execute(self.db(), &sql).unwrap();
+        }
     }
 
     /// The database behind the service.
@@ -290,15 +253,6 @@ fn vault(folder: &Path, sources: &Sources) -> Vault {
         Ok(Arc::new(secrets::FileKeys::load_or_create(&path, &chance)?))
     };
     Vault::open(Arc::new(load), sources.clone()).unwrap()
-}
-
-impl Drop for House {
-    fn drop(&mut self) {
-        self.worker.stop.ask();
-        if let Some(follower) = self.follower.take() {
-            let _ = follower.join();
-        }
-    }
 }
 
 /// The password of everybody whom [`House::sign_up`] makes.

@@ -3,6 +3,7 @@
 
 mod accounts;
 mod admins;
+mod allowances;
 mod api_keys;
 mod audit;
 mod closing;

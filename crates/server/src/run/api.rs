@@ -10,6 +10,7 @@ use actix_web::{HttpServer, web};
 use anyhow::Context;
 use domain::job::Queue;
 use files::Store;
+use prometheus_client::registry::Registry;
 use search::Index;
 
 use super::drain::{self, Drain, Signals};
@@ -32,6 +33,7 @@ pub(super) enum Jobs {
 pub(super) async fn serve(settings: Serve, jobs: Jobs) -> anyhow::Result<()> {
     let signals = Signals::listen()?;
     let process = &settings.process;
+    let metrics_token = process.metrics_token()?;
     let Opened { sources, secrets } = open::begin(process)?;
     let pen = ::api::pen(&secrets);
     let post = outbound::post(process, &settings.public_url(), &secrets, &sources)?;
@@ -43,9 +45,11 @@ pub(super) async fn serve(settings: Serve, jobs: Jobs) -> anyhow::Result<()> {
     }
     let store = Store::open(&data.join("files"))?;
     let (index, writer) = Index::open(&data.join("index"))?;
-    let mut threads = Threads::default();
+    let (mut threads, mut registry) = (Threads::default(), Registry::default());
+    threads.figures.register_index(&mut registry);
     let progress = threads.follow(&db, &sources, (index.clone(), writer))?;
     if jobs == Jobs::Here {
+        threads.figures.register_jobs(&mut registry);
         let worker = Worker {
             db: db.clone(),
             sources: sources.clone(),
@@ -54,11 +58,13 @@ pub(super) async fn serve(settings: Serve, jobs: Jobs) -> anyhow::Result<()> {
             post: Arc::new(post),
             taker: taker(&[Queue::Records], process.jobs.lease_seconds),
             stop: threads.jobs.clone(),
+            figures: threads.figures.clone(),
         };
         threads.work(&worker, process.jobs.workers)?;
     }
     let followed = Followed { index: index.clone(), progress: progress.clone() };
-    let node = web::Data::new(Node::new(db.clone(), sources.clone(), Some(followed)));
+    let (shared, now) = (db.clone(), sources.clone());
+    let node = web::Data::new(Node::new(shared, now, Some(followed), registry, metrics_token));
     let public_url = settings.public_url();
     let app = web::Data::new(App::new(::api::Settings {
         db,

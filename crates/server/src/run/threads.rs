@@ -4,7 +4,7 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 use ::api::App;
-use ::worker::{Follower, Progress, Stop, Worker};
+use ::worker::{Figures, Follower, Progress, Stop, Worker};
 use actix_web::web;
 use db::Db;
 use db::job::Taker;
@@ -33,6 +33,8 @@ pub(super) struct Threads {
     pub(super) jobs: Stop,
     /// For the index and upkeep, which requests at work still need.
     pub(super) rest: Stop,
+    /// What they count.
+    pub(super) figures: Figures,
 }
 
 impl Threads {
@@ -58,6 +60,7 @@ impl Threads {
     ) -> anyhow::Result<Progress> {
         let stop = self.rest.clone();
         let (follower, progress) = Follower::new(db.clone(), sources.clone(), index, stop);
+        let follower = follower.counting(self.figures.clone());
         self.spawn("follower", move || follower.run())?;
         Ok(progress)
     }

@@ -9,6 +9,7 @@ use actix_web::{HttpServer, web};
 use anyhow::Context;
 use domain::job::Queue;
 use files::Store;
+use prometheus_client::registry::Registry;
 
 use super::drain::{self, Drain, Signals};
 use super::greet::greet_worker;
@@ -21,11 +22,13 @@ use crate::outbound;
 pub(super) async fn serve(settings: Work) -> anyhow::Result<()> {
     let signals = Signals::listen()?;
     let process = &settings.process;
+    let metrics_token = process.metrics_token()?;
     let Opened { sources, secrets } = open::begin(process)?;
     let post = outbound::post(process, &settings.public_url, &secrets, &sources)?;
     let db = open::database(process, &secrets).await?;
     let store = Store::open(&process.storage.data.join("files"))?;
-    let mut threads = Threads::default();
+    let (mut threads, mut registry) = (Threads::default(), Registry::default());
+    threads.figures.register_jobs(&mut registry);
     let worker = Worker {
         db: db.clone(),
         sources: sources.clone(),
@@ -34,9 +37,10 @@ pub(super) async fn serve(settings: Work) -> anyhow::Result<()> {
         post: Arc::new(post),
         taker: taker(&[Queue::Records], process.jobs.lease_seconds),
         stop: threads.jobs.clone(),
+        figures: threads.figures.clone(),
     };
     threads.work(&worker, process.jobs.workers)?;
-    let node = web::Data::new(Node::new(db, sources, None));
+    let node = web::Data::new(Node::new(db, sources, None, registry, metrics_token));
     let told = node.clone();
     let server = HttpServer::new(move || ::api::system_service(told.clone()))
         // Figures and a few words: one thread is enough.

@@ -49,6 +49,16 @@ fn an_api_process_and_a_worker_share_the_work() {
             assert_eq!(worker.get(path).status, 404, "{path}");
         }
         assert_eq!(api.get("/readyz").check("index")["required"], false);
+        let sent = "contacts_job_runs_total{kind=\"send_mail\",outcome=\"done\"} 1\n";
+        // The mail is there a moment before its job is done.
+        while !worker.get("/metrics").body.contains(sent) {
+            assert!(begun.elapsed() < Duration::from_secs(20), "its job is not counted");
+            sleep(Duration::from_millis(20));
+        }
+        let (of_worker, of_api) = (worker.get("/metrics"), api.get("/metrics"));
+        assert!(!of_worker.body.contains("contacts_index_contacts"), "{of_worker:?}");
+        assert!(of_api.body.contains("contacts_index_contacts 0\n"), "{of_api:?}");
+        assert!(!of_api.body.contains("job_runs"), "{of_api:?}");
         worker.stop();
         api.stop();
     }

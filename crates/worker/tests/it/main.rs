@@ -19,7 +19,7 @@ use domain::Sources;
 use domain::job::Queue;
 use domain::value::Email;
 use files::Store;
-use worker::{Post, Stop, Worker};
+use worker::{Figures, Post, Stop, Worker};
 
 /// A new organization with one admin.
 fn tenant(db: &db::Db, sources: &Sources) -> Scope {
@@ -52,5 +52,6 @@ fn worker(db: &db::Db, sources: Sources, store: &Store, stop: Stop) -> Worker {
         }),
         taker: Taker::new("test:1".to_owned(), Queue::ALL, LEASE_SECONDS),
         stop,
+        figures: Figures::default(),
     }
 }

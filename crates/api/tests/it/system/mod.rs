@@ -1,3 +1,5 @@
 mod document;
 mod edges;
+mod exposition;
+mod metrics;
 mod readiness;

@@ -3,6 +3,7 @@ use actix_web::web;
 use api::{Followed, Node};
 use db::testing::Fresh;
 use domain::Sources;
+use prometheus_client::registry::Registry;
 use search::Index;
 use serde_json::Value;
 use tokio::sync::watch;
@@ -18,7 +19,13 @@ async fn ask(node: &web::Data<Node>, path: &str) -> (u16, Value) {
 }
 
 fn node(database: &Fresh, index: Option<Followed>) -> web::Data<Node> {
-    web::Data::new(Node::new(database.db.clone(), Sources::predictable(), index))
+    web::Data::new(Node::new(
+        database.db.clone(),
+        Sources::predictable(),
+        index,
+        Registry::default(),
+        None,
+    ))
 }
 
 fn check<'a>(body: &'a Value, name: &str) -> &'a Value {
@@ -67,7 +74,13 @@ async fn an_index_that_falls_behind_says_how_far() {
         house.wait(40);
         let sources = house.worker.sources.clone();
         let followed = Some(Followed { index, progress });
-        let node = web::Data::new(Node::new(house.db().clone(), sources, followed));
+        let node = web::Data::new(Node::new(
+            house.db().clone(),
+            sources,
+            followed,
+            Registry::default(),
+            None,
+        ));
         let (status, body) = ask(&node, "/readyz").await;
         assert_eq!(status, 200);
         let index = check(&body, "index");

@@ -1,0 +1,129 @@
+use std::thread::sleep;
+use std::time::Duration;
+
+use actix_web::test::{self, TestRequest};
+use actix_web::web;
+use api::Node;
+use prometheus_client::registry::Registry;
+use secrecy::SecretString;
+use serde_json::json;
+
+use super::exposition::Exposition;
+use crate::house::{House, houses};
+
+fn scrape() -> TestRequest {
+    TestRequest::get().uri("/metrics").peer_addr("127.0.0.1:4711".parse().unwrap())
+}
+
+async fn read(house: &House) -> (String, Exposition) {
+    let reply = house.send(scrape()).await;
+    assert_eq!(reply.status, 200, "{}", reply.text);
+    assert_eq!(reply.header("content-type"), "text/plain; version=0.0.4; charset=utf-8");
+    let read = Exposition::read(&reply.text);
+    (reply.text, read)
+}
+
+#[actix_web::test]
+async fn figures_count_what_happened() {
+    for house in houses().await {
+        let ada = house.sign_up("ada@example.com").await;
+        for _ in 0..3 {
+            assert_eq!(house.send(ada.get("/api/v1/me")).await.status, 200);
+        }
+        let body = json!({"full_name": "Grace Hopper", "company": "Compilers"});
+        let made = house.send(ada.post("/api/v1/contacts").set_json(body)).await;
+        let id = made.body["id"].as_str().unwrap().to_owned();
+        let found = house.send(ada.get("/api/v1/contacts/search?q=grace")).await;
+        assert_eq!(found.body["total"]["value"], 1, "the index has applied it");
+        house.send(ada.get(&format!("/api/v1/contacts/{id}"))).await;
+        house.send(ada.get("/api/v1/contacts/con_0190a1b2c3d47e5f8a9b0c1d2e3f4a5b")).await;
+        house.send(TestRequest::get().uri("/api/v1/secret-of-a-tenant")).await;
+        house.send(TestRequest::get().uri("/wp-login.php")).await;
+
+        let (_, before) = read(&house).await;
+        let queued = "contacts_jobs{kind=\"send_mail\",state=\"queued\"}";
+        assert_eq!(before.value(queued), 1.0, "the mail of the sign-up");
+        house.work();
+        house.wait(10);
+        // The follower counts a batch in the moment behind its commit.
+        sleep(Duration::from_millis(100));
+        let (text, now) = read(&house).await;
+        let requests = |method, route, status| {
+            let series = format!(
+                "contacts_http_requests_total{{method=\"{method}\",route=\"{route}\",status=\"{status}\"}}"
+            );
+            now.value(&series)
+        };
+        assert_eq!(requests("GET", "/api/v1/me", 200), 3.0, "{text}");
+        assert_eq!(requests("POST", "/api/v1/contacts", 201), 1.0);
+        assert_eq!(requests("GET", "/api/v1/contacts/{id}", 200), 1.0);
+        assert_eq!(requests("GET", "/api/v1/contacts/{id}", 404), 1.0);
+        assert_eq!(requests("GET", "unknown", 404), 2.0, "{text}");
+        assert_eq!(requests("GET", "/metrics", 200), 1.0);
+        assert_eq!(now.value("contacts_http_requests_at_work"), 1.0, "this one");
+        assert_eq!(now.value("contacts_job_runs_total{kind=\"send_mail\",outcome=\"done\"}"), 1.0);
+        assert_eq!(now.value("contacts_job_seconds_count{kind=\"send_mail\"}"), 1.0);
+        assert_eq!(now.value(queued), 0.0);
+        assert_eq!(now.value("contacts_index_contacts"), 1.0);
+        assert!(now.value("contacts_index_batches_total") >= 1.0);
+        assert_eq!(now.value("contacts_index_lag_changes"), 0.0);
+        assert!(now.has("contacts_index_lag_seconds"));
+        assert_eq!(now.value("contacts_database_up"), 1.0);
+        assert!(now.value("contacts_database_connections_most") >= 2.0);
+        assert!(now.has("contacts_database_connections{state=\"idle\"}"));
+        assert!(now.has("contacts_database_waits") && now.has("contacts_database_timeouts_total"));
+        assert!(now.value("process_resident_memory_bytes") > 1e6);
+        assert!(now.value("process_start_time_seconds") > 1.7e9);
+        assert!(text.contains("contacts_build_info{version=\""), "{text}");
+        let said = ["ada@example.com", "example.com", "org_", "con_", "usr_", "127.0.0.1", "Grace"];
+        for said in said.into_iter().chain(["secret-of-a-tenant", "wp-login"]) {
+            assert!(!text.contains(said), "{said} in {text}");
+        }
+    }
+}
+
+#[actix_web::test]
+async fn strangers_learn_not_even_that_there_are_figures() {
+    for house in houses().await {
+        let elsewhere = || TestRequest::get().uri("/metrics");
+        let mapped = scrape().peer_addr("[::ffff:127.0.0.1]:4711".parse().unwrap());
+        assert_eq!(house.send(mapped).await.status, 200);
+        let from_afar = elsewhere().peer_addr("192.0.2.1:4711".parse().unwrap());
+        let strangers = [
+            elsewhere(),
+            from_afar,
+            scrape().insert_header(("X-Forwarded-For", "192.0.2.1")),
+            scrape().insert_header(("Forwarded", "for=192.0.2.1")),
+            scrape().insert_header(("Via", "1.1 proxy")),
+        ];
+        let unknown = house.send(TestRequest::get().uri("/api/v1/nowhere")).await;
+        for stranger in strangers {
+            let reply = house.send(stranger).await;
+            assert_eq!((reply.status.as_u16(), reply.code()), (404, "no_route"));
+            assert_eq!(reply.body["detail"], unknown.body["detail"]);
+        }
+    }
+}
+
+#[actix_web::test]
+async fn a_token_is_asked_for_where_there_is_one() {
+    for house in houses().await {
+        let token = Some(SecretString::from("a-token-of-some-length"));
+        let (db, sources) = (house.db().clone(), house.worker.sources.clone());
+        let node = web::Data::new(Node::new(db, sources, None, Registry::default(), token));
+        let service = test::init_service(api::system_service(node)).await;
+        let with = |value: &str| {
+            let request = TestRequest::get().uri("/metrics");
+            request.insert_header(("Authorization", value.to_owned())).to_request()
+        };
+        let good = test::call_service(&service, with("Bearer a-token-of-some-length")).await;
+        assert_eq!(good.status(), 200);
+        let text = String::from_utf8(test::read_body(good).await.to_vec()).unwrap();
+        assert!(!Exposition::read(&text).has("contacts_index_contacts"), "there is no index");
+        for bad in ["Bearer a-token-of-some-lengtH", "Bearer ", "a-token-of-some-length"] {
+            assert_eq!(test::call_service(&service, with(bad)).await.status(), 404, "{bad}");
+        }
+        let local = test::call_service(&service, scrape().to_request()).await;
+        assert_eq!(local.status(), 404, "nor who is near");
+    }
+}
