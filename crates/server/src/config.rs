@@ -39,6 +39,13 @@ pub(crate) enum Command {
     /// Add a key-encryption key (in the key file; keys of the environment are the operator's), wrap
     /// all data keys by the newest one, and seal all secrets anew.
     RotateKeys(Storage),
+    /// Say who looks after this installation's background work.
+    Operator {
+        #[command(subcommand)]
+        change: OperatorChange,
+        #[command(flatten)]
+        storage: Storage,
+    },
     /// Print the OpenAPI document.
     Openapi,
     /// Print sample contacts, made by the product's own generator.
@@ -58,6 +65,17 @@ pub(crate) enum Command {
         #[arg(long, env = "LISTEN", default_value = "127.0.0.1:8080")]
         listen: SocketAddr,
     },
+}
+
+/// What to do with the list of operators.
+#[derive(Subcommand)]
+pub(crate) enum OperatorChange {
+    /// Make the person who signs in with this address an operator.
+    Add { email: String },
+    /// Make them an operator no more.
+    Remove { email: String },
+    /// Print all of them.
+    List,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -115,6 +133,12 @@ pub(crate) struct Settings {
     /// Make no demo organization at the first start.
     #[arg(long, env = "EMPTY", value_parser = BoolishValueParser::new())]
     pub(crate) empty: bool,
+    /// Jobs on records that are done at the same time, beside the mails.
+    #[arg(long, env = "WORKERS", default_value_t = 2, value_parser = clap::value_parser!(u32).range(1..=64))]
+    pub(crate) workers: u32,
+    /// Seconds until a job of a worker that does not answer goes to another one; for tests of faults.
+    #[arg(long, env = "LEASE_SECONDS", hide = true, default_value_t = db::job::LEASE_SECONDS, value_parser = clap::value_parser!(i64).range(1..=3_600))]
+    pub(crate) lease_seconds: i64,
     /// Bytes of an uploaded file, at most.
     #[arg(long, env = "UPLOAD_BYTES", default_value_t = 1 << 30)]
     pub(crate) upload_bytes: u64,

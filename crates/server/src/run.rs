@@ -10,6 +10,8 @@ use actix_web::{HttpServer, web};
 use anyhow::Context;
 use api::{App, Limits, Rates};
 use db::Db;
+use db::job::Taker;
+use domain::job::Queue;
 use files::Store;
 use search::Index;
 use worker::{Follower, Progress, Stop, Worker};
@@ -50,10 +52,10 @@ async fn serve(settings: Settings) -> anyhow::Result<()> {
         store: store.clone(),
         pen,
         post: Arc::new(post),
-        kinds: RECORDS,
+        taker: Taker::new(worker_name(), &[Queue::Records], settings.lease_seconds),
         stop: stop.clone(),
     };
-    let (mut threads, progress) = background(records, (index.clone(), writer))?;
+    let (mut threads, progress) = background(&records, settings.workers, (index.clone(), writer))?;
     let public_url = settings.public_url();
     let https = settings.https || public_url.starts_with("https://");
     let app = web::Data::new(App::new(api::Settings {
@@ -95,23 +97,34 @@ fn limits(settings: &Settings) -> Limits {
     Limits { upload_bytes: settings.upload_bytes, rates, ..default }
 }
 
-/// Jobs on records, one at a time; and mails, which need not wait behind them.
-const RECORDS: &[&str] = &["stage_import", "commit_import", "erase_organization", ""];
-const MAILS: &[&str] = &["send_mail"];
+/// Host and process, as operators see who works at a job.
+fn worker_name() -> String {
+    let host = std::fs::read_to_string("/proc/sys/kernel/hostname").unwrap_or_default();
+    let host = host.trim();
+    let host = if host.is_empty() { "localhost" } else { host };
+    format!("{host}:{}", std::process::id())
+}
 
-/// The threads beside the HTTP server: for jobs on records, for mails, and for the index.
+/// The threads beside the HTTP server: for jobs on records, for mails and other small things, which
+/// need not wait behind them, and for the index.
 fn background(
-    records: Worker,
+    records: &Worker,
+    workers: u32,
     index: (Index, search::Writer),
 ) -> anyhow::Result<(Vec<JoinHandle<()>>, Progress)> {
-    let Worker { db, sources, stop, .. } = &records;
+    let Worker { db, sources, stop, .. } = records;
     let (follower, progress) = Follower::new(db.clone(), sources.clone(), index, stop.clone());
-    let mails = Worker { kinds: MAILS, ..records.clone() };
-    let threads = vec![
+    let lease_seconds = records.taker.lease_seconds();
+    let taker = Taker::new(worker_name(), &[Queue::Small], lease_seconds);
+    let small = Worker { taker, ..records.clone() };
+    let mut threads = vec![
         spawn("follower", move || follower.run())?,
-        spawn("worker", move || records.run())?,
-        spawn("mails", move || mails.run())?,
+        spawn("small-worker", move || small.run())?,
     ];
+    for number in 1..=workers {
+        let records = records.clone();
+        threads.push(spawn(&format!("worker-{number}"), move || records.run())?);
+    }
     Ok((threads, progress))
 }
 

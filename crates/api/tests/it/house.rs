@@ -20,9 +20,11 @@ use connect::letters::Links;
 use connect::mail::{Mailer, Sender};
 use connect::oidc::Providers;
 use db::Db;
+use db::job::{LEASE_SECONDS, Taker};
 use db::testing::Fresh;
 use domain::Sources;
 use domain::access::SignUpMode;
+use domain::job::Queue;
 use files::Store;
 use search::Index;
 use serde_json::{Value, json};
@@ -160,7 +162,7 @@ impl House {
                 store: store.clone(),
                 pen,
                 post: Arc::new(post),
-                kinds: &[],
+                taker: Taker::new("house:1".to_owned(), Queue::ALL, LEASE_SECONDS),
                 stop: stop.clone(),
             },
             outbox,
@@ -200,6 +202,8 @@ impl House {
     /// Lets time pass.
     pub(crate) fn wait(&self, seconds: i64) {
         self.clock.fetch_add(seconds, Ordering::Relaxed);
+        // The queue goes by the database's clock.
+        db::testing::pass(self.db(), seconds).unwrap();
     }
 
     /// The database behind the service.
