@@ -13,6 +13,7 @@ mod imports;
 mod invitations;
 mod me;
 mod members;
+mod operator;
 mod organization;
 mod rates;
 mod requests;

@@ -24,6 +24,8 @@ fn bad_configuration_stops_the_start_by_its_name_and_repeats_no_secret() {
         (&["all", "--databse", "x"], &[], "--databse"),
         (&["all"], &[("REQUESTS_PER_MINUTE", "0")], "REQUESTS_PER_MINUTE"),
         (&["all"], &[("HTTPS", "perhaps")], "--https"),
+        (&["all", "--workers", "0"], &[], "--workers"),
+        (&["all"], &[("LEASE_SECONDS", "soon")], "--lease-seconds"),
         (&["all"], &[("LOG", "contacts=loud")], "--log: "),
         (&["audit-verify", "--known", "hunter"], &[], "--known"),
     ];

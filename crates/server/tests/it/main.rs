@@ -4,6 +4,7 @@
 mod audit;
 mod configuration;
 mod keys;
+mod operator;
 
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
