@@ -31,6 +31,7 @@ pub mod job;
 pub mod link;
 pub mod mail;
 pub mod member;
+pub mod operator;
 pub mod organization;
 pub mod outbox;
 pub mod request;

@@ -95,6 +95,12 @@ pub fn expire_key(db: &Db, id: domain::ApiKeyId) -> Result<()> {
     })
 }
 
+/// A scope to read the log of an organization with, in nobody's name.
+pub fn log(organization: domain::OrganizationId) -> crate::Scope {
+    let nobody = <domain::UserId as domain::id::TypedId>::from_uuid(uuid::Uuid::nil());
+    crate::Scope::new(organization, nobody)
+}
+
 /// Lets time pass for the queue, whose clock is the database's and cannot be set: all that happened
 /// or will happen lies that many seconds earlier.
 ///

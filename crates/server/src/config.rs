@@ -44,6 +44,13 @@ pub(crate) enum Command {
     /// Add a key-encryption key (in the key file; keys of the environment are the operator's), wrap
     /// all data keys by the newest one, and seal all secrets anew.
     RotateKeys(Storage),
+    /// Say who looks after this installation's background work.
+    Operator {
+        #[command(subcommand)]
+        change: OperatorChange,
+        #[command(flatten)]
+        storage: Storage,
+    },
     /// Print the OpenAPI document.
     Openapi,
     /// Print sample contacts, made by the product's own generator.
@@ -63,6 +70,17 @@ pub(crate) enum Command {
         #[arg(long, env = "LISTEN", default_value = "127.0.0.1:8080")]
         listen: SocketAddr,
     },
+}
+
+/// What to do with the list of operators.
+#[derive(Subcommand)]
+pub(crate) enum OperatorChange {
+    /// Make the person who signs in with this address an operator.
+    Add { email: String },
+    /// Make them an operator no more.
+    Remove { email: String },
+    /// Print all of them.
+    List,
 }
 
 #[derive(Clone, Copy, ValueEnum)]

@@ -62,6 +62,11 @@ pub(crate) async fn make(db: &Db, data: &Path, sources: &Sources, pen: &Pen) -> 
         };
         let event = Event::new(Action::OrganizationCreated).on(account.organization);
         db::audit::append(c, &pen, &by, event, now)?;
+        // Whoever started the server looks after it.
+        db::operator::add(c, account.user, now)?;
+        let by = By { organization: domain::partition::directory(), ..by };
+        let event = Event::new(Action::OperatorAdded).on(account.user);
+        db::audit::append(c, &pen, &by, event, now)?;
         scope.enter(c)?;
         for chunk in workspace.chunks(CHUNK) {
             db::contact::create_many(c, &scope, chunk, Visible::Later, now)?;

@@ -64,8 +64,12 @@ fn write(task: &Task<'_>, import: &Import, rows: &[ImportRow], tally: &Tally) ->
         db::contact::create_many(c, scope, &new, Visible::Later, now)?;
         db::contact::update_many(c, scope, &changes, Visible::Later, now)?;
         db::import_row::mark_committed(c, scope, import.id, &numbers)?;
-        db::import::progress(c, scope, import.id, ImportState::Committing, tally, now)?;
-        Ok::<_, Fault>(())
+        let during = ImportState::Committing;
+        if db::import::progress(c, scope, import.id, during, tally, now)? {
+            Ok(())
+        } else {
+            Err(Fault::Gone)
+        }
     })
 }
 

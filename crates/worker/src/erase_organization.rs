@@ -20,6 +20,15 @@ pub(crate) fn run(task: &Task<'_>, id: OrganizationId) -> Result<(), Fault> {
     {
         return Err(Fault::Gone);
     }
+    // Imports first: a commit that another worker is at finds no import any more and writes nothing.
+    let imports = worker.db.read_as_now(scope, |c| db::import::ids(c, scope))?;
+    for import in imports {
+        worker.store.remove(import).map_err(|error| Fault::Retry(error.to_string()))?;
+    }
+    worker.db.write_as_now(scope, |c| {
+        job::hold(c, claim)?;
+        Ok::<_, Fault>(db::import::delete_all(c, scope)?)
+    })?;
     loop {
         task.go_on()?;
         let now = worker.sources.now();
@@ -31,12 +40,7 @@ pub(crate) fn run(task: &Task<'_>, id: OrganizationId) -> Result<(), Fault> {
             break;
         }
     }
-    let imports = worker.db.read_as_now(scope, |c| db::import::ids(c, scope))?;
-    for import in imports {
-        worker.store.remove(import).map_err(|error| Fault::Retry(error.to_string()))?;
-    }
-    worker.db.write_as_now(&claim.scope, |c| {
-        db::import::delete_all(c, scope)?;
+    worker.db.write_as_now(scope, |c| {
         db::organization::forget(c, scope)?;
         Ok::<_, Fault>(job::finish(c, claim)?)
     })

@@ -6,6 +6,7 @@ mod configuration;
 mod drain;
 mod keys;
 mod modes;
+mod operator;
 mod service;
 
 use std::path::Path;

@@ -1,9 +1,10 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
-use db::{Db, job};
+use db::Db;
+use db::job::{self, Taker};
 use domain::MailId;
-use domain::job::Job;
+use domain::job::{Job, Queue};
 
 use crate::bulk::rate;
 use crate::{Failure, sources, tenant};
@@ -20,23 +21,23 @@ pub(crate) fn measure(db: &Db, jobs: usize) -> Result<(), Failure> {
         for start in (0..jobs).step_by(CHUNK) {
             let ids: Vec<(_, MailId)> =
                 (start..jobs.min(start + CHUNK)).map(|_| (sources.id(), sources.id())).collect();
-            let now = sources.now();
             db.write_now(|c| {
                 for &(id, mail) in &ids {
-                    job::enqueue(c, &scope, id, &Job::SendMail { mail }, now)?;
+                    job::enqueue(c, &scope, id, &Job::SendMail { mail })?;
                 }
                 Ok::<_, db::Error>(())
             })?;
         }
         let enqueued = begun.elapsed();
+        let taker = Taker::new("bench:1".to_owned(), &[Queue::Small], job::LEASE_SECONDS);
         let done = AtomicUsize::new(0);
         let begun = Instant::now();
         let outcome = std::thread::scope(|threads| {
             let runners: Vec<_> = (0..workers)
                 .map(|_| {
                     threads.spawn(|| {
-                        while let Some(claim) = job::claim(db, &["send_mail"], sources.now())? {
-                            db.write_now(|c| job::finish(c, &claim, sources.now()))?;
+                        while let Some(claim) = job::claim(db, &taker)? {
+                            db.write_now(|c| job::finish(c, &claim))?;
                             done.fetch_add(1, Ordering::Relaxed);
                         }
                         Ok::<_, db::Error>(())

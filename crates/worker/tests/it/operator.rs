@@ -113,15 +113,20 @@ fn a_commit_that_is_cancelled_in_its_middle_says_how_far_it_came() {
         place.commit(id);
         // Asks for the end as soon as the first rows are written.
         let job = place.job().id;
-        std::thread::scope(|threads| {
-            threads.spawn(|| {
-                while place.import(id).progress.done == 0 {
-                    std::thread::yield_now();
-                }
-                place.cancel(job);
-            });
-            place.work();
+        let (db, sources) = (place.db.clone(), place.sources.clone());
+        let scope = place.scope;
+        let asking = std::thread::spawn(move || {
+            let done = || {
+                let found = db.read_now(|c| db::import::find(c, &scope, id, sources.now()));
+                found.unwrap().unwrap().import.progress.done
+            };
+            while done() == 0 {
+                std::thread::yield_now();
+            }
+            assert!(db.write_now(|c| job::ask_cancel(c, job)).unwrap());
         });
+        place.work();
+        asking.join().unwrap();
         let (record, import) = (place.job(), place.import(id));
         assert_eq!(record.state, JobState::Cancelled);
         assert_eq!(import.state, ImportState::Failed);

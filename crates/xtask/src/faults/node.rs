@@ -42,9 +42,14 @@ impl Node {
     pub(super) fn spawn(mut command: Command, start: &Start<'_>, log: &Path) -> Result<Self> {
         let listen = format!("127.0.0.1:{}", start.port);
         let output = File::options().create(true).append(true).open(log)?;
-        command.args(["--empty", "--listen", &listen]);
-        if !start.more.contains(&"--requests-per-minute") {
-            command.args(["--requests-per-minute", "10000000"]);
+        command.args(["--listen", &listen]);
+        if start.mode == "worker" {
+            command.args(["--public-url", "http://127.0.0.1"]);
+        } else {
+            command.arg("--empty");
+            if !start.more.contains(&"--requests-per-minute") {
+                command.args(["--requests-per-minute", "10000000"]);
+            }
         }
         command.args(start.more).stdout(output.try_clone()?).stderr(output);
         Ok(Self {
