@@ -23,6 +23,7 @@ pub mod failure;
 pub mod idempotency;
 pub mod import;
 pub mod import_row;
+pub mod installation;
 pub mod invitation;
 pub mod job;
 pub mod link;

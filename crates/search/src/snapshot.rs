@@ -1,11 +1,13 @@
 //! What searches see: the segments of one commit.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use domain::search::FilterField;
 use tantivy::Searcher;
 
 use crate::Error;
+use crate::mark::Mark;
 use crate::schema::Fields;
 use crate::segment::{Body, Segment};
 use crate::values::Values;
@@ -13,8 +15,14 @@ use crate::values::Values;
 /// The segments of one commit.
 pub(crate) struct Snapshot {
     pub(crate) segments: Vec<Segment>,
-    /// The outbox position of the commit.
-    pub(crate) position: Option<i64>,
+    /// What the commit carries.
+    pub(crate) mark: Option<Mark>,
+}
+
+impl Snapshot {
+    const fn empty() -> Self {
+        Self { segments: Vec::new(), mark: None }
+    }
 }
 
 /// The newest snapshot and what outlives it.
@@ -22,14 +30,16 @@ pub(crate) struct Shared {
     current: RwLock<Arc<Snapshot>>,
     /// For each facet its values, in the order of [`FilterField::FACETS`].
     pub(crate) values: Vec<Values>,
+    /// Whether a search met what only damaged files explain.
+    suspected: AtomicBool,
 }
 
 impl Shared {
     pub(crate) fn new() -> Self {
-        let empty = Snapshot { segments: Vec::new(), position: None };
         Self {
-            current: RwLock::new(Arc::new(empty)),
+            current: RwLock::new(Arc::new(Snapshot::empty())),
             values: FilterField::FACETS.iter().map(|_| Values::new()).collect(),
+            suspected: AtomicBool::new(false),
         }
     }
 
@@ -42,7 +52,7 @@ impl Shared {
         &self,
         searcher: &Searcher,
         fields: &Fields,
-        position: Option<i64>,
+        mark: Option<Mark>,
     ) -> Result<(), Error> {
         let before = self.current();
         let mut segments = Vec::with_capacity(searcher.segment_readers().len());
@@ -54,8 +64,25 @@ impl Shared {
             };
             segments.push(Segment::new(body, reader));
         }
-        let next = Arc::new(Snapshot { segments, position });
-        *self.current.write().unwrap_or_else(PoisonError::into_inner) = next;
+        self.replace(Snapshot { segments, mark });
         Ok(())
+    }
+
+    /// Shows nothing any more.
+    pub(crate) fn clear(&self) {
+        self.replace(Snapshot::empty());
+        self.take_suspicion();
+    }
+
+    fn replace(&self, next: Snapshot) {
+        *self.current.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(next);
+    }
+
+    pub(crate) fn suspect(&self) {
+        self.suspected.store(true, Ordering::Relaxed);
+    }
+
+    pub(crate) fn take_suspicion(&self) -> bool {
+        self.suspected.swap(false, Ordering::Relaxed)
     }
 }

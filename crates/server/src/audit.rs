@@ -51,6 +51,8 @@ pub(crate) fn seal(storage: &Storage) -> anyhow::Result<()> {
             sealed += 1;
         }
     }
+    let seal = keys::seal(&secrets);
+    db.write_now(|c| db::installation::set_seal(c, &seal))?;
     println!("{sealed} logs were sealed anew.");
     Ok(())
 }

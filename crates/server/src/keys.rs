@@ -79,7 +79,10 @@ pub(crate) fn expect(data: &Path) -> anyhow::Result<()> {
 pub(crate) fn check(db: &Db, secrets: &Secrets, storage: &Storage) -> anyhow::Result<()> {
     let data = &storage.data;
     let pen = api::pen(secrets);
-    if !db.read_now(|c| db::audit::is_ours(c, &pen))? {
+    let seal = seal(secrets);
+    let ours = db.read_now(|c| db::audit::is_ours(c, &pen))?
+        && db.write_now(|c| db::installation::claim(c, &seal))?;
+    if !ours {
         bail!(
             "{}: the key audit is not the one with which this database was begun; put the right \
              file there, from a backup or from the server that made it; if it is lost, run \
@@ -91,6 +94,11 @@ pub(crate) fn check(db: &Db, secrets: &Secrets, storage: &Storage) -> anyhow::Re
         let place = master_place(data, storage.master_keys.as_ref());
         format!("{place}: these keys do not open the data keys of this database")
     })
+}
+
+/// What tells in the database whether a server has its keys: nothing else is sealed with number 0.
+pub(crate) fn seal(secrets: &Secrets) -> [u8; 32] {
+    secrets.head.seal(domain::partition::directory(), 0, &[0; 32])
 }
 
 /// Where key-encryption keys come from; asked again when another process has added one.

@@ -6,6 +6,7 @@ mod config;
 mod demo;
 mod keys;
 mod outbound;
+mod prepare;
 mod run;
 mod sources;
 mod telemetry;

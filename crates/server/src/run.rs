@@ -11,10 +11,11 @@ use anyhow::Context;
 use api::{App, Limits, Rates};
 use db::Db;
 use files::Store;
-use search::Index;
+use search::{Index, Place};
 use worker::{Follower, Progress, Stop, Worker};
 
 use crate::config::Settings;
+use crate::prepare::prepare;
 use crate::{assets, demo, keys, outbound, sources, telemetry};
 
 /// Seconds that requests at work get to finish when the process is told to end.
@@ -35,14 +36,15 @@ async fn serve(settings: Settings) -> anyhow::Result<()> {
     let post = outbound::post(&settings, &secrets, &sources)?;
     let providers = outbound::providers(&settings)?;
     let db = Db::open(&settings.storage.settings()?)?;
-    let migrated = db.clone();
-    web::block(move || db::system::migrate(&migrated)).await??;
+    let prepared = (db.clone(), sources.clone());
+    web::block(move || prepare(&prepared.0, &prepared.1)).await??;
     keys::check(&db, &secrets, &settings.storage)?;
     if !settings.empty {
         demo::make(&db, &data, &sources, &pen).await?;
     }
     let store = Store::open(&data.join("files"))?;
-    let (index, writer) = Index::open(&data.join("index"))?;
+    let index = Index::default();
+    let place = Place::Folder(data.join("index"));
     let stop = Stop::default();
     let records = Worker {
         db: db.clone(),
@@ -53,7 +55,7 @@ async fn serve(settings: Settings) -> anyhow::Result<()> {
         kinds: RECORDS,
         stop: stop.clone(),
     };
-    let (mut threads, progress) = background(records, (index.clone(), writer))?;
+    let (mut threads, progress) = background(records, (index.clone(), place))?;
     let public_url = settings.public_url();
     let https = settings.https || public_url.starts_with("https://");
     let app = web::Data::new(App::new(api::Settings {
@@ -102,7 +104,7 @@ const MAILS: &[&str] = &["send_mail"];
 /// The threads beside the HTTP server: for jobs on records, for mails, and for the index.
 fn background(
     records: Worker,
-    index: (Index, search::Writer),
+    index: (Index, Place),
 ) -> anyhow::Result<(Vec<JoinHandle<()>>, Progress)> {
     let Worker { db, sources, stop, .. } = &records;
     let (follower, progress) = Follower::new(db.clone(), sources.clone(), index, stop.clone());

@@ -9,13 +9,14 @@ use db::Db;
 use sample::Generator;
 
 use crate::config::Storage;
+use crate::prepare::prepare;
 use crate::{keys, sources};
 
 /// Brings the schema up to this version.
 pub(crate) fn migrate(storage: &Storage) -> anyhow::Result<()> {
     std::fs::create_dir_all(&storage.data)?;
     let db = Db::open(&storage.settings()?)?;
-    db::system::migrate(&db)?;
+    prepare(&db, &sources::real())?;
     println!("The schema is up to date.");
     Ok(())
 }

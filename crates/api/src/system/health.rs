@@ -25,9 +25,9 @@ pub(crate) async fn show_health() -> HttpResponse {
 #[get("/readyz")]
 pub(crate) async fn show_readiness(app: web::Data<App>) -> Answer<HttpResponse> {
     app.db.read(db::system::ping).await?;
-    if *app.progress.borrow() < 0 {
-        let detail = "The search index is being built.";
-        return Err(Refusal::unavailable(detail, &"index is not built"));
+    let following = *app.progress.borrow();
+    if !following.answers() {
+        return Err(Refusal::unavailable(&following.state.to_string(), &"the index is not ready"));
     }
     Ok(HttpResponse::Ok().content_type("text/plain; charset=utf-8").body("ready\n"))
 }

@@ -24,7 +24,7 @@ use db::testing::Fresh;
 use domain::Sources;
 use domain::access::SignUpMode;
 use files::Store;
-use search::Index;
+use search::{Index, Place};
 use serde_json::{Value, json};
 use worker::{Follower, Post, Stop, Worker};
 
@@ -97,10 +97,10 @@ impl House {
     async fn build(database: Fresh, limits: Limits, sign_up: SignUpMode) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(&folder.path().join("files")).unwrap();
-        let (index, writer) = Index::in_memory().unwrap();
+        let index = Index::default();
         let (clock, stop) = (Arc::new(AtomicI64::new(0)), Stop::default());
         let sources = sources(clock.clone());
-        let pair = (index.clone(), writer);
+        let pair = (index.clone(), Place::Memory);
         let (follower, progress) =
             Follower::new(database.db.clone(), sources.clone(), pair, stop.clone());
         let signing = Ed25519KeyPair::generate().unwrap().to_pkcs8().unwrap();

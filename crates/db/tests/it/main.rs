@@ -13,6 +13,7 @@ mod factors;
 mod failures;
 mod idempotency;
 mod imports;
+mod installation;
 mod invitations;
 mod jobs;
 mod links;
