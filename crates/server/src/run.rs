@@ -30,8 +30,10 @@ pub(crate) fn all(settings: Settings) -> anyhow::Result<()> {
 async fn serve(settings: Settings) -> anyhow::Result<()> {
     let sources = sources::real();
     let data = settings.storage.data.clone();
-    private_folder(&data).with_context(|| format!("cannot make {}", data.display()))?;
-    let secrets = keys::load(&data, settings.storage.master_keys.as_ref(), &sources)?;
+    for folder in [&*data, settings.storage.keys()] {
+        private_folder(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    }
+    let secrets = keys::load(&settings.storage, &sources)?;
     let pen = api::pen(&secrets);
     let post = outbound::post(&settings, &secrets, &sources)?;
     let providers = outbound::providers(&settings)?;

@@ -23,15 +23,15 @@ pub(crate) fn migrate(storage: &Storage) -> anyhow::Result<()> {
 
 /// Adds a key-encryption key and seals everything anew.
 pub(crate) fn rotate_keys(storage: &Storage) -> anyhow::Result<()> {
-    keys::expect(&storage.data)?;
+    keys::expect(storage)?;
     let sources = sources::real();
     if storage.master_keys.is_none() {
-        let path = storage.data.join(keys::MASTER);
+        let path = storage.keys().join(keys::MASTER);
         let mut file = secrets::FileKeys::load_or_create(&path, &sources)?;
         let version = file.add_version(&sources)?;
         println!("Key-encryption key {version} is in {}.", path.display());
     }
-    let vault = keys::load(&storage.data, storage.master_keys.as_ref(), &sources)?.vault;
+    let vault = keys::load(storage, &sources)?.vault;
     let db = Db::open(&storage.settings()?)?;
     let (wrapped, sealed) = vault.rotate(&db)?;
     println!("{wrapped} data keys were wrapped anew, {sealed} secrets sealed anew.");

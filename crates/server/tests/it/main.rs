@@ -4,6 +4,8 @@
 mod audit;
 mod configuration;
 mod keys;
+mod search;
+mod served;
 
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -12,6 +14,8 @@ use std::time::Duration;
 
 use db::Db;
 use db::testing::Fresh;
+
+use served::Server;
 
 /// How a run ended.
 #[derive(Debug)]
