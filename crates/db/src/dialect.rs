@@ -11,7 +11,7 @@ use crate::Result;
 use crate::allowance::{self, Refill, Taken};
 use crate::conn::{Conn, Purpose};
 use crate::schema::outbox;
-use crate::types::{DbUuid, Key, Moment};
+use crate::types::{DbTime, DbUuid, Key, Moment};
 use crate::view::View;
 
 /// Begins a transaction: as the only writer on SQLite; on PostgreSQL at REPEATABLE READ, within
@@ -128,70 +128,86 @@ pub(crate) fn last_settled(conn: &mut Conn, owner: OrganizationId) -> Result<i64
     Ok(position.unwrap_or_default())
 }
 
-/// Position, owner and contact of the changes behind a position. PostgreSQL answers whole
-/// transactions only: the last one is dropped when the limit may have cut it, unless it is the
-/// only one, which is then read whole.
-pub(crate) fn outbox_after(
-    conn: &mut Conn,
-    position: i64,
-    limit: i64,
-) -> Result<Vec<(i64, OrganizationId, ContactId)>> {
+/// A row of the outbox with its position.
+#[derive(QueryableByName)]
+pub(crate) struct Told {
+    #[diesel(sql_type = BigInt)]
+    pub(crate) position: i64,
+    #[diesel(sql_type = DbUuid)]
+    pub(crate) organization_id: Key<OrganizationId>,
+    #[diesel(sql_type = DbUuid)]
+    pub(crate) contact_id: Key<ContactId>,
+    #[diesel(sql_type = DbTime)]
+    pub(crate) created_at: Moment,
+}
+
+/// The beginning of a query for [`Told`] on SQLite.
+const TOLD: &str = "SELECT seq AS position, organization_id, contact_id, created_at FROM outbox";
+/// And on PostgreSQL, where only what lies below the oldest running transaction is told.
+const TOLD_BELOW: &str = "SELECT txn AS position, organization_id, contact_id, created_at \
+    FROM outbox WHERE txn < pg_snapshot_xmin(pg_current_snapshot())::text::bigint";
+
+/// The changes behind a position. PostgreSQL answers whole transactions only: the last one is
+/// dropped when the limit may have cut it, unless it is the only one, which is then read whole.
+pub(crate) fn outbox_after(conn: &mut Conn, position: i64, limit: i64) -> Result<Vec<Told>> {
     match conn {
         Conn::Pg(c) => {
             let mut rows = committed_after(c, position, limit)?;
             if i64::try_from(rows.len()).is_ok_and(|count| count >= limit) {
-                let last = rows.last().map_or(position, |row| row.0);
-                if rows.first().is_some_and(|row| row.0 == last) {
+                let last = rows.last().map_or(position, |row| row.position);
+                if rows.first().is_some_and(|row| row.position == last) {
                     rows = committed_after(c, position, i64::from(i32::MAX))?;
-                    rows.retain(|row| row.0 == last);
+                    rows.retain(|row| row.position == last);
                 } else {
-                    rows.retain(|row| row.0 != last);
+                    rows.retain(|row| row.position != last);
                 }
             }
             Ok(rows)
         }
         Conn::Sqlite(c) => {
-            let rows: Vec<(i64, Key<OrganizationId>, Key<ContactId>)> = outbox::table
-                .filter(outbox::seq.gt(position))
-                .order(outbox::seq.asc())
-                .limit(limit)
-                .select((outbox::seq, outbox::organization_id, outbox::contact_id))
-                .load(c)?;
-            Ok(rows.into_iter().map(|(seq, Key(owner), Key(id))| (seq, owner, id)).collect())
+            Ok(diesel::sql_query(format!("{TOLD} WHERE seq > ? ORDER BY seq LIMIT ?"))
+                .bind::<BigInt, _>(position)
+                .bind::<BigInt, _>(limit)
+                .load(c)?)
         }
     }
 }
 
-fn committed_after(
-    conn: &mut PgConnection,
-    position: i64,
-    limit: i64,
-) -> Result<Vec<(i64, OrganizationId, ContactId)>> {
-    let rows: Vec<Committed> = diesel::sql_query(
-        "SELECT txn, organization_id, contact_id FROM outbox \
-         WHERE txn > $1 AND txn < pg_snapshot_xmin(pg_current_snapshot())::text::bigint \
-         ORDER BY txn, seq LIMIT $2",
-    )
-    .bind::<BigInt, _>(position)
-    .bind::<BigInt, _>(limit)
-    .load(conn)?;
-    Ok(rows.into_iter().map(|row| (row.txn, row.organization_id.0, row.contact_id.0)).collect())
+fn committed_after(conn: &mut PgConnection, position: i64, limit: i64) -> Result<Vec<Told>> {
+    Ok(diesel::sql_query(format!("{TOLD_BELOW} AND txn > $1 ORDER BY txn, seq LIMIT $2"))
+        .bind::<BigInt, _>(position)
+        .bind::<BigInt, _>(limit)
+        .load(conn)?)
 }
 
-/// The newest position that a follower could stand at.
-pub(crate) fn newest_position(conn: &mut Conn) -> Result<i64> {
-    let position: Option<i64> = match conn {
+/// The last change at a position.
+pub(crate) fn outbox_at(conn: &mut Conn, position: i64) -> Result<Option<Told>> {
+    Ok(match conn {
         Conn::Pg(c) => {
-            diesel::sql_query(
-                "SELECT max(txn) AS position FROM outbox \
-             WHERE txn < pg_snapshot_xmin(pg_current_snapshot())::text::bigint",
-            )
-            .get_result::<Position>(c)?
-            .position
+            diesel::sql_query(format!("{TOLD_BELOW} AND txn = $1 ORDER BY seq DESC LIMIT 1"))
+                .bind::<BigInt, _>(position)
+                .get_result(c)
+                .optional()?
         }
-        Conn::Sqlite(c) => outbox::table.select(diesel::dsl::max(outbox::seq)).first(c)?,
-    };
-    Ok(position.unwrap_or_default())
+        Conn::Sqlite(c) => diesel::sql_query(format!("{TOLD} WHERE seq = ?"))
+            .bind::<BigInt, _>(position)
+            .get_result(c)
+            .optional()?,
+    })
+}
+
+/// The newest change that a follower could have applied.
+pub(crate) fn outbox_newest(conn: &mut Conn) -> Result<Option<Told>> {
+    Ok(match conn {
+        Conn::Pg(c) => {
+            diesel::sql_query(format!("{TOLD_BELOW} ORDER BY txn DESC, seq DESC LIMIT 1"))
+                .get_result(c)
+                .optional()?
+        }
+        Conn::Sqlite(c) => diesel::sql_query(format!("{TOLD} ORDER BY seq DESC LIMIT 1"))
+            .get_result(c)
+            .optional()?,
+    })
 }
 
 /// The oldest position that is still kept.
@@ -226,6 +242,41 @@ pub(crate) fn outbox_lag(
         .bind::<BigInt, _>(limit)
         .get_result(c))?;
     Ok((u64::try_from(changes).unwrap_or_default(), oldest.map(|Moment(at)| at)))
+}
+
+/// Forgets changes older than a moment, but for the newest of them, so that a follower that stands
+/// there sees that nothing is missing behind it. In the order of positions: whatever the clocks said,
+/// what is kept has no gap.
+pub(crate) fn prune_outbox(conn: &mut Conn, before: Timestamp) -> Result<usize> {
+    let position = match conn {
+        Conn::Pg(_) => "txn",
+        Conn::Sqlite(_) => "seq",
+    };
+    let sql = format!(
+        "DELETE FROM outbox WHERE {position} < (SELECT max({position}) FROM outbox \
+          WHERE {position} < coalesce((SELECT min({position}) FROM outbox WHERE created_at >= $1), \
+          9223372036854775807))"
+    );
+    Ok(crate::conn::on!(conn, |c| diesel::sql_query(sql)
+        .bind::<DbTime, _>(Moment(before))
+        .execute(c))?)
+}
+
+/// Which PostgreSQL cluster this is: transactions of another one have other numbers. None where it
+/// does not say, and for SQLite.
+pub(crate) fn cluster(conn: &mut Conn) -> Result<Option<String>> {
+    let Conn::Pg(c) = conn else { return Ok(None) };
+    let may: Allowed = diesel::sql_query(
+        "SELECT has_function_privilege('pg_control_system()', 'execute') AS allowed",
+    )
+    .get_result(c)?;
+    if !may.allowed {
+        return Ok(None);
+    }
+    let found: Cluster =
+        diesel::sql_query("SELECT system_identifier::text AS cluster FROM pg_control_system()")
+            .get_result(c)?;
+    Ok(Some(found.cluster))
 }
 
 /// Keeps other nodes from migrating at the same time; PostgreSQL alone has other nodes.
@@ -380,7 +431,7 @@ struct Position {
 struct Lag {
     #[diesel(sql_type = BigInt)]
     changes: i64,
-    #[diesel(sql_type = diesel::sql_types::Nullable<crate::types::DbTime>)]
+    #[diesel(sql_type = diesel::sql_types::Nullable<DbTime>)]
     oldest: Option<Moment>,
 }
 
@@ -393,11 +444,13 @@ struct TakenRow {
 }
 
 #[derive(QueryableByName)]
-struct Committed {
-    #[diesel(sql_type = BigInt)]
-    txn: i64,
-    #[diesel(sql_type = DbUuid)]
-    organization_id: Key<OrganizationId>,
-    #[diesel(sql_type = DbUuid)]
-    contact_id: Key<ContactId>,
+struct Allowed {
+    #[diesel(sql_type = Bool)]
+    allowed: bool,
+}
+
+#[derive(QueryableByName)]
+struct Cluster {
+    #[diesel(sql_type = diesel::sql_types::Text)]
+    cluster: String,
 }

@@ -26,6 +26,7 @@ pub mod failure;
 pub mod idempotency;
 pub mod import;
 pub mod import_row;
+pub mod installation;
 pub mod invitation;
 pub mod job;
 pub mod link;

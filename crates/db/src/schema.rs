@@ -366,6 +366,28 @@ table! {
     }
 }
 
+table! {
+    use diesel::sql_types::*;
+    use crate::types::*;
+    installation (id) {
+        id -> DbUuid,
+        epoch -> DbUuid,
+        cluster -> Nullable<Text>,
+        seal -> Nullable<Binary>,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::types::*;
+    import_chunks (import_id, number) {
+        import_id -> DbUuid,
+        number -> BigInt,
+        organization_id -> DbUuid,
+        bytes -> Binary,
+    }
+}
+
 joinable!(members -> organizations (organization_id));
 allow_tables_to_appear_in_same_query!(
     members,

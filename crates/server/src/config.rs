@@ -3,7 +3,7 @@
 
 use std::net::SocketAddr;
 use std::num::NonZeroU32;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::bail;
 use clap::builder::BoolishValueParser;
@@ -97,8 +97,12 @@ pub(crate) struct Storage {
     /// `postgres://USER:PASSWORD@HOST/NAME`; without it the embedded database is used.
     #[arg(long, env = "DATABASE", hide_env_values = true)]
     pub(crate) database: Option<SecretString>,
+    /// Folder of keys.json and master-keys.json, for nodes that share them; the data folder unless
+    /// given.
+    #[arg(long, env = "KEYS")]
+    pub(crate) keys: Option<PathBuf>,
     /// Key-encryption keys, `1:BASE64,2:BASE64`, each of 32 bytes; the last wraps. Without them a
-    /// file in the data folder is used.
+    /// file beside keys.json is used.
     #[arg(long, env = "MASTER_KEYS", hide_env_values = true)]
     pub(crate) master_keys: Option<SecretString>,
     /// Connections to the database.
@@ -232,6 +236,11 @@ impl Process {
 }
 
 impl Storage {
+    /// Where the key files lie.
+    pub(crate) fn keys(&self) -> &Path {
+        self.keys.as_deref().unwrap_or(&self.data)
+    }
+
     /// How the db room is told.
     ///
     /// The address may hold a password, so it is checked here, where a message does not repeat it

@@ -7,6 +7,7 @@ mod demo;
 mod keys;
 mod operator;
 mod outbound;
+mod prepare;
 mod run;
 mod sources;
 mod telemetry;

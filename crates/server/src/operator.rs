@@ -13,9 +13,9 @@ use crate::{keys, sources};
 
 /// Adds, removes or lists; both changes are written into the log of the installation.
 pub(crate) fn change(storage: &Storage, change: OperatorChange) -> anyhow::Result<()> {
-    keys::expect(&storage.data)?;
+    keys::expect(storage)?;
     let sources = sources::real();
-    let secrets = keys::load(&storage.data, storage.master_keys.as_ref(), &sources)?;
+    let secrets = keys::load(storage, &sources)?;
     let pen = api::pen(&secrets);
     let db = Db::open(&storage.settings()?)?;
     let (email, is_added) = match &change {

@@ -109,16 +109,19 @@ impl Readings {
         }
         if let Some(followed) = &node.index {
             self.contacts.set(signed(followed.index.contacts()));
-            let (done, total) = followed.index.built();
+            let (done, total) = match followed.progress.borrow().state {
+                search::State::Building { done, total } => (done, total),
+                _ => (0, 0),
+            };
             self.built.get_or_create(&State { state: "read" }).set(signed(done));
-            self.built.get_or_create(&State { state: "all" }).set(signed(total.max(done)));
+            self.built.get_or_create(&State { state: "all" }).set(signed(total));
         }
         let now = node.sources.now();
         let mut asked = self.asked.lock().await;
         if asked.is_some_and(|before| now.seconds_since(before) < FRESH) {
             return;
         }
-        let position = node.index.as_ref().map(|followed| *followed.progress.borrow());
+        let position = node.index.as_ref().map(|followed| followed.progress.borrow().position);
         let position = position.filter(|position| *position >= 0);
         let told = node.db.read(move |c| {
             let lag = position.map(|position| outbox::lag(c, position, now)).transpose()?;

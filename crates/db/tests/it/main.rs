@@ -14,6 +14,7 @@ mod factors;
 mod failures;
 mod idempotency;
 mod imports;
+mod installation;
 mod invitations;
 mod jobs;
 mod links;

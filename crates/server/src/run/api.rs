@@ -11,7 +11,7 @@ use anyhow::Context;
 use domain::job::Queue;
 use files::Store;
 use prometheus_client::registry::Registry;
-use search::Index;
+use search::{Index, Place};
 
 use super::drain::{self, Drain, Signals};
 use super::greet::greet;
@@ -34,20 +34,23 @@ pub(super) async fn serve(settings: Serve, jobs: Jobs) -> anyhow::Result<()> {
     let signals = Signals::listen()?;
     let process = &settings.process;
     let metrics_token = process.metrics_token()?;
-    let Opened { sources, secrets } = open::begin(process)?;
+    let opened = open::begin(process)?;
+    let db = open::database(process, &opened).await?;
+    let Opened { sources, secrets } = opened;
     let pen = ::api::pen(&secrets);
     let post = outbound::post(process, &settings.public_url(), &secrets, &sources)?;
     let providers = outbound::providers(&settings)?;
-    let db = open::database(process, &secrets).await?;
     let data = process.storage.data.clone();
     if !settings.empty {
         demo::make(&db, &data, &sources, &pen).await?;
     }
     let store = Store::open(&data.join("files"))?;
-    let (index, writer) = Index::open(&data.join("index"))?;
+    // Opened by the follower: whatever is wrong with its files, everything but search works.
+    let index = Index::default();
+    let place = Place::Folder(data.join("index"));
     let (mut threads, mut registry) = (Threads::default(), Registry::default());
     threads.figures.register_index(&mut registry);
-    let progress = threads.follow(&db, &sources, (index.clone(), writer))?;
+    let progress = threads.follow(&db, &sources, (index.clone(), place))?;
     if jobs == Jobs::Here {
         threads.figures.register_jobs(&mut registry);
         let worker = Worker {

@@ -10,7 +10,7 @@ use db::Db;
 use db::job::Taker;
 use domain::Sources;
 use domain::job::Queue;
-use search::Index;
+use search::{Index, Place};
 
 /// Whose turn it is among the threads of this process that take jobs of a queue.
 pub(super) fn taker(queues: &'static [Queue], lease_seconds: i64) -> Taker {
@@ -56,7 +56,7 @@ impl Threads {
         &mut self,
         db: &Db,
         sources: &Sources,
-        index: (Index, search::Writer),
+        index: (Index, Place),
     ) -> anyhow::Result<Progress> {
         let stop = self.rest.clone();
         let (follower, progress) = Follower::new(db.clone(), sources.clone(), index, stop);

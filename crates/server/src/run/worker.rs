@@ -23,9 +23,10 @@ pub(super) async fn serve(settings: Work) -> anyhow::Result<()> {
     let signals = Signals::listen()?;
     let process = &settings.process;
     let metrics_token = process.metrics_token()?;
-    let Opened { sources, secrets } = open::begin(process)?;
+    let opened = open::begin(process)?;
+    let db = open::database(process, &opened).await?;
+    let Opened { sources, secrets } = opened;
     let post = outbound::post(process, &settings.public_url, &secrets, &sources)?;
-    let db = open::database(process, &secrets).await?;
     let store = Store::open(&process.storage.data.join("files"))?;
     let (mut threads, mut registry) = (Threads::default(), Registry::default());
     threads.figures.register_jobs(&mut registry);

@@ -1,4 +1,4 @@
-use std::path::Path;
+use std::path::PathBuf;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use db::{Db, Scope};
 use domain::{Layer, Sources};
 use sample::Generator;
-use search::Index;
+use search::{Index, Place};
 use worker::{Follower, Progress, Stop};
 
 use crate::bulk::{self, rate};
@@ -23,10 +23,10 @@ pub(crate) fn measure(db: &Db, index: &str, rows: usize) -> Result<(), Failure> 
     let sources = sources();
     let scope = tenant(db, &sources)?;
     let stop = Stop::default();
-    let pair = Index::open(Path::new(index))?;
+    let pair = (Index::default(), Place::Folder(PathBuf::from(index)));
     let (follower, progress) = Follower::new(db.clone(), sources.clone(), pair, stop.clone());
     let follower = std::thread::spawn(move || follower.run());
-    while *progress.borrow() < 0 {
+    while !progress.borrow().answers() {
         std::thread::sleep(LOOK);
     }
     // What was written and is not seen yet: position and moment.
@@ -80,7 +80,7 @@ fn watch(waiting: &Waiting, progress: &Progress, ended: &AtomicBool) -> Vec<Dura
     let mut lags = Vec::new();
     loop {
         let over = ended.load(Ordering::Acquire);
-        let position = *progress.borrow();
+        let position = progress.borrow().position;
         let mut left = 0;
         if let Ok(mut waiting) = waiting.lock() {
             waiting.retain(|(at, written)| {

@@ -4,16 +4,14 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result};
 
 use super::raw;
-use crate::http::Client;
 use crate::postgres::{Durability, Postgres, Shell};
 use crate::service::Service;
-use crate::{interrupt, process, tools, workspace};
+use crate::{process, tools, workspace};
 
 /// Contacts that are written, and that a server starts with.
 const ROWS: usize = 1_000_000;
@@ -72,16 +70,9 @@ fn of(bench: &Bench<'_>, rows: usize) -> Result<()> {
 fn restart(bench: &Bench<'_>, rows: usize) -> Result<()> {
     for what in ["first start, index built", "started again"] {
         let begun = Instant::now();
-        let service = bench.start()?;
+        let mut service = bench.start()?;
         let ready = begun.elapsed().as_secs_f64();
-        let client = Client::new(&service.address);
-        while client.get("/readyz", &[("index", "1")])?.status != 200 {
-            interrupt::check()?;
-            if begun.elapsed() > PATIENCE {
-                bail!("the index was not built: {}", service.last_words());
-            }
-            sleep(Duration::from_millis(10));
-        }
+        service.wait_for_index(PATIENCE)?;
         let indexed = begun.elapsed().as_secs_f64();
         println!(
             "    {what}: ready after {ready:.2} s, searching {rows} contacts after {indexed:.2} s"
@@ -128,7 +119,7 @@ impl Bench<'_> {
             Some(url) => &["--empty", "--database", url],
             None => &["--empty"],
         };
-        Service::start(&workspace::server(true), self.folder, more)
+        Service::start_soon(&workspace::server(true), self.folder, more)
     }
 
     /// Writes a file beside the data.

@@ -1,6 +1,8 @@
 //! What was acknowledged, what the database holds, and what the index finds: all three must agree.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail, ensure};
 
@@ -24,6 +26,7 @@ const LOOKED_UP: usize = 60;
 
 /// Compares the three; answers how many rows were compared, or the first difference.
 pub(super) fn all(site: &Site, node: &str, client: &Client, truth: &Truth<'_>) -> Result<usize> {
+    index_is_there(client)?;
     let stored = stored(site, node, truth.team)?;
     edited(&stored, truth).context("edits")?;
     imported(site, node, truth).context("imports")?;
@@ -42,6 +45,16 @@ pub(super) fn all(site: &Site, node: &str, client: &Client, truth: &Truth<'_>) -
     let log = site.tool(node, &["audit-verify"])?;
     ensure!(log.contains("are intact"), "the audit log: {log}");
     Ok(stored.len())
+}
+
+/// Waits until the node's index follows: a node serves before it does.
+fn index_is_there(client: &Client) -> Result<()> {
+    let deadline = Instant::now() + Duration::from_secs(60);
+    while client.get("/readyz", &[("index", "true")])?.status != 200 {
+        ensure!(Instant::now() < deadline, "the index does not follow");
+        sleep(Duration::from_millis(50));
+    }
+    Ok(())
 }
 
 /// By id the last name of every contact of the team, as the database's own tool reads them.
