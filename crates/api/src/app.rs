@@ -10,22 +10,24 @@ use search::{Following, Index};
 use tokio::sync::{Semaphore, watch};
 
 use crate::access::{Passwords, Secrets};
-use crate::http::{Allowances, Rates, RequestLog};
+use crate::http::{Allowances, Places, Rates, RequestLog};
 
 /// What a client may send, at most.
 #[derive(Debug, Clone, Copy)]
 pub struct Limits {
     /// Bytes of an uploaded file.
     pub upload_bytes: u64,
-    /// Searches at work at once; more wait, and far more are turned away.
+    /// Searches at work at once; more wait.
     pub searches: usize,
+    /// Requests at work at once, of one organization or one network, and of all.
+    pub at_work: (usize, usize),
     /// Requests a minute of one client.
     pub rates: Rates,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { upload_bytes: 1 << 30, searches: 64, rates: Rates::default() }
+        Self { upload_bytes: 1 << 30, searches: 64, at_work: (128, 512), rates: Rates::default() }
     }
 }
 
@@ -66,6 +68,7 @@ pub struct App {
     pub(crate) public_url: String,
     pub(crate) proxies: usize,
     pub(crate) allowances: Allowances,
+    pub(crate) places: Places,
     pub(crate) requests: RequestLog,
     pub(crate) passwords: Passwords,
     pub(crate) https: bool,
@@ -84,6 +87,7 @@ impl App {
             verifications: Semaphore::new(2),
             pen: pen(&settings.secrets),
             allowances: Allowances::new(settings.limits.rates, &settings.sources),
+            places: Places::new(settings.limits.at_work.1, settings.limits.at_work.0),
             requests: RequestLog::default(),
             providers: settings.providers,
             sign_up: settings.sign_up,

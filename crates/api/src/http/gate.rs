@@ -1,5 +1,5 @@
-//! What every request to the API passes before its handler: who it comes from, whether they asked too
-//! often, whether the same request was made before; and what is noted of it behind the handler.
+//! What every request to the API passes before its handler: whether there is a place for it, who it comes
+//! from, whether they asked too often, whether the same request was made before; and what is noted of it behind the handler.
 
 use std::net::IpAddr;
 
@@ -11,6 +11,7 @@ use db::request::Noted;
 use domain::{Code, Timestamp};
 
 use super::idempotency;
+use super::places::Guest;
 use super::problem::Refusal;
 use super::rates::Client;
 use super::surround::request_id;
@@ -30,6 +31,10 @@ pub(crate) async fn gate(
         return Ok(next.call(request).await?.map_into_boxed_body());
     };
     let started = app.sources.now();
+    let mut place = match app.places.enter() {
+        Ok(place) => place,
+        Err(refusal) => return Ok(refused(request, refusal)),
+    };
     let caller = match credential(&app, request.request()) {
         Some(credential) => match identify(&app, credential).await {
             Ok(caller) => caller,
@@ -38,14 +43,13 @@ pub(crate) async fn gate(
         None => None,
     };
     let address = client_address(&app, request.request());
-    let client = match &caller {
-        Some(caller) => Client::Known(caller.principal.scope.actor()),
-        None => Client::Address(network(address.as_deref().unwrap_or_default())),
-    };
+    let (client, guest) = whose(caller.as_ref(), address.as_deref());
     let left = app.allowances.take(&app, &client).await;
     let outcome = if let Some(wait) = left.wait {
         let detail = format!("You have asked too often. Wait {wait} seconds, then go on.");
         let refusal = Refusal::new(Code::TooManyRequests, detail).retry_after(wait);
+        Ok(refused(request, refusal))
+    } else if let Err(refusal) = place.of(guest) {
         Ok(refused(request, refusal))
     } else {
         arrive(&request, address, caller.clone());
@@ -57,6 +61,16 @@ pub(crate) async fn gate(
         note(&app, &caller, &response, started);
     }
     Ok(response)
+}
+
+/// Whose allowance and whose place a request takes.
+fn whose(caller: Option<&Caller>, address: Option<&str>) -> (Client, Guest) {
+    if let Some(caller) = caller {
+        let scope = &caller.principal.scope;
+        return (Client::Known(scope.actor()), Guest::Organization(scope.organization()));
+    }
+    let network = network(address.unwrap_or_default());
+    (Client::Address(network.clone()), Guest::Address(network))
 }
 
 /// The path as routes are matched: percent-encoded letters stand for themselves. Whoever looks at the

@@ -3,9 +3,10 @@ use std::num::NonZeroU32;
 use actix_web::test::TestRequest;
 use api::{Limits, Rates};
 use domain::access::Permission;
+use futures_util::future::{join, join_all};
 
 use crate::access::callers::key;
-use crate::house::{Person, houses_with};
+use crate::house::{Person, houses_with, login, unlimited};
 
 fn limits(key: u32, user: u32, address: u32) -> Limits {
     let figure = |figure| NonZeroU32::new(figure).unwrap();
@@ -59,5 +60,30 @@ async fn who_is_not_known_is_counted_by_address() {
         assert_eq!(house.send(guess("192.0.2.2")).await.status, 401);
         let health = TestRequest::get().uri("/healthz");
         assert_eq!(house.send(health).await.status, 200, "health has no limit");
+    }
+}
+
+#[actix_web::test]
+async fn what_is_too_much_at_once_is_turned_away() {
+    for house in houses_with(Limits { at_work: (8, 2), ..unlimited() }).await {
+        let guesses = (0..5).map(|_| house.send(login("nobody@example.com", "not this one")));
+        let health = house.send(TestRequest::get().uri("/healthz"));
+        let (replies, health) = join(join_all(guesses), health).await;
+        let count = |status| replies.iter().filter(|reply| reply.status == status).count();
+        assert_eq!((count(401), count(503)), (2, 3));
+        let away = replies.iter().find(|reply| reply.status == 503).unwrap();
+        assert_eq!((away.code(), away.header("retry-after")), ("unavailable", "2"));
+        assert_eq!(health.status, 200, "health needs no place");
+        assert_eq!(house.send(login("nobody@example.com", "not this one")).await.status, 401);
+    }
+    for house in houses_with(Limits { at_work: (1, 512), ..unlimited() }).await {
+        let (ada, bob) =
+            (house.sign_up("ada@example.com").await, house.sign_up("bob@example.com").await);
+        let asked = (0..8).map(|_| house.send(ada.get("/api/v1/me")));
+        let (replies, other) = join(join_all(asked), house.send(bob.get("/api/v1/me"))).await;
+        let away: Vec<_> = replies.iter().filter(|reply| reply.status == 429).collect();
+        assert!((1..8).contains(&away.len()), "{} of 8", away.len());
+        assert_eq!((away[0].code(), away[0].header("retry-after")), ("too_many_requests", "1"));
+        assert_eq!(other.status, 200, "another organization has places of its own");
     }
 }
