@@ -8,8 +8,8 @@ use crate::pages::private::{personal, private, without_factor};
 use crate::pages::search::Deletions;
 use crate::pages::shell::{ConfirmAddress, Header};
 use crate::pages::{
-    contact, forgot, import, imports, invitation, missing, operator, reset, search, settings, sign_in,
-    sign_up, verify,
+    contact, forgot, import, imports, invitation, missing, operator, reset, search, settings,
+    sign_in, sign_up, verify,
 };
 use crate::router::{LastSearch, paths};
 use crate::session::Session;

@@ -7,11 +7,7 @@ use super::call::Call;
 use super::{Client, Error};
 
 /// The newest jobs in a state.
-pub(crate) async fn jobs(
-    client: Client,
-    state: JobState,
-    limit: usize,
-) -> Result<JobPage, Error> {
+pub(crate) async fn jobs(client: Client, state: JobState, limit: usize) -> Result<JobPage, Error> {
     let query = [("state", state.as_str().to_owned()), ("limit", limit.to_string())];
     client.send(Call::get("operator/jobs").query(&query)).await?.read()
 }

@@ -7,7 +7,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Text};
+use diesel::sql_types::{BigInt, Bool, Text};
 use domain::job::{Job, Priority, Queue};
 use domain::{ApiKeyId, JobId, OrganizationId, UserId};
 
@@ -95,8 +95,14 @@ enum Next {
 }
 
 fn choose(conn: &mut Conn, queue: Queue, last: Option<OrganizationId>) -> Result<Option<Next>> {
-    if lapsed(conn, queue, "")?.is_some() {
+    let sql = glance_sql(conn);
+    let Glance { waits, lapsed } =
+        on!(conn, |c| diesel::sql_query(sql).bind::<Text, _>(queue.as_str()).get_result(c))?;
+    if lapsed {
         return Ok(Some(Next::Lapsed));
+    }
+    if !waits {
+        return Ok(None);
     }
     let mut found = match last {
         Some(_) => next_idle(conn, queue, last)?,
@@ -121,6 +127,16 @@ fn choose(conn: &mut Conn, queue: Queue, last: Option<OrganizationId>) -> Result
         }
     }
     Ok(None)
+}
+
+/// The one query of an idle worker, who looks after every write of the process.
+pub(super) fn glance_sql(conn: &Conn) -> String {
+    format!(
+        "SELECT EXISTS (SELECT 1 FROM jobs WHERE state = 'queued' AND queue = $1) AS waits, \
+         EXISTS (SELECT 1 FROM jobs WHERE state = 'running' AND queue = $1 \
+           AND lease_until < {now}) AS lapsed",
+        now = dialect::clock(conn, 0),
+    )
 }
 
 /// The next organization behind `last` (the first, if none is given) that has a job to run and
@@ -269,6 +285,14 @@ fn mark(conn: &mut Conn, id: JobId, has_lapsed: bool, taker: &Taker) -> Result<C
 struct Found<I: domain::id::TypedId + std::fmt::Debug + 'static> {
     #[diesel(sql_type = DbUuid)]
     id: Key<I>,
+}
+
+#[derive(QueryableByName)]
+struct Glance {
+    #[diesel(sql_type = Bool)]
+    waits: bool,
+    #[diesel(sql_type = Bool)]
+    lapsed: bool,
 }
 
 #[derive(QueryableByName)]

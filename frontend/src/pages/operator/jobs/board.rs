@@ -97,9 +97,9 @@ impl Board {
 
     /// Whether there are more than are shown.
     pub(super) fn has_more(self) -> bool {
-        let is_cut = self.page.with(|page| {
-            page.as_ref().is_some_and(|(_, page)| page.next_cursor.is_some())
-        });
+        let is_cut = self
+            .page
+            .with(|page| page.as_ref().is_some_and(|(_, page)| page.next_cursor.is_some()));
         is_cut && self.limit.get() < MOST
     }
 

@@ -65,9 +65,7 @@ fn Row(board: Board, id: JobId) -> impl IntoView {
     let told = move |tell: fn(&JobRecord, Timestamp) -> String| {
         move || job.with(|job| Some(tell(job.as_ref()?, now.get()?)))
     };
-    let remark = Memo::new(move |_| {
-        job.with(|job| words::remark(job.as_ref()?, now.get()?))
-    });
+    let remark = Memo::new(move |_| job.with(|job| words::remark(job.as_ref()?, now.get()?)));
     let error = move || job.with(|job| job.as_ref()?.error.clone());
     let kind = move || job.with(|job| job.as_ref().map(|job| words::kind(&job.kind).to_owned()));
     view! {

@@ -1,7 +1,7 @@
 //! What an operator reads.
 
-use domain::job::{JobRecord, JobState};
 use domain::Timestamp;
+use domain::job::{JobRecord, JobState};
 
 use crate::format;
 use crate::ui::Tone;
@@ -29,8 +29,12 @@ pub(super) fn kind(word: &str) -> &str {
 /// What cancelling a job of a kind does.
 pub(super) fn consequence(kind: &str) -> &'static str {
     match kind {
-        "stage_import" => "The import is cancelled and its file removed. Nothing of it was written yet; the organization can upload it again.",
-        "commit_import" => "Rows that were written stay in the workspace, and the import says how many. If none was, it goes back to its review.",
+        "stage_import" => {
+            "The import is cancelled and its file removed. Nothing of it was written yet; the organization can upload it again."
+        }
+        "commit_import" => {
+            "Rows that were written stay in the workspace, and the import says how many. If none was, it goes back to its review."
+        }
         "send_mail" => "The mail is not sent and is forgotten.",
         _ => "It does not go on.",
     }
@@ -39,13 +43,19 @@ pub(super) fn consequence(kind: &str) -> &'static str {
 /// Why there is nothing in a state, and whether that is good.
 pub(super) fn nothing(state: JobState) -> (&'static str, &'static str) {
     match state {
-        JobState::Running => {
-            ("No worker is at work", "Everything that was asked for is done, or waits for its time.")
-        }
+        JobState::Running => (
+            "No worker is at work",
+            "Everything that was asked for is done, or waits for its time.",
+        ),
         JobState::Queued => ("Nothing waits", "The workers keep up: each job begins as it comes."),
-        JobState::Failed => ("Nothing has failed", "A job that is given up stays here for 30 days, and can be tried again."),
+        JobState::Failed => (
+            "Nothing has failed",
+            "A job that is given up stays here for 30 days, and can be tried again.",
+        ),
         JobState::Done => ("Nothing was done lately", "Jobs that were done stay here for 7 days."),
-        JobState::Cancelled => ("Nothing was cancelled", "Jobs that an operator stopped stay here for 7 days."),
+        JobState::Cancelled => {
+            ("Nothing was cancelled", "Jobs that an operator stopped stay here for 7 days.")
+        }
     }
 }
 
