@@ -2,7 +2,7 @@
 
 use domain::job::Priority;
 
-use super::claim::{BUSY_SQL, first_of_sql, glance_sql, lapsed_sql, next_idle_sql};
+use super::turns::{BUSY_SQL, first_of_sql, glance_sql, lapsed_sql, next_idle_sql};
 use crate::conn::Conn;
 use crate::{Result, dialect};
 
