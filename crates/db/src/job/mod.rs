@@ -11,6 +11,7 @@ mod hold;
 mod plans;
 mod prune;
 mod steer;
+mod turns;
 mod view;
 
 pub use claim::{Claim, Taker, claim};

@@ -2,7 +2,7 @@
 
 use domain::job::Priority;
 
-use super::claim::{BUSY_SQL, first_of_sql, lapsed_sql, next_idle_sql};
+use super::turns::{BUSY_SQL, first_of_sql, glance_sql, lapsed_sql, next_idle_sql};
 use crate::conn::Conn;
 use crate::{Result, dialect};
 
@@ -12,6 +12,7 @@ use crate::{Result, dialect};
 /// The database refused to tell.
 pub fn plans(conn: &mut Conn) -> Result<Vec<String>> {
     let queries = [
+        glance_sql(conn),
         next_idle_sql(conn, false),
         next_idle_sql(conn, true),
         BUSY_SQL.to_owned(),

@@ -130,15 +130,15 @@ pub fn figures(conn: &mut Conn) -> Result<JobFigures> {
         .map(|&kind| KindFigures { kind: kind.to_owned(), ..KindFigures::default() })
         .collect();
     let queued = format!(
-        "SELECT kind, 'queued' AS state, count(*) AS count, \
+        "SELECT kind, 'queued' AS state, count(*) AS jobs, \
          min(CASE WHEN run_at <= {now} THEN run_at END) AS oldest \
          FROM jobs WHERE state = 'queued' GROUP BY kind",
         now = dialect::clock(conn, 0),
     );
-    let others = "SELECT kind, state, count(*) AS count, min(run_at) AS oldest \
+    let others = "SELECT kind, state, count(*) AS jobs, min(run_at) AS oldest \
                   FROM jobs WHERE state IN ('running', 'failed') GROUP BY kind, state";
     let done = format!(
-        "SELECT kind, state, count(*) AS count, min(finished_at) AS oldest \
+        "SELECT kind, state, count(*) AS jobs, min(finished_at) AS oldest \
          FROM jobs WHERE finished_at > {hour} AND state = 'done' GROUP BY kind, state",
         hour = dialect::clock(conn, -3_600),
     );
@@ -146,7 +146,7 @@ pub fn figures(conn: &mut Conn) -> Result<JobFigures> {
         let rows: Vec<Count> = on!(conn, |c| diesel::sql_query(sql).load(c))?;
         for row in rows {
             let Some(kind) = kinds.iter_mut().find(|kind| kind.kind == row.kind) else { continue };
-            let count = unsigned(row.count);
+            let count = unsigned(row.jobs);
             match row.state.as_str() {
                 "queued" => {
                     kind.queued = count;
@@ -168,7 +168,7 @@ struct Count {
     #[diesel(sql_type = Text)]
     state: String,
     #[diesel(sql_type = BigInt)]
-    count: i64,
+    jobs: i64,
     #[diesel(sql_type = Nullable<DbTime>)]
     oldest: Option<Moment>,
 }

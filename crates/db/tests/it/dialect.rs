@@ -15,6 +15,7 @@ fn the_number_of_differences_is_known() {
         include_str!("../../src/job/hold.rs"),
         include_str!("../../src/job/prune.rs"),
         include_str!("../../src/job/steer.rs"),
+        include_str!("../../src/job/turns.rs"),
         include_str!("../../src/job/view.rs"),
         include_str!("../../src/outbox.rs"),
         include_str!("../../src/session.rs"),
