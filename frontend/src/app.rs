@@ -8,8 +8,8 @@ use crate::pages::private::{personal, private, without_factor};
 use crate::pages::search::Deletions;
 use crate::pages::shell::{ConfirmAddress, Header};
 use crate::pages::{
-    contact, forgot, import, imports, invitation, missing, reset, search, settings, sign_in,
-    sign_up, verify,
+    contact, forgot, import, imports, invitation, missing, operator, reset, search, settings,
+    sign_in, sign_up, verify,
 };
 use crate::router::{LastSearch, paths};
 use crate::session::Session;
@@ -70,6 +70,7 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/settings/keys") view=private(settings::keys_page) />
             <Route path=path!("/settings/audit") view=private(settings::audit_page) />
             <Route path=path!("/settings/requests") view=private(settings::requests_page) />
+            <Route path=path!("/operator/jobs") view=private(operator::jobs_page) />
         </FlatRoutes>
     }
 }

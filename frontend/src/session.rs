@@ -79,6 +79,11 @@ impl Session {
         })
     }
 
+    /// Whether the person looks after this installation.
+    pub(crate) fn is_operator(self) -> bool {
+        self.me.with(|me| me.as_ref().is_some_and(|me| me.operator))
+    }
+
     /// Whether the last person left on purpose.
     pub(crate) fn was_left(self) -> bool {
         self.client.standing().with_untracked(|standing| standing.left)

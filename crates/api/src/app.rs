@@ -6,7 +6,7 @@ use db::audit::Pen;
 use domain::Sources;
 use domain::access::SignUpMode;
 use files::Store;
-use search::Index;
+use search::{Following, Index};
 use tokio::sync::{Semaphore, watch};
 
 use crate::access::{Passwords, Secrets};
@@ -38,7 +38,7 @@ pub struct Settings {
     pub store: Store,
     pub index: Index,
     /// How far the index has followed the outbox (see the worker's follower).
-    pub progress: watch::Receiver<i64>,
+    pub progress: watch::Receiver<Following>,
     pub secrets: Secrets,
     /// Identity providers to sign in with.
     pub providers: Providers,
@@ -60,7 +60,7 @@ pub struct App {
     pub(crate) sources: Sources,
     pub(crate) store: Store,
     pub(crate) index: Index,
-    pub(crate) progress: watch::Receiver<i64>,
+    pub(crate) progress: watch::Receiver<Following>,
     pub(crate) secrets: Secrets,
     pub(crate) pen: Pen,
     pub(crate) providers: Providers,

@@ -14,6 +14,7 @@ mod invitations;
 mod me;
 mod members;
 mod openapi;
+mod operator;
 mod organization;
 mod requests;
 mod system;

@@ -12,8 +12,8 @@ use utoipa_actix_web::scope::scope;
 
 use crate::http::Problems;
 use crate::{
-    api_keys, audit_events, auth, contacts, imports, invitations, me, members, organization,
-    requests, system,
+    api_keys, audit_events, auth, contacts, imports, invitations, me, members, operator,
+    organization, requests, system,
 };
 
 #[derive(OpenApi)]
@@ -32,6 +32,7 @@ use crate::{
         (name = "audit", description = "Who did what, and what was asked of the API"),
         (name = "contacts", description = "Finding and keeping contacts"),
         (name = "imports", description = "Files on their way into the workspace"),
+        (name = "operator", description = "Looking after the installation"),
         (name = "system", description = "The service itself"),
     ),
     components(responses(Problems), schemas(domain::Problem)),
@@ -78,7 +79,8 @@ where
                 .configure(audit_events::routes)
                 .configure(requests::routes)
                 .configure(contacts::routes)
-                .configure(imports::routes),
+                .configure(imports::routes)
+                .configure(operator::routes),
         )
         .split_for_parts();
     describe_problems(&mut document);

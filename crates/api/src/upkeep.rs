@@ -8,6 +8,9 @@ use crate::http::KEPT_SECONDS;
 
 const DAY: i64 = 24 * 3_600;
 
+/// Jobs that are forgotten in one transaction.
+const JOBS: i64 = 5_000;
+
 impl App {
     /// Writes the requests that were noted since the last time.
     ///
@@ -17,8 +20,8 @@ impl App {
         self.requests.flush(&self.db)
     }
 
-    /// Forgets allowances that are whole again, old requests, answers of `Idempotency-Key`s and failed sign-ins; also sessions, invitations
-    /// and links that were over a month ago.
+    /// Forgets allowances that are whole again, old requests, answers of `Idempotency-Key`s, failed
+    /// sign-ins and jobs; also sessions, invitations, links and unsent mails that were over a month ago.
     ///
     /// # Errors
     /// The database failed; the next time makes up for it.
@@ -34,6 +37,9 @@ impl App {
         db.write_now(|c| db::session::prune(c, month))?;
         db.write_now(|c| db::invitation::prune(c, month))?;
         db.write_now(|c| db::link::prune(c, month))?;
+        // Their jobs are kept for thirty days at most.
+        db.write_now(|c| db::mail::prune(c, now.plus_seconds(-32 * DAY)))?;
+        while db.write_now(|c| db::job::prune(c, JOBS))? > 0 {}
         Ok(())
     }
 }

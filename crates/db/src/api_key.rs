@@ -221,6 +221,7 @@ pub fn authenticate(conn: &mut Conn, hash: &[u8; 32], now: Timestamp) -> Result<
                     status: read_status(&status)?,
                     scopes: Some(scopes.0),
                     lacks_second_factor: false,
+                    is_operator: false,
                 },
             },
         })

@@ -2,7 +2,9 @@ use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionMa
 use diesel::result::DatabaseErrorKind;
 use diesel::{Connection, PgConnection, SqliteConnection};
 
+use crate::dialect;
 use crate::error::{Constraint, Error};
+use crate::view::View;
 
 /// A connection to whichever database the installation runs on.
 pub enum Conn {
@@ -64,6 +66,7 @@ impl Conn {
     /// runs it at REPEATABLE READ, SQLite as the only writer.
     pub(crate) fn transaction<T, E>(
         &mut self,
+        view: View,
         work: impl Fn(&mut Self) -> Result<T, E>,
     ) -> Result<T, E>
     where
@@ -71,7 +74,7 @@ impl Conn {
     {
         let mut tries = 1;
         loop {
-            match self.attempt(&work) {
+            match self.attempt(Purpose::Write, view, &work) {
                 Err(error) if tries < TRIES && error.may_retry() => {
                     tries += 1;
                 }
@@ -80,15 +83,28 @@ impl Conn {
         }
     }
 
+    /// Runs reading `work` on one state of the database.
+    pub(crate) fn snapshot<T, E: From<Error>>(
+        &mut self,
+        view: View,
+        work: impl FnOnce(&mut Self) -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.attempt(Purpose::Read, view, work)
+    }
+
     fn attempt<T, E: From<Error>>(
         &mut self,
-        work: &impl Fn(&mut Self) -> Result<T, E>,
+        purpose: Purpose,
+        view: View,
+        work: impl FnOnce(&mut Self) -> Result<T, E>,
     ) -> Result<T, E> {
-        self.begin().map_err(Error::from)?;
+        dialect::begin(self, purpose, view)?;
         let outcome = work(self).and_then(|value| {
             // A closure that swallowed a failed statement would "commit" nothing on
             // PostgreSQL; any statement now turns that into an error.
-            on!(self, |c| c.batch_execute("SELECT 1")).map_err(Error::from)?;
+            if purpose == Purpose::Write {
+                on!(self, |c| c.batch_execute("SELECT 1")).map_err(Error::from)?;
+            }
             Ok(value)
         });
         match outcome {
@@ -107,16 +123,13 @@ impl Conn {
             }
         }
     }
+}
 
-    fn begin(&mut self) -> diesel::QueryResult<()> {
-        match self {
-            Self::Pg(c) => AnsiTransactionManager::begin_transaction_sql(
-                c,
-                "BEGIN ISOLATION LEVEL REPEATABLE READ",
-            ),
-            Self::Sqlite(c) => AnsiTransactionManager::begin_transaction_sql(c, "BEGIN IMMEDIATE"),
-        }
-    }
+/// What a transaction is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    Read,
+    Write,
 }
 
 /// Errors of callers may wrap ours; a transaction has to see through them to know whether to

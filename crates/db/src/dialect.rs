@@ -1,91 +1,112 @@
 //! Everything in which the two databases differ. Each function is one `match`; a test counts
 //! them, so that a new difference is a decision and not an accident.
 
+use diesel::connection::{AnsiTransactionManager, SimpleConnection};
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool};
 use domain::id::TypedId;
-use domain::{ContactId, JobId, OrganizationId, Timestamp};
+use domain::{ContactId, OrganizationId, Timestamp};
 
 use crate::Result;
 use crate::allowance::{self, Refill, Taken};
-use crate::conn::Conn;
-use crate::schema::{jobs, outbox};
-use crate::types::{DbUuid, Key, Moment};
+use crate::conn::{Conn, Purpose};
+use crate::schema::outbox;
+use crate::types::{DbTime, DbUuid, Key, Moment};
+use crate::view::View;
 
-/// Rows of at most 31 columns in one statement of SQLite, which binds 32,766 values.
-pub(crate) const SQLITE_ROWS: usize = 500;
+/// Begins a transaction: as the only writer on SQLite; on PostgreSQL at REPEATABLE READ, within
+/// the view. One round trip. `SET LOCAL` ends with the transaction.
+pub(crate) fn begin(conn: &mut Conn, purpose: Purpose, view: View) -> Result<()> {
+    match conn {
+        Conn::Pg(c) => {
+            let mut sql = "BEGIN ISOLATION LEVEL REPEATABLE READ".to_owned();
+            if purpose == Purpose::Read {
+                sql.push_str(", READ ONLY");
+            }
+            match view {
+                View::Installation => {}
+                View::Organization(id) => sql = format!("{sql}; {}", organization_is(id)),
+                View::Index => sql.push_str("; SET LOCAL ROLE contacts_index"),
+            }
+            AnsiTransactionManager::begin_transaction_sql(c, &sql).inspect_err(|_| {
+                // The transaction may have begun all the same.
+                drop(c.batch_execute("ROLLBACK"));
+            })?;
+        }
+        Conn::Sqlite(c) => {
+            let sql = if purpose == Purpose::Write { "BEGIN IMMEDIATE" } else { "BEGIN" };
+            AnsiTransactionManager::begin_transaction_sql(c, sql)?;
+        }
+    }
+    Ok(())
+}
 
-/// Writes many rows: COPY on PostgreSQL, statements of [`SQLITE_ROWS`] rows on SQLite.
+/// Narrows a transaction of the installation to the rows of one organization, to its end.
+pub(crate) fn enter(conn: &mut Conn, organization: OrganizationId) -> Result<()> {
+    match conn {
+        Conn::Pg(c) => c.batch_execute(&organization_is(organization))?,
+        Conn::Sqlite(_) => {}
+    }
+    Ok(())
+}
+
+/// The hexadecimal digits of an id need no quoting.
+fn organization_is(id: OrganizationId) -> String {
+    format!("SET LOCAL contacts.organization = '{}'", id.uuid())
+}
+
+/// Makes a connection of the pool one of the program: it works as a role that owns nothing, so
+/// that row-level security holds for it, and for the installation unless a transaction says
+/// otherwise. Fails where the schema is older than that.
+pub(crate) fn step_down(conn: &mut Conn) -> Result<()> {
+    match conn {
+        Conn::Pg(c) => {
+            c.batch_execute("SET ROLE contacts_app; SET contacts.organization = '*'")?;
+        }
+        Conn::Sqlite(_) => {}
+    }
+    Ok(())
+}
+
+/// Rows of at most 31 columns in one statement: SQLite binds 32,766 values, PostgreSQL 65,535.
+/// (COPY, which is faster, is refused by PostgreSQL where a table has row-level security.)
+pub(crate) const ROWS: usize = 500;
+
+/// Writes many rows, [`ROWS`] a statement.
 macro_rules! insert_rows {
     ($conn:expr, $table:expr, $rows:expr) => {
-        match $conn {
-            $crate::conn::Conn::Pg(c) if !$rows.is_empty() => {
-                diesel::copy_from($table).from_insertable($rows.as_slice()).execute(c)
+        $crate::conn::on!($conn, |c| $rows.chunks($crate::dialect::ROWS).try_fold(
+            0,
+            |written, chunk| {
+                let count = diesel::insert_into($table).values(chunk).execute(c)?;
+                Ok::<usize, diesel::result::Error>(written + count)
             }
-            $crate::conn::Conn::Pg(_) => Ok(0),
-            $crate::conn::Conn::Sqlite(c) => {
-                $rows.chunks($crate::dialect::SQLITE_ROWS).try_fold(0, |written, chunk| {
-                    let count = diesel::insert_into($table).values(chunk).execute(c)?;
-                    Ok::<usize, diesel::result::Error>(written + count)
-                })
-            }
-        }
+        ))
         .map_err($crate::Error::from)
     };
 }
 pub(crate) use insert_rows;
 
-/// Takes the next job that may run: PostgreSQL skips rows that another worker is taking, SQLite
-/// has one writer anyway. Answers the job's id.
-pub(crate) fn claim_job(
-    conn: &mut Conn,
-    kinds: &[&str],
-    now: Timestamp,
-    lease_until: Timestamp,
-) -> Result<Option<JobId>> {
-    let taken = (
-        jobs::state.eq("running"),
-        jobs::lease_until.eq(Moment(lease_until)),
-        jobs::fence.eq(jobs::fence + 1),
-        jobs::attempts.eq(jobs::attempts + 1),
-    );
-    let waits = jobs::run_at.le(Moment(now)).and(
-        jobs::state
-            .eq("queued")
-            .or(jobs::state.eq("running").and(jobs::lease_until.lt(Moment(now)))),
-    );
-    let fits = jobs::kind.eq_any(kinds).or(kinds.is_empty().into_sql::<Bool>());
-    let id = match conn {
-        Conn::Pg(c) => {
-            let id: Option<Key<JobId>> = jobs::table
-                .filter(waits)
-                .filter(fits)
-                .order((jobs::run_at.asc(), jobs::id.asc()))
-                .select(jobs::id)
-                .for_update()
-                .skip_locked()
-                .first(c)
-                .optional()?;
-            if let Some(id) = id {
-                diesel::update(jobs::table.find(id)).set(taken).execute(c)?;
-            }
-            id
+/// The database's time that many seconds from now, as SQL. Nodes' clocks may differ; the database has
+/// one. On SQLite it is the machine's, to the millisecond.
+pub(crate) fn clock(conn: &Conn, seconds: i64) -> String {
+    match conn {
+        // Stands still during a statement, so that it can be looked up in an index.
+        Conn::Pg(_) => format!("(statement_timestamp() + {seconds} * interval '1 second')"),
+        Conn::Sqlite(_) => {
+            let micros = seconds.saturating_mul(1_000_000);
+            format!("(CAST(unixepoch('now', 'subsec') * 1000000 AS INTEGER) + {micros})")
         }
-        Conn::Sqlite(c) => {
-            let id: Option<Key<JobId>> = jobs::table
-                .filter(waits)
-                .filter(fits)
-                .order((jobs::run_at.asc(), jobs::id.asc()))
-                .select(jobs::id)
-                .first(c)
-                .optional()?;
-            if let Some(id) = id {
-                diesel::update(jobs::table.find(id)).set(taken).execute(c)?;
-            }
-            id
-        }
-    };
-    Ok(id.map(|Key(id)| id))
+    }
+}
+
+/// Lets two workers look for a job at once: PostgreSQL skips rows that another one is taking, SQLite
+/// has one writer anyway. Stands at the end of a SELECT.
+pub(crate) fn skip_locked(conn: &Conn) -> &'static str {
+    match conn {
+        Conn::Pg(_) => " FOR UPDATE SKIP LOCKED",
+        Conn::Sqlite(_) => "",
+    }
 }
 
 /// The last settled change of an owner, as a position.
@@ -107,70 +128,86 @@ pub(crate) fn last_settled(conn: &mut Conn, owner: OrganizationId) -> Result<i64
     Ok(position.unwrap_or_default())
 }
 
-/// Position, owner and contact of the changes behind a position. PostgreSQL answers whole
-/// transactions only: the last one is dropped when the limit may have cut it, unless it is the
-/// only one, which is then read whole.
-pub(crate) fn outbox_after(
-    conn: &mut Conn,
-    position: i64,
-    limit: i64,
-) -> Result<Vec<(i64, OrganizationId, ContactId)>> {
+/// A row of the outbox with its position.
+#[derive(QueryableByName)]
+pub(crate) struct Told {
+    #[diesel(sql_type = BigInt)]
+    pub(crate) position: i64,
+    #[diesel(sql_type = DbUuid)]
+    pub(crate) organization_id: Key<OrganizationId>,
+    #[diesel(sql_type = DbUuid)]
+    pub(crate) contact_id: Key<ContactId>,
+    #[diesel(sql_type = DbTime)]
+    pub(crate) created_at: Moment,
+}
+
+/// The beginning of a query for [`Told`] on SQLite.
+const TOLD: &str = "SELECT seq AS position, organization_id, contact_id, created_at FROM outbox";
+/// And on PostgreSQL, where only what lies below the oldest running transaction is told.
+const TOLD_BELOW: &str = "SELECT txn AS position, organization_id, contact_id, created_at \
+    FROM outbox WHERE txn < pg_snapshot_xmin(pg_current_snapshot())::text::bigint";
+
+/// The changes behind a position. PostgreSQL answers whole transactions only: the last one is
+/// dropped when the limit may have cut it, unless it is the only one, which is then read whole.
+pub(crate) fn outbox_after(conn: &mut Conn, position: i64, limit: i64) -> Result<Vec<Told>> {
     match conn {
         Conn::Pg(c) => {
             let mut rows = committed_after(c, position, limit)?;
             if i64::try_from(rows.len()).is_ok_and(|count| count >= limit) {
-                let last = rows.last().map_or(position, |row| row.0);
-                if rows.first().is_some_and(|row| row.0 == last) {
+                let last = rows.last().map_or(position, |row| row.position);
+                if rows.first().is_some_and(|row| row.position == last) {
                     rows = committed_after(c, position, i64::from(i32::MAX))?;
-                    rows.retain(|row| row.0 == last);
+                    rows.retain(|row| row.position == last);
                 } else {
-                    rows.retain(|row| row.0 != last);
+                    rows.retain(|row| row.position != last);
                 }
             }
             Ok(rows)
         }
         Conn::Sqlite(c) => {
-            let rows: Vec<(i64, Key<OrganizationId>, Key<ContactId>)> = outbox::table
-                .filter(outbox::seq.gt(position))
-                .order(outbox::seq.asc())
-                .limit(limit)
-                .select((outbox::seq, outbox::organization_id, outbox::contact_id))
-                .load(c)?;
-            Ok(rows.into_iter().map(|(seq, Key(owner), Key(id))| (seq, owner, id)).collect())
+            Ok(diesel::sql_query(format!("{TOLD} WHERE seq > ? ORDER BY seq LIMIT ?"))
+                .bind::<BigInt, _>(position)
+                .bind::<BigInt, _>(limit)
+                .load(c)?)
         }
     }
 }
 
-fn committed_after(
-    conn: &mut PgConnection,
-    position: i64,
-    limit: i64,
-) -> Result<Vec<(i64, OrganizationId, ContactId)>> {
-    let rows: Vec<Committed> = diesel::sql_query(
-        "SELECT txn, organization_id, contact_id FROM outbox \
-         WHERE txn > $1 AND txn < pg_snapshot_xmin(pg_current_snapshot())::text::bigint \
-         ORDER BY txn, seq LIMIT $2",
-    )
-    .bind::<BigInt, _>(position)
-    .bind::<BigInt, _>(limit)
-    .load(conn)?;
-    Ok(rows.into_iter().map(|row| (row.txn, row.organization_id.0, row.contact_id.0)).collect())
+fn committed_after(conn: &mut PgConnection, position: i64, limit: i64) -> Result<Vec<Told>> {
+    Ok(diesel::sql_query(format!("{TOLD_BELOW} AND txn > $1 ORDER BY txn, seq LIMIT $2"))
+        .bind::<BigInt, _>(position)
+        .bind::<BigInt, _>(limit)
+        .load(conn)?)
 }
 
-/// The newest position that a follower could stand at.
-pub(crate) fn newest_position(conn: &mut Conn) -> Result<i64> {
-    let position: Option<i64> = match conn {
+/// The last change at a position.
+pub(crate) fn outbox_at(conn: &mut Conn, position: i64) -> Result<Option<Told>> {
+    Ok(match conn {
         Conn::Pg(c) => {
-            diesel::sql_query(
-                "SELECT max(txn) AS position FROM outbox \
-             WHERE txn < pg_snapshot_xmin(pg_current_snapshot())::text::bigint",
-            )
-            .get_result::<Position>(c)?
-            .position
+            diesel::sql_query(format!("{TOLD_BELOW} AND txn = $1 ORDER BY seq DESC LIMIT 1"))
+                .bind::<BigInt, _>(position)
+                .get_result(c)
+                .optional()?
         }
-        Conn::Sqlite(c) => outbox::table.select(diesel::dsl::max(outbox::seq)).first(c)?,
-    };
-    Ok(position.unwrap_or_default())
+        Conn::Sqlite(c) => diesel::sql_query(format!("{TOLD} WHERE seq = ?"))
+            .bind::<BigInt, _>(position)
+            .get_result(c)
+            .optional()?,
+    })
+}
+
+/// The newest change that a follower could have applied.
+pub(crate) fn outbox_newest(conn: &mut Conn) -> Result<Option<Told>> {
+    Ok(match conn {
+        Conn::Pg(c) => {
+            diesel::sql_query(format!("{TOLD_BELOW} ORDER BY txn DESC, seq DESC LIMIT 1"))
+                .get_result(c)
+                .optional()?
+        }
+        Conn::Sqlite(c) => diesel::sql_query(format!("{TOLD} ORDER BY seq DESC LIMIT 1"))
+            .get_result(c)
+            .optional()?,
+    })
 }
 
 /// The oldest position that is still kept.
@@ -207,10 +244,47 @@ pub(crate) fn outbox_lag(
     Ok((u64::try_from(changes).unwrap_or_default(), oldest.map(|Moment(at)| at)))
 }
 
+/// Forgets changes older than a moment, but for the newest of them, so that a follower that stands
+/// there sees that nothing is missing behind it. In the order of positions: whatever the clocks said,
+/// what is kept has no gap.
+pub(crate) fn prune_outbox(conn: &mut Conn, before: Timestamp) -> Result<usize> {
+    let position = match conn {
+        Conn::Pg(_) => "txn",
+        Conn::Sqlite(_) => "seq",
+    };
+    let sql = format!(
+        "DELETE FROM outbox WHERE {position} < (SELECT max({position}) FROM outbox \
+          WHERE {position} < coalesce((SELECT min({position}) FROM outbox WHERE created_at >= $1), \
+          9223372036854775807))"
+    );
+    Ok(crate::conn::on!(conn, |c| diesel::sql_query(sql)
+        .bind::<DbTime, _>(Moment(before))
+        .execute(c))?)
+}
+
+/// Which PostgreSQL cluster this is: transactions of another one have other numbers. None where it
+/// does not say, and for SQLite.
+pub(crate) fn cluster(conn: &mut Conn) -> Result<Option<String>> {
+    let Conn::Pg(c) = conn else { return Ok(None) };
+    let may: Allowed = diesel::sql_query(
+        "SELECT has_function_privilege('pg_control_system()', 'execute') AS allowed",
+    )
+    .get_result(c)?;
+    if !may.allowed {
+        return Ok(None);
+    }
+    let found: Cluster =
+        diesel::sql_query("SELECT system_identifier::text AS cluster FROM pg_control_system()")
+            .get_result(c)?;
+    Ok(Some(found.cluster))
+}
+
 /// Keeps other nodes from migrating at the same time; PostgreSQL alone has other nodes.
 pub(crate) fn lock_schema(conn: &mut Conn, locked: bool) -> Result<()> {
     match conn {
         Conn::Pg(c) => {
+            // Another node may take its time for a large table; this one has nothing better to do.
+            c.batch_execute("SET lock_timeout = 0; SET statement_timeout = 0")?;
             let call = if locked { "pg_advisory_lock" } else { "pg_advisory_unlock" };
             diesel::sql_query(format!("SELECT {call}(7216453001)")).execute(c)?;
         }
@@ -311,6 +385,42 @@ pub(crate) fn legible(conn: &Conn, column: &str) -> String {
     }
 }
 
+/// How the database would answer a query, a line a step.
+#[cfg(feature = "testing")]
+pub(crate) fn explain(conn: &mut Conn, query: &str) -> Result<String> {
+    #[derive(QueryableByName)]
+    struct Step {
+        #[diesel(sql_type = diesel::sql_types::Text, column_name = "QUERY PLAN")]
+        plan: String,
+    }
+    #[derive(QueryableByName)]
+    struct Detail {
+        #[diesel(sql_type = diesel::sql_types::Text)]
+        detail: String,
+    }
+    let lines: Vec<String> = match conn {
+        Conn::Pg(c) => {
+            let steps: Vec<Step> = diesel::sql_query(format!("EXPLAIN {query}")).load(c)?;
+            steps.into_iter().map(|step| step.plan).collect()
+        }
+        Conn::Sqlite(c) => {
+            let steps: Vec<Detail> =
+                diesel::sql_query(format!("EXPLAIN QUERY PLAN {query}")).load(c)?;
+            steps.into_iter().map(|step| step.detail).collect()
+        }
+    };
+    Ok(lines.join("\n"))
+}
+
+/// A moment in a column, that many seconds earlier.
+#[cfg(feature = "testing")]
+pub(crate) fn earlier(conn: &Conn, column: &str, seconds: i64) -> String {
+    match conn {
+        Conn::Pg(_) => format!("{column} - {seconds} * interval '1 second'"),
+        Conn::Sqlite(_) => format!("{column} - {}", seconds.saturating_mul(1_000_000)),
+    }
+}
+
 #[derive(QueryableByName)]
 struct Position {
     #[diesel(sql_type = diesel::sql_types::Nullable<BigInt>)]
@@ -321,7 +431,7 @@ struct Position {
 struct Lag {
     #[diesel(sql_type = BigInt)]
     changes: i64,
-    #[diesel(sql_type = diesel::sql_types::Nullable<crate::types::DbTime>)]
+    #[diesel(sql_type = diesel::sql_types::Nullable<DbTime>)]
     oldest: Option<Moment>,
 }
 
@@ -334,11 +444,13 @@ struct TakenRow {
 }
 
 #[derive(QueryableByName)]
-struct Committed {
-    #[diesel(sql_type = BigInt)]
-    txn: i64,
-    #[diesel(sql_type = DbUuid)]
-    organization_id: Key<OrganizationId>,
-    #[diesel(sql_type = DbUuid)]
-    contact_id: Key<ContactId>,
+struct Allowed {
+    #[diesel(sql_type = Bool)]
+    allowed: bool,
+}
+
+#[derive(QueryableByName)]
+struct Cluster {
+    #[diesel(sql_type = diesel::sql_types::Text)]
+    cluster: String,
 }

@@ -15,6 +15,9 @@ pub enum Error {
     /// The lease of a job went to another worker; whatever this one does is void.
     #[error("the lease of the job is lost")]
     LeaseLost,
+    /// An operator asked for the end of the job that this is a write of.
+    #[error("the job was cancelled")]
+    JobCancelled,
     /// No connection could be had, or the address is wrong.
     #[error("connection: {0}")]
     Connection(String),
@@ -27,6 +30,20 @@ pub enum Error {
     /// No space left on the device.
     #[error("no space left for the database")]
     Full,
+}
+
+impl Error {
+    /// What it is without what it says: messages of a database may repeat what is in its rows.
+    pub fn class(&self) -> String {
+        match self {
+            Self::Query(diesel::result::Error::DatabaseError(kind, _)) => {
+                format!("database: {kind:?}")
+            }
+            Self::Query(_) => "database: the answer was not understood".to_owned(),
+            Self::Connection(_) => "The database did not answer.".to_owned(),
+            other => other.to_string(),
+        }
+    }
 }
 
 /// Constraints by their meaning, whatever a database calls them.

@@ -34,7 +34,7 @@ pub fn post(
             mails::created_at.eq(Moment(now)),
         ))
         .execute(c))?;
-    job::enqueue_system(conn, user, job, &Job::SendMail { mail: id }, now)
+    job::enqueue_system(conn, user, job, &Job::SendMail { mail: id })
 }
 
 /// A mail; none if it was sent already.
@@ -51,4 +51,11 @@ pub fn find(conn: &mut Conn, id: MailId) -> Result<Option<Mail>> {
 pub fn delete(conn: &mut Conn, id: MailId) -> Result<()> {
     on!(conn, |c| diesel::delete(mails::table.find(Key(id))).execute(c))?;
     Ok(())
+}
+
+/// Forgets mails of before a moment: those that could not be sent, and that nobody tried again.
+pub fn prune(conn: &mut Conn, before: Timestamp) -> Result<usize> {
+    Ok(on!(conn, |c| diesel::delete(mails::table)
+        .filter(mails::created_at.lt(Moment(before)))
+        .execute(c))?)
 }

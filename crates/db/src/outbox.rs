@@ -6,10 +6,12 @@
 //! still runs, so that a late commit is never skipped.
 
 use diesel::prelude::*;
-use domain::{ContactId, Layer, OrganizationId, Partition, Timestamp};
+use domain::id::TypedId;
+use domain::{ContactId, Layer, OrganizationId, Partition, Timestamp, partition};
 
-use crate::conn::{Conn, on};
+use crate::conn::Conn;
 use crate::contact::{self, Visible};
+use crate::dialect::Told;
 use crate::schema::outbox;
 use crate::system::Indexable;
 use crate::types::{Key, Moment};
@@ -22,12 +24,25 @@ pub struct Changed {
     pub contact: ContactId,
 }
 
+/// A place in the outbox. Before its first change it is the default.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Place {
+    pub position: i64,
+    /// What stands there. In a database that was set back to an earlier day and went on, something
+    /// else stands at the same position.
+    pub print: u64,
+}
+
 /// A run of changes behind a position.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Batch {
     pub changes: Vec<Changed>,
-    /// How far a follower is when it has applied them.
-    pub position: i64,
+    /// Where a follower is when it has applied them; none if there are none.
+    pub end: Option<Place>,
+    /// When the first of them was made.
+    pub since: Option<Timestamp>,
+    /// Whether none between the position and the first of them was forgotten.
+    pub whole: bool,
 }
 
 #[derive(Debug, Insertable)]
@@ -59,6 +74,16 @@ pub(crate) fn push(
     Ok(())
 }
 
+/// Makes sure that there is a change to begin behind, though of no contact: without one an index that
+/// was built from the table cannot tell whether something is missing before the first change.
+pub(crate) fn begin(conn: &mut Conn, now: Timestamp) -> Result<()> {
+    if dialect::outbox_newest(conn)?.is_none() {
+        let nobody = ContactId::from_uuid(uuid::Uuid::nil());
+        push(conn, partition::directory(), &[nobody], Visible::Later, now)?;
+    }
+    Ok(())
+}
+
 /// Marks the end of a longer run, so that searches from now on wait for all of it. The row it
 /// writes names a contact of the run, which the follower applies once more, without effect.
 pub fn settle(conn: &mut Conn, scope: &Scope, contact: ContactId, now: Timestamp) -> Result<()> {
@@ -73,34 +98,52 @@ pub fn awaited(conn: &mut Conn, scope: &Scope, layer: Layer) -> Result<i64> {
 /// The changes behind a position that are safe to read, at most about `limit`.
 pub fn after(conn: &mut Conn, position: i64, limit: i64) -> Result<Batch> {
     let rows = dialect::outbox_after(conn, position, limit)?;
-    let position = rows.last().map_or(position, |row| row.0);
-    let changes = rows
-        .into_iter()
-        .map(|(_, owner, contact)| Changed { partition: contact::partition_of(owner), contact })
-        .collect();
-    Ok(Batch { changes, position })
+    // After the rows: what was forgotten before they were read shows now.
+    let whole = rows.is_empty() || oldest(conn)?.is_none_or(|oldest| oldest <= position + 1);
+    Ok(Batch {
+        whole,
+        end: rows.last().map(place),
+        since: rows.first().map(|row| row.created_at.0),
+        changes: rows
+            .into_iter()
+            .map(|row| Changed {
+                partition: contact::partition_of(row.organization_id.0),
+                contact: row.contact_id.0,
+            })
+            .collect(),
+    })
 }
 
-/// The newest position there is: where an index stands that was just built from the table.
+/// The newest place there is: where an index stands that was just built from the table.
 /// Read it before the table, so that what changes meanwhile is applied again.
-pub fn newest(conn: &mut Conn) -> Result<i64> {
-    dialect::newest_position(conn)
+pub fn newest(conn: &mut Conn) -> Result<Place> {
+    Ok(dialect::outbox_newest(conn)?.as_ref().map(place).unwrap_or_default())
 }
 
-/// The oldest position that is still kept; an index behind it must be rebuilt.
+/// Whether the changes behind this place are all there, and whether it was reached on the way that
+/// this database went. If not, an index that stands there must be built anew.
+pub fn leads_on_from(conn: &mut Conn, from: Place) -> Result<bool> {
+    let there = dialect::outbox_at(conn, from.position)?.as_ref().map(place).unwrap_or_default();
+    let newest = newest(conn)?.position;
+    Ok(there.print == from.print
+        && from.position <= newest
+        && oldest(conn)?.is_none_or(|oldest| oldest <= from.position + 1))
+}
+
+/// The oldest position that is still kept.
 pub fn oldest(conn: &mut Conn) -> Result<Option<i64>> {
     dialect::oldest_position(conn)
 }
 
+fn place(row: &Told) -> Place {
+    let (one, two) = row.contact_id.0.uuid().as_u64_pair();
+    let print = one ^ two ^ row.created_at.0.micros().cast_unsigned();
+    Place { position: row.position, print }
+}
+
 /// Forgets changes older than a moment, but never the newest one, which tells where we are.
 pub fn prune(conn: &mut Conn, before: Timestamp) -> Result<usize> {
-    let newest: Option<i64> =
-        on!(conn, |c| outbox::table.select(diesel::dsl::max(outbox::seq)).first(c))?;
-    let Some(newest) = newest else { return Ok(0) };
-    Ok(on!(conn, |c| diesel::delete(outbox::table)
-        .filter(outbox::created_at.lt(Moment(before)))
-        .filter(outbox::seq.lt(newest))
-        .execute(c))?)
+    dialect::prune_outbox(conn, before)
 }
 
 /// The contacts of these ids as they are now; those that are gone are missing.

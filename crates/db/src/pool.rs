@@ -4,12 +4,14 @@ use std::time::Duration;
 use diesel::r2d2::{ManageConnection, Pool};
 use domain::OrganizationId;
 
+use crate::Scope;
 use crate::bell::Bell;
 use crate::conn::{Conn, MayRetry, on};
 use crate::dialect;
 use crate::error::Error;
 use crate::load::{Load, Waits};
 use crate::turns::Turns;
+use crate::view::View;
 
 /// How to reach the database.
 #[derive(Debug, Clone)]
@@ -26,7 +28,7 @@ pub struct Db {
     readers: Pool<Manager>,
     /// SQLite allows one writer; queueing here is cheaper than its busy handler.
     writer: Option<Arc<Mutex<Conn>>>,
-    /// For opening the writer again.
+    /// For opening the writer again, and connections of the owner.
     url: Arc<str>,
     bell: Arc<Bell>,
     turns: Turns,
@@ -39,14 +41,12 @@ impl Db {
     /// # Errors
     /// [`Error::Connection`] if the address is wrong or the server does not answer in 10 s.
     pub fn open(settings: &Settings) -> Result<Self, Error> {
-        let writer = if settings.url.starts_with("sqlite:") {
-            Some(Arc::new(Mutex::new(Conn::open(&settings.url)?)))
-        } else {
-            None
-        };
+        let first = Conn::open(&settings.url)?;
+        let writer = settings.url.starts_with("sqlite:").then(|| Arc::new(Mutex::new(first)));
         let readers = Pool::builder()
             .max_size(settings.connections)
-            .min_idle(Some(1))
+            // None before the schema is there, which makes the role that they work as.
+            .min_idle(Some(0))
             .connection_timeout(Duration::from_secs(10))
             .test_on_check_out(writer.is_none())
             .build(Manager { url: settings.url.clone() })
@@ -62,7 +62,8 @@ impl Db {
         })
     }
 
-    /// Runs reading work on a blocking thread.
+    /// Runs reading work of the installation on a blocking thread: what concerns accounts,
+    /// sessions, keys, jobs and logs. Records are read by [`Self::read_as`].
     pub async fn read<T, E>(
         &self,
         work: impl FnOnce(&mut Conn) -> Result<T, E> + Send + 'static,
@@ -75,8 +76,22 @@ impl Db {
         blocking(move || db.read_now(work)).await
     }
 
-    /// Runs writing work in exactly one transaction on a blocking thread. The closure may run
-    /// more than once, so it takes nothing away and does nothing but database work.
+    /// Runs reading work on the rows of one organization, in one transaction on a blocking thread.
+    pub async fn read_as<T, E>(
+        &self,
+        scope: &Scope,
+        work: impl FnOnce(&mut Conn) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<Error> + Send + 'static,
+    {
+        let (db, scope) = (self.clone(), *scope);
+        blocking(move || db.read_as_now(&scope, work)).await
+    }
+
+    /// Runs writing work of the installation in exactly one transaction on a blocking thread. The
+    /// closure may run more than once, so it takes nothing away and does nothing but database work.
     pub async fn write<T, E>(
         &self,
         work: impl Fn(&mut Conn) -> Result<T, E> + Send + 'static,
@@ -91,7 +106,8 @@ impl Db {
 
     /// [`Self::write`], one at a time for each organization: for acts, which all write the next
     /// row of the same audit log. Without taking turns they would run into each other and begin
-    /// again and again.
+    /// again and again. It begins as work of the installation, which authenticates; what follows
+    /// for an organization begins with [`Scope::enter`].
     pub async fn write_for<T, E>(
         &self,
         organization: OrganizationId,
@@ -117,7 +133,7 @@ impl Db {
         let outcome = self.turns.take(organization, || {
             let mut conn = self.connection()?;
             dialect::take_turn(&mut conn, organization, true)?;
-            let outcome = conn.transaction(work);
+            let outcome = conn.transaction(View::Installation, work);
             dialect::take_turn(&mut conn, organization, false)?;
             outcome
         });
@@ -135,9 +151,44 @@ impl Db {
         work(&mut *self.connection()?)
     }
 
+    /// [`Self::read_as`] on the calling thread.
+    pub fn read_as_now<T, E: From<Error>>(
+        &self,
+        scope: &Scope,
+        work: impl FnOnce(&mut Conn) -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.connection()?.snapshot(View::Organization(scope.organization()), work)
+    }
+
+    /// Runs reading work on the contacts of all, for the search index.
+    pub fn read_index_now<T, E: From<Error>>(
+        &self,
+        work: impl FnOnce(&mut Conn) -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.connection()?.snapshot(View::Index, work)
+    }
+
     /// [`Self::write`] on the calling thread.
     pub fn write_now<T, E: From<Error> + MayRetry>(
         &self,
+        work: impl Fn(&mut Conn) -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.write_in(View::Installation, work)
+    }
+
+    /// Runs writing work on the rows of one organization, in exactly one transaction, on the
+    /// calling thread. The closure may run more than once.
+    pub fn write_as_now<T, E: From<Error> + MayRetry>(
+        &self,
+        scope: &Scope,
+        work: impl Fn(&mut Conn) -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.write_in(View::Organization(scope.organization()), work)
+    }
+
+    fn write_in<T, E: From<Error> + MayRetry>(
+        &self,
+        view: View,
         work: impl Fn(&mut Conn) -> Result<T, E>,
     ) -> Result<T, E> {
         let outcome = match &self.writer {
@@ -148,9 +199,9 @@ impl Db {
                 if conn.is_broken() {
                     *conn = Conn::open(&self.url)?;
                 }
-                conn.transaction(work)
+                conn.transaction(view, work)
             }
-            None => self.connection()?.transaction(work),
+            None => self.connection()?.transaction(view, work),
         };
         if outcome.is_ok() {
             self.bell.ring();
@@ -181,14 +232,15 @@ impl Db {
         &self.bell
     }
 
-    /// Runs work outside a transaction that no other writer of this process may cross.
-    pub(crate) fn exclusively<T>(
+    /// Runs work outside a transaction as the owner of the tables, such as a migration. No other
+    /// writer of this process may cross it on SQLite.
+    pub(crate) fn as_owner<T>(
         &self,
         work: impl FnOnce(&mut Conn) -> Result<T, Error>,
     ) -> Result<T, Error> {
         match &self.writer {
             Some(writer) => work(&mut writer.lock().unwrap_or_else(PoisonError::into_inner)),
-            None => work(&mut *self.connection()?),
+            None => work(&mut Conn::open(&self.url)?),
         }
     }
 
@@ -219,7 +271,9 @@ impl ManageConnection for Manager {
     type Error = Error;
 
     fn connect(&self) -> Result<Conn, Error> {
-        Conn::open(&self.url)
+        let mut conn = Conn::open(&self.url)?;
+        dialect::step_down(&mut conn)?;
+        Ok(conn)
     }
 
     fn is_valid(&self, conn: &mut Conn) -> Result<(), Error> {

@@ -185,6 +185,23 @@ table! {
         finished_at -> Nullable<DbTime>,
         api_key_id -> Nullable<DbUuid>,
         kind -> Text,
+        queue -> Text,
+        priority -> BigInt,
+        lapses -> BigInt,
+        started_at -> Nullable<DbTime>,
+        worker -> Nullable<Text>,
+        cancel_asked_at -> Nullable<DbTime>,
+        done -> Nullable<BigInt>,
+        expected -> Nullable<BigInt>,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::types::*;
+    operators (user_id) {
+        user_id -> DbUuid,
+        created_at -> DbTime,
     }
 }
 
@@ -349,6 +366,28 @@ table! {
     }
 }
 
+table! {
+    use diesel::sql_types::*;
+    use crate::types::*;
+    installation (id) {
+        id -> DbUuid,
+        epoch -> DbUuid,
+        cluster -> Nullable<Text>,
+        seal -> Nullable<Binary>,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::types::*;
+    import_chunks (import_id, number) {
+        import_id -> DbUuid,
+        number -> BigInt,
+        organization_id -> DbUuid,
+        bytes -> Binary,
+    }
+}
+
 joinable!(members -> organizations (organization_id));
 allow_tables_to_appear_in_same_query!(
     members,
@@ -358,5 +397,7 @@ allow_tables_to_appear_in_same_query!(
     api_keys,
     invitations,
     identities,
+    operators,
 );
+allow_tables_to_appear_in_same_query!(jobs, organizations);
 allow_tables_to_appear_in_same_query!(contacts, contact_keys);

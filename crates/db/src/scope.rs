@@ -37,6 +37,15 @@ impl Scope {
         }
     }
 
+    /// From here to its end the transaction sees this organization's rows only; for one that began
+    /// as work of the installation, to find out whose it is.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub fn enter(&self, conn: &mut crate::Conn) -> crate::Result<()> {
+        crate::dialect::enter(conn, self.organization)
+    }
+
     /// The key that acts, if one does.
     pub(crate) const fn key(&self) -> Option<ApiKeyId> {
         self.key

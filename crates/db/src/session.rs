@@ -10,7 +10,7 @@ use domain::{OrganizationId, SessionId, Timestamp, UserId};
 
 use crate::conn::{Conn, on};
 use crate::member::{read_role, read_status};
-use crate::schema::{members, organizations, sessions, users};
+use crate::schema::{members, operators, organizations, sessions, users};
 use crate::types::{Key, Moment};
 use crate::{Error, Result, Scope};
 
@@ -261,7 +261,7 @@ pub fn authenticate(
     organization: OrganizationId,
     now: Timestamp,
 ) -> Result<Option<Principal>> {
-    type Row = (String, String, Option<Moment>, bool);
+    type Row = (String, String, Option<Moment>, bool, Option<Moment>);
     let row: Option<Row> = on!(conn, |c| sessions::table
         .inner_join(
             members::table.on(members::user_id
@@ -270,6 +270,7 @@ pub fn authenticate(
         )
         .inner_join(users::table.on(users::id.eq(sessions::user_id)))
         .inner_join(organizations::table.on(organizations::id.eq(sessions::organization_id)))
+        .left_join(operators::table.on(operators::user_id.eq(sessions::user_id)))
         .filter(sessions::id.eq(Key(id)))
         .filter(sessions::user_id.eq(Key(user)))
         .filter(sessions::organization_id.eq(Key(organization)))
@@ -282,10 +283,11 @@ pub fn authenticate(
             members::status,
             users::totp_confirmed_at,
             organizations::requires_second_factor,
+            operators::created_at.nullable(),
         ))
         .first(c)
         .optional())?;
-    row.map(|(role, status, factor, required)| {
+    row.map(|(role, status, factor, required, operator)| {
         Ok(Principal {
             scope: Scope::new(organization, user),
             session: Some(id),
@@ -294,6 +296,7 @@ pub fn authenticate(
                 status: read_status(&status)?,
                 scopes: None,
                 lacks_second_factor: required && factor.is_none(),
+                is_operator: operator.is_some(),
             },
         })
     })

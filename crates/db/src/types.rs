@@ -24,7 +24,7 @@ use uuid::Uuid;
 pub struct DbUuid;
 
 /// timestamptz, or microseconds since 1970.
-#[derive(SqlType, QueryId)]
+#[derive(Clone, SqlType, QueryId)]
 #[diesel(postgres_type(oid = 1184, array_oid = 1185))]
 #[diesel(sqlite_type(name = "Long"))]
 pub struct DbTime;

@@ -100,6 +100,11 @@ typed_id!(
     ContactId, "con"
 );
 typed_id!(
+    /// A stretch of an installation's life in which positions of the outbox mean one thing; another
+    /// one begins where a backup is restored or the records move to another database.
+    EpochId, "epo"
+);
+typed_id!(
     /// One run of an import, from upload to commit.
     ImportId, "imp"
 );

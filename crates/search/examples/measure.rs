@@ -11,8 +11,8 @@ use std::time::{Duration, Instant};
 use domain::contact::{ContactInput, EmailInput, Origin, PhoneInput};
 use domain::id::TypedId;
 use domain::search::{Filter, FilterField, SearchQuery};
-use domain::{ContactId, OrganizationId, Partition};
-use search::{Change, Document, Index};
+use domain::{ContactId, EpochId, OrganizationId, Partition};
+use search::{Change, Document, Index, Mark};
 use uuid::Uuid;
 
 const QUERIES: usize = 1_000;
@@ -30,6 +30,10 @@ fn main() -> Result<(), Failure> {
     measured
 }
 
+fn at(position: i64) -> Mark {
+    Mark { epoch: EpochId::from_uuid(Uuid::nil()), position, print: 0 }
+}
+
 fn measure(dir: &Path, contacts: u64, owners: u64) -> Result<(), Failure> {
     let (index, mut writer) = Index::open(dir)?;
     let mut spent = Duration::ZERO;
@@ -41,7 +45,7 @@ fn measure(dir: &Path, contacts: u64, owners: u64) -> Result<(), Failure> {
         spent += begun.elapsed();
     }
     let begun = Instant::now();
-    writer.commit(1)?;
+    writer.commit(at(1))?;
     spent += begun.elapsed();
     // Merging goes on in the background; wait until the files stay as they are.
     let mut size = 0;
@@ -58,7 +62,7 @@ fn measure(dir: &Path, contacts: u64, owners: u64) -> Result<(), Failure> {
     for n in 0..30 {
         let begun = Instant::now();
         writer.apply(&[upsert(n * 7, owners)])?;
-        writer.commit(2)?;
+        writer.commit(at(2))?;
         edits.push(begun.elapsed());
     }
     println!("one edit, seen after: {}", percentiles(edits));

@@ -14,6 +14,9 @@ pub enum Error {
     /// The index holds a key that is none of ours; only a rebuild helps.
     #[error("the search index holds a broken key")]
     Key,
+    /// Reading the index ended in a panic, as it does on some damaged files.
+    #[error("the search index could not be read to the end")]
+    Panicked,
     /// The cursor is not one of ours, or belongs to another search.
     #[error("the cursor does not belong to this search")]
     Cursor,

@@ -4,39 +4,66 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-use tantivy::directory::{Directory, INDEX_WRITER_LOCK, MmapDirectory, RamDirectory};
+use tantivy::directory::{
+    Directory, DirectoryLock, INDEX_WRITER_LOCK, MmapDirectory, RamDirectory,
+};
 use tantivy::{ReloadPolicy, TantivyError};
 
-use crate::schema::{VERSION, schema, settings};
+use crate::mark::Mark;
+use crate::place::Place;
+use crate::schema::{schema, settings};
 use crate::snapshot::Shared;
 use crate::writer::{Writer, merge_policy};
-use crate::{Error, Index};
+use crate::{Cure, Error};
 
 /// Memory that changes may take before they are written out, in bytes.
 const MEMORY: usize = 40_000_000;
 /// Indexing threads. One makes fewer segments than two, and leaves the other core to searches.
 const THREADS: usize = 1;
 
-/// See [`Index::open`].
-pub(crate) fn in_folder(dir: &Path) -> Result<(Index, Writer), Error> {
+/// See [`crate::Index::open_writer`].
+pub(crate) fn writer(shared: &Arc<Shared>, place: &Place) -> Result<Writer, Error> {
+    let dir = match place {
+        Place::Memory => return start(shared, RamDirectory::create())?.ok_or_else(unusable),
+        Place::Folder(dir) => dir,
+    };
     fs::create_dir_all(dir)?;
-    let directory = || MmapDirectory::open(dir).map_err(TantivyError::from);
     // Whoever writes the index holds this lock: nothing is wiped under another process.
-    let lock = directory()?.acquire_lock(&INDEX_WRITER_LOCK);
-    drop(lock.map_err(|error| TantivyError::LockFailure(error, None))?);
-    match start(directory()?) {
+    drop(lock(dir)?);
+    match start(shared, directory(dir)?) {
         Ok(Some(opened)) => return Ok(opened),
         Ok(None) => tracing::info!("the search index is of another version and is made anew"),
-        Err(error @ Error::Tantivy(TantivyError::LockFailure(..))) => return Err(error),
+        Err(error) if error.cure() == Cure::Wait => return Err(error),
         Err(error) => tracing::warn!(%error, "the search index cannot be read and is made anew"),
     }
-    wipe(dir)?;
-    start(directory()?)?.ok_or_else(unusable)
+    remove(dir)?;
+    start(shared, directory(dir)?)?.ok_or_else(unusable)
 }
 
-/// See [`Index::in_memory`].
-pub(crate) fn in_memory() -> Result<(Index, Writer), Error> {
-    start(RamDirectory::create())?.ok_or_else(unusable)
+/// See [`crate::Index::wipe`].
+pub(crate) fn wipe(place: &Place) -> Result<(), Error> {
+    match place {
+        Place::Folder(dir) if dir.exists() => {
+            let _held = lock(dir)?;
+            remove(dir)
+        }
+        _ => Ok(()),
+    }
+}
+
+/// See [`crate::Index::is_held`].
+pub(crate) fn is_held(dir: &Path) -> bool {
+    use tantivy::directory::error::LockError::LockBusy;
+    dir.exists() && matches!(lock(dir), Err(Error::Tantivy(TantivyError::LockFailure(LockBusy, _))))
+}
+
+fn directory(dir: &Path) -> Result<MmapDirectory, Error> {
+    Ok(MmapDirectory::open(dir).map_err(TantivyError::from)?)
+}
+
+fn lock(dir: &Path) -> Result<DirectoryLock, Error> {
+    let lock = directory(dir)?.acquire_lock(&INDEX_WRITER_LOCK);
+    Ok(lock.map_err(|error| TantivyError::LockFailure(error, None))?)
 }
 
 fn unusable() -> Error {
@@ -44,7 +71,10 @@ fn unusable() -> Error {
 }
 
 /// Opens or makes an index; `None` if it is of another version.
-fn start(directory: impl Into<Box<dyn Directory>>) -> Result<Option<(Index, Writer)>, Error> {
+fn start(
+    shared: &Arc<Shared>,
+    directory: impl Into<Box<dyn Directory>>,
+) -> Result<Option<Writer>, Error> {
     let (schema, fields) = schema();
     let directory: Box<dyn Directory> = directory.into();
     let made = !tantivy::Index::exists(directory.as_ref()).map_err(TantivyError::from)?;
@@ -56,36 +86,23 @@ fn start(directory: impl Into<Box<dyn Directory>>) -> Result<Option<(Index, Writ
     if index.schema() != schema || *index.settings() != settings() {
         return Ok(None);
     }
-    let position = match index.load_metas()?.payload {
+    let mark = match index.load_metas()?.payload {
         None => None,
-        Some(payload) => match read_payload(&payload) {
-            Some(position) => Some(position),
+        Some(payload) => match Mark::from_payload(&payload) {
+            Some(mark) => Some(mark),
             None => return Ok(None),
         },
     };
     let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-    let writer = index.writer_with_num_threads(THREADS, MEMORY)?;
-    writer.set_merge_policy(Box::new(merge_policy()));
-    let shared = Arc::new(Shared::new());
-    let writer =
-        Writer { documents: writer, reader, fields, shared: Arc::clone(&shared), position };
+    let documents = index.writer_with_num_threads(THREADS, MEMORY)?;
+    documents.set_merge_policy(Box::new(merge_policy()));
+    let writer = Writer { documents, reader, fields, shared: Arc::clone(shared), mark };
     writer.show()?;
-    Ok(Some((Index { shared }, writer)))
-}
-
-/// What a commit carries: the version of the index and the outbox position.
-pub(crate) fn payload(position: i64) -> String {
-    format!("{VERSION} {position}")
-}
-
-fn read_payload(payload: &str) -> Option<i64> {
-    let (version, position) = payload.split_once(' ')?;
-    (version.parse() == Ok(VERSION)).then_some(())?;
-    position.parse().ok()
+    Ok(Some(writer))
 }
 
 /// Removes the files of an index, and no others.
-fn wipe(dir: &Path) -> Result<(), Error> {
+fn remove(dir: &Path) -> Result<(), Error> {
     for entry in fs::read_dir(dir)? {
         let entry = entry?;
         let name = entry.file_name();
@@ -98,16 +115,4 @@ fn wipe(dir: &Path) -> Result<(), Error> {
         }
     }
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_position_of_another_version_is_not_read() {
-        assert_eq!(read_payload(&payload(-7)), Some(-7));
-        assert_eq!(read_payload("0 7"), None);
-        assert_eq!(read_payload("7"), None);
-    }
 }

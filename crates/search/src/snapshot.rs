@@ -1,12 +1,13 @@
 //! What searches see: the segments of one commit.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use domain::search::FilterField;
 use tantivy::Searcher;
 
 use crate::Error;
+use crate::mark::Mark;
 use crate::schema::Fields;
 use crate::segment::{Body, Segment};
 use crate::values::Values;
@@ -14,10 +15,16 @@ use crate::values::Values;
 /// The segments of one commit.
 pub(crate) struct Snapshot {
     pub(crate) segments: Vec<Segment>,
-    /// The outbox position of the commit.
-    pub(crate) position: Option<i64>,
+    /// What the commit carries.
+    pub(crate) mark: Option<Mark>,
     /// Contacts of all owners.
     pub(crate) contacts: u64,
+}
+
+impl Snapshot {
+    const fn empty() -> Self {
+        Self { segments: Vec::new(), mark: None, contacts: 0 }
+    }
 }
 
 /// The newest snapshot and what outlives it.
@@ -25,28 +32,17 @@ pub(crate) struct Shared {
     current: RwLock<Arc<Snapshot>>,
     /// For each facet its values, in the order of [`FilterField::FACETS`].
     pub(crate) values: Vec<Values>,
-    /// Contacts that were read to build the index anew, and those there are; nothing while it is not being
-    /// built.
-    built: (AtomicU64, AtomicU64),
+    /// Whether a search met what only damaged files explain.
+    suspected: AtomicBool,
 }
 
 impl Shared {
     pub(crate) fn new() -> Self {
-        let empty = Snapshot { segments: Vec::new(), position: None, contacts: 0 };
         Self {
-            current: RwLock::new(Arc::new(empty)),
+            current: RwLock::new(Arc::new(Snapshot::empty())),
             values: FilterField::FACETS.iter().map(|_| Values::new()).collect(),
-            built: Default::default(),
+            suspected: AtomicBool::new(false),
         }
-    }
-
-    pub(crate) fn built(&self) -> (u64, u64) {
-        (self.built.0.load(Ordering::Relaxed), self.built.1.load(Ordering::Relaxed))
-    }
-
-    pub(crate) fn building(&self, done: u64, of: u64) {
-        self.built.0.store(done, Ordering::Relaxed);
-        self.built.1.store(of, Ordering::Relaxed);
     }
 
     pub(crate) fn current(&self) -> Arc<Snapshot> {
@@ -58,7 +54,7 @@ impl Shared {
         &self,
         searcher: &Searcher,
         fields: &Fields,
-        position: Option<i64>,
+        mark: Option<Mark>,
     ) -> Result<(), Error> {
         let before = self.current();
         let mut segments = Vec::with_capacity(searcher.segment_readers().len());
@@ -72,8 +68,25 @@ impl Shared {
             };
             segments.push(Segment::new(body, reader));
         }
-        let next = Arc::new(Snapshot { segments, position, contacts });
-        *self.current.write().unwrap_or_else(PoisonError::into_inner) = next;
+        self.replace(Snapshot { segments, mark, contacts });
         Ok(())
+    }
+
+    /// Shows nothing any more.
+    pub(crate) fn clear(&self) {
+        self.replace(Snapshot::empty());
+        self.take_suspicion();
+    }
+
+    fn replace(&self, next: Snapshot) {
+        *self.current.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(next);
+    }
+
+    pub(crate) fn suspect(&self) {
+        self.suspected.store(true, Ordering::Relaxed);
+    }
+
+    pub(crate) fn take_suspicion(&self) -> bool {
+        self.suspected.swap(false, Ordering::Relaxed)
     }
 }

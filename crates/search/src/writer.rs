@@ -7,11 +7,14 @@ use tantivy::{IndexReader, IndexWriter, Term};
 
 use crate::schema::Fields;
 use crate::snapshot::Shared;
-use crate::{Change, Error, document, open, term};
+use crate::{Change, Error, Mark, document, term};
 
 /// Segments of about one size that are merged: fewer than usual, because a typo is looked up
 /// in every segment.
 const MERGE_FROM: usize = 4;
+
+/// Looks at files that seem damaged, before they are called so.
+const INSPECTIONS: u32 = 3;
 
 /// The writing side of the index; there is one for each index.
 pub struct Writer {
@@ -19,7 +22,7 @@ pub struct Writer {
     pub(crate) reader: IndexReader,
     pub(crate) fields: Fields,
     pub(crate) shared: Arc<Shared>,
-    pub(crate) position: Option<i64>,
+    pub(crate) mark: Option<Mark>,
 }
 
 impl Writer {
@@ -50,13 +53,13 @@ impl Writer {
         Ok(())
     }
 
-    /// Makes all changes so far durable under this outbox position, and visible to every search
-    /// that begins after it returns.
-    pub fn commit(&mut self, position: i64) -> Result<(), Error> {
+    /// Makes all changes so far durable under this mark, and visible to every search that begins
+    /// after it returns.
+    pub fn commit(&mut self, mark: Mark) -> Result<(), Error> {
         let mut commit = self.documents.prepare_commit()?;
-        commit.set_payload(&open::payload(position));
+        commit.set_payload(&mark.to_payload());
         commit.commit()?;
-        self.position = Some(position);
+        self.mark = Some(mark);
         self.show()
     }
 
@@ -66,21 +69,39 @@ impl Writer {
         Ok(())
     }
 
-    /// Tells everybody who looks at the index how far it is built: contacts that were read, of about so
-    /// many.
-    pub fn building(&self, done: u64, of: u64) {
-        self.shared.building(done, of);
-    }
-
     /// Lets searches use what merging in the background has finished since the last commit.
     /// Cheap where there is nothing new: for a follower of the outbox that has nothing to do.
     pub fn refresh(&mut self) -> Result<(), Error> {
         self.show()
     }
 
+    /// Reads every file to its end and compares it with the sum behind it.
+    pub fn is_damaged(&self) -> bool {
+        self.inspection()()
+    }
+
+    /// [`Self::is_damaged`], for another thread: it takes as long as reading the whole index. What it
+    /// finds is a suspicion, because files come and go meanwhile.
+    pub fn inspect_later(&self) -> impl FnOnce() + Send + 'static {
+        let (inspection, shared) = (self.inspection(), Arc::clone(&self.shared));
+        move || {
+            if inspection() {
+                shared.suspect();
+            }
+        }
+    }
+
+    fn inspection(&self) -> impl FnOnce() -> bool + Send + 'static {
+        let index = self.documents.index().clone();
+        move || {
+            // A file that a merge removed in between is missing once, one that is lost always.
+            (0..INSPECTIONS).all(|_| index.validate_checksum().map_or(true, |bad| !bad.is_empty()))
+        }
+    }
+
     pub(crate) fn show(&self) -> Result<(), Error> {
         self.reader.reload()?;
-        self.shared.show(&self.reader.searcher(), &self.fields, self.position)
+        self.shared.show(&self.reader.searcher(), &self.fields, self.mark)
     }
 }
 

@@ -11,6 +11,7 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use zeroize::Zeroizing;
 
+use crate::once::{create_once, sync_folder};
 use crate::ring::{Ring, read_key};
 use crate::{DataKey, Error, KeyEncryption, Owner, WrappedKey};
 
@@ -53,14 +54,10 @@ impl FileKeys {
     /// # Errors
     /// If there is one already, or if it cannot be written.
     pub fn create(path: &Path, sources: &Sources) -> Result<Self, Error> {
-        let draft = Draft::open(path)?;
-        if fs::symlink_metadata(path).is_ok() {
-            return Err(Error::file(path, "there is a key file already; it is never replaced"));
+        if Self::make(path, sources)? {
+            return Self::load(path);
         }
-        let mut file = KeyFile { keys: Vec::new() };
-        file.add(1, sources);
-        draft.commit(&file)?;
-        Self::load(path)
+        Err(Error::file(path, "there is a key file already; it is never replaced"))
     }
 
     /// Reads the file, making it where there is none.
@@ -68,11 +65,17 @@ impl FileKeys {
     /// # Errors
     /// Those of [`Self::load`] and [`Self::create`].
     pub fn load_or_create(path: &Path, sources: &Sources) -> Result<Self, Error> {
-        if fs::symlink_metadata(path).is_ok() {
-            Self::load(path)
-        } else {
-            Self::create(path, sources)
+        if fs::symlink_metadata(path).is_err() {
+            // Where another process made it first, this one reads that.
+            Self::make(path, sources)?;
         }
+        Self::load(path)
+    }
+
+    fn make(path: &Path, sources: &Sources) -> Result<bool, Error> {
+        let mut file = KeyFile { keys: Vec::new() };
+        file.add(1, sources);
+        create_once(path, file.text().as_bytes(), sources).map_err(Error::io(path))
     }
 
     /// Adds a version, which wraps from now on, and answers its number. Servers that run read it
@@ -164,8 +167,7 @@ impl<'a> Draft<'a> {
             draft.file.write_all(content.text().as_bytes())?;
             draft.file.sync_all()?;
             fs::rename(&draft.path, draft.target)?;
-            let folder = draft.target.parent().filter(|folder| !folder.as_os_str().is_empty());
-            File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
+            sync_folder(draft.target)
         };
         write(&mut self).map_err(Error::io(self.target))
     }
@@ -253,6 +255,22 @@ mod tests {
         let before = fs::read(&path).unwrap();
         assert!(problem(FileKeys::create(&path, &sources)).contains("already"));
         assert_eq!(fs::read(&path).unwrap(), before);
+    }
+
+    #[test]
+    fn many_that_start_at_once_agree_on_one_key() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("keys.json");
+        let sources = Sources::predictable();
+        let owner = owner(&sources);
+        let all: Vec<FileKeys> = std::thread::scope(|scope| {
+            let start = || FileKeys::load_or_create(&path, &sources).unwrap();
+            let threads: Vec<_> = (0..8).map(|_| scope.spawn(start)).collect();
+            threads.into_iter().map(|thread| thread.join().unwrap()).collect()
+        });
+        let data = DataKey::generate(&sources);
+        let wrapped = all[0].wrap(owner, &data, &sources).unwrap();
+        assert!(all.iter().all(|keys| keys.open_key(owner, &wrapped).is_ok()));
     }
 
     #[test]

@@ -3,7 +3,8 @@
 //!
 //! Every key has one use, named in a label that enters each computation, so that what one key
 //! made is worth nothing elsewhere. Nothing that holds a secret can be printed or serialised.
-//! The one file this crate touches is the key file of [`FileKeys`].
+//! The only files this crate touches are key files: that of [`FileKeys`], and what [`create_once`] is
+//! given.
 
 mod api_key;
 mod data_key;
@@ -14,6 +15,7 @@ mod file_keys;
 mod head;
 mod key_encryption;
 mod link;
+mod once;
 mod recovery;
 mod replay;
 mod ring;
@@ -27,5 +29,6 @@ pub use file_keys::FileKeys;
 pub use head::HeadKey;
 pub use key_encryption::{KeyEncryption, Owner, WrappedKey};
 pub use link::{LinkKeys, Purpose};
+pub use once::create_once;
 pub use recovery::{normalize, recovery_codes};
 pub use replay::ReplayKeys;

@@ -11,9 +11,9 @@ use crate::{keys, sources};
 /// Verifies all logs; an error if one is not intact.
 pub(crate) fn verify(storage: &Storage, known: &[String]) -> anyhow::Result<()> {
     let known = known.iter().map(|text| head(text)).collect::<anyhow::Result<Vec<_>>>()?;
-    keys::expect(&storage.data)?;
+    keys::expect(storage)?;
     let sources = sources::real();
-    let secrets = keys::load(&storage.data, storage.master_keys.as_ref(), &sources)?;
+    let secrets = keys::load(storage, &sources)?;
     let pen = api::pen(&secrets);
     let db = Db::open(&storage.settings()?)?;
     let logs = db.read_now(db::audit::logs)?;
@@ -36,9 +36,9 @@ pub(crate) fn verify(storage: &Storage, known: &[String]) -> anyhow::Result<()> 
 
 /// Seals anew what is not intact, in one transaction for each log.
 pub(crate) fn seal(storage: &Storage) -> anyhow::Result<()> {
-    keys::expect(&storage.data)?;
+    keys::expect(storage)?;
     let sources = sources::real();
-    let secrets = keys::load(&storage.data, storage.master_keys.as_ref(), &sources)?;
+    let secrets = keys::load(storage, &sources)?;
     let pen = api::pen(&secrets);
     let db = Db::open(&storage.settings()?)?;
     let mut sealed = 0;
@@ -51,6 +51,8 @@ pub(crate) fn seal(storage: &Storage) -> anyhow::Result<()> {
             sealed += 1;
         }
     }
+    let seal = keys::seal(&secrets);
+    db.write_now(|c| db::installation::set_seal(c, &seal))?;
     println!("{sealed} logs were sealed anew.");
     Ok(())
 }

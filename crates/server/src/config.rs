@@ -3,7 +3,7 @@
 
 use std::net::SocketAddr;
 use std::num::NonZeroU32;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::bail;
 use clap::builder::BoolishValueParser;
@@ -44,6 +44,13 @@ pub(crate) enum Command {
     /// Add a key-encryption key (in the key file; keys of the environment are the operator's), wrap
     /// all data keys by the newest one, and seal all secrets anew.
     RotateKeys(Storage),
+    /// Say who looks after this installation's background work.
+    Operator {
+        #[command(subcommand)]
+        change: OperatorChange,
+        #[command(flatten)]
+        storage: Storage,
+    },
     /// Print the OpenAPI document.
     Openapi,
     /// Print sample contacts, made by the product's own generator.
@@ -65,6 +72,17 @@ pub(crate) enum Command {
     },
 }
 
+/// What to do with the list of operators.
+#[derive(Subcommand)]
+pub(crate) enum OperatorChange {
+    /// Make the person who signs in with this address an operator.
+    Add { email: String },
+    /// Make them an operator no more.
+    Remove { email: String },
+    /// Print all of them.
+    List,
+}
+
 #[derive(Clone, Copy, ValueEnum)]
 pub(crate) enum SampleFormat {
     Csv,
@@ -79,8 +97,12 @@ pub(crate) struct Storage {
     /// `postgres://USER:PASSWORD@HOST/NAME`; without it the embedded database is used.
     #[arg(long, env = "DATABASE", hide_env_values = true)]
     pub(crate) database: Option<SecretString>,
+    /// Folder of keys.json and master-keys.json, for nodes that share them; the data folder unless
+    /// given.
+    #[arg(long, env = "KEYS")]
+    pub(crate) keys: Option<PathBuf>,
     /// Key-encryption keys, `1:BASE64,2:BASE64`, each of 32 bytes; the last wraps. Without them a
-    /// file in the data folder is used.
+    /// file beside keys.json is used.
     #[arg(long, env = "MASTER_KEYS", hide_env_values = true)]
     pub(crate) master_keys: Option<SecretString>,
     /// Connections to the database.
@@ -95,6 +117,8 @@ pub(crate) struct Process {
     pub(crate) storage: Storage,
     #[command(flatten)]
     pub(crate) mail: Mail,
+    #[command(flatten)]
+    pub(crate) jobs: Jobs,
     /// Seconds that requests at work get to finish when the process is told to end.
     #[arg(long, env = "DRAIN_SECONDS", default_value_t = 25, value_parser = clap::value_parser!(u64).range(0..=600))]
     pub(crate) drain_seconds: u64,
@@ -157,6 +181,17 @@ pub(crate) struct Work {
     pub(crate) public_url: String,
 }
 
+/// How a process that runs jobs does so; one that runs none does not look at it.
+#[derive(Clone, Copy, Args)]
+pub(crate) struct Jobs {
+    /// Jobs on records that are done at the same time, beside the mails.
+    #[arg(long, env = "WORKERS", default_value_t = 2, value_parser = clap::value_parser!(u32).range(1..=64))]
+    pub(crate) workers: u32,
+    /// Seconds until a job of a worker that does not answer goes to another one; for tests of faults.
+    #[arg(long, env = "LEASE_SECONDS", hide = true, default_value_t = db::job::LEASE_SECONDS, value_parser = clap::value_parser!(i64).range(1..=3_600))]
+    pub(crate) lease_seconds: i64,
+}
+
 /// How mails leave.
 #[derive(Args)]
 pub(crate) struct Mail {
@@ -201,6 +236,11 @@ impl Process {
 }
 
 impl Storage {
+    /// Where the key files lie.
+    pub(crate) fn keys(&self) -> &Path {
+        self.keys.as_deref().unwrap_or(&self.data)
+    }
+
     /// How the db room is told.
     ///
     /// The address may hold a password, so it is checked here, where a message does not repeat it

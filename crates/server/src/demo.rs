@@ -5,10 +5,10 @@ use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
-use db::Db;
 use db::audit::{By, Pen};
 use db::contact::{NewContact, Visible};
 use db::system::{self, NewAccount};
+use db::{Constraint, Db};
 use domain::Sources;
 use domain::access::SignUp;
 use domain::audit::{Action, Actor, Event};
@@ -52,10 +52,7 @@ pub(crate) async fn make(db: &Db, data: &Path, sources: &Sources, pen: &Pen) -> 
     let directory = contacts(sources, SEEDS.0, DIRECTORY);
     let workspace = contacts(sources, SEEDS.1, WORKSPACE);
     let pen = pen.clone();
-    let made = db.write(move |c| {
-        for chunk in directory.chunks(CHUNK) {
-            system::add_to_directory(c, chunk, now)?;
-        }
+    let written = db.write(move |c| {
         let scope = system::create_account(c, &account, now)?;
         let by = By {
             organization: account.organization,
@@ -65,14 +62,23 @@ pub(crate) async fn make(db: &Db, data: &Path, sources: &Sources, pen: &Pen) -> 
         };
         let event = Event::new(Action::OrganizationCreated).on(account.organization);
         db::audit::append(c, &pen, &by, event, now)?;
+        // Whoever started the server looks after it.
+        db::operator::add(c, account.user, now)?;
+        let by = By { organization: domain::partition::directory(), ..by };
+        let event = Event::new(Action::OperatorAdded).on(account.user);
+        db::audit::append(c, &pen, &by, event, now)?;
+        scope.enter(c)?;
         for chunk in workspace.chunks(CHUNK) {
             db::contact::create_many(c, &scope, chunk, Visible::Later, now)?;
         }
+        for chunk in directory.chunks(CHUNK) {
+            system::add_to_directory(c, chunk, now)?;
+        }
         Ok::<_, db::Error>(())
     });
-    match made.await {
-        // Another node of a new installation was faster.
-        Err(db::Error::Constraint(db::Constraint::EmailTaken)) => return Ok(()),
+    match written.await {
+        // Another node was started at the same moment, and was first.
+        Err(db::Error::Constraint(Constraint::EmailTaken)) => return Ok(()),
         outcome => outcome?,
     }
     let path = note(data);

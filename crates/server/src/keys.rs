@@ -39,12 +39,9 @@ const ADDED: [&str; 3] = ["links", "replay", "audit"];
 
 /// All secrets of this installation. Key-encryption keys come from the environment where it has
 /// them, else from a file of their own, so that they can be kept apart from the data.
-pub(crate) fn load(
-    data: &Path,
-    master: Option<&SecretString>,
-    sources: &Sources,
-) -> anyhow::Result<Secrets> {
-    let (keys, file, path) = key_file(data, sources)?;
+pub(crate) fn load(storage: &Storage, sources: &Sources) -> anyhow::Result<Secrets> {
+    let (folder, master) = (storage.keys(), storage.master_keys.as_ref());
+    let (keys, file, path) = key_file(folder, sources)?;
     let part = |name: &str, secret: &Option<SecretString>| -> anyhow::Result<[u8; 32]> {
         let secret = secret.as_ref().with_context(|| format!("the key {name} is missing"))?;
         let bytes = decode(name, secret)?;
@@ -56,8 +53,8 @@ pub(crate) fn load(
         links: Arc::new(secrets::LinkKeys::new(&part("links", &file.links)?)),
         replay: secrets::ReplayKeys::new(&part("replay", &file.replay)?),
         head: Arc::new(secrets::HeadKey::new(&part("audit", &file.audit)?)),
-        vault: Vault::open(master_keys(data, master, sources), sources.clone())
-            .with_context(|| master_place(data, master))?,
+        vault: Vault::open(master_keys(folder, master, sources), sources.clone())
+            .with_context(|| master_place(folder, master))?,
     })
 }
 
@@ -66,36 +63,48 @@ pub(crate) fn load(
 ///
 /// # Errors
 /// There is no key file.
-pub(crate) fn expect(data: &Path) -> anyhow::Result<()> {
-    let path = data.join(KEYS);
+pub(crate) fn expect(storage: &Storage) -> anyhow::Result<()> {
+    let path = storage.keys().join(KEYS);
     if path.exists() {
         return Ok(());
     }
-    bail!("--data: there is no {}; expected the data folder of a server", path.display())
+    let path = path.display();
+    if storage.keys.is_some() {
+        bail!("--keys: there is no {path}; expected the folder with the keys of a server")
+    }
+    bail!("--data: there is no {path}; expected the data folder of a server")
 }
 
 /// Refuses keys that are not those of the database, before they spoil its audit logs or fail at
 /// somebody's second factor.
 pub(crate) fn check(db: &Db, secrets: &Secrets, storage: &Storage) -> anyhow::Result<()> {
-    let data = &storage.data;
+    let folder = storage.keys();
     let pen = api::pen(secrets);
-    if !db.read_now(|c| db::audit::is_ours(c, &pen))? {
+    let seal = seal(secrets);
+    let ours = db.read_now(|c| db::audit::is_ours(c, &pen))?
+        && db.write_now(|c| db::installation::claim(c, &seal))?;
+    if !ours {
         bail!(
             "{}: the key audit is not the one with which this database was begun; put the right \
              file there, from a backup or from the server that made it; if it is lost, run \
              `server audit-seal`",
-            data.join(KEYS).display()
+            folder.join(KEYS).display()
         );
     }
     secrets.vault.check(db).with_context(|| {
-        let place = master_place(data, storage.master_keys.as_ref());
+        let place = master_place(folder, storage.master_keys.as_ref());
         format!("{place}: these keys do not open the data keys of this database")
     })
 }
 
+/// What tells in the database whether a server has its keys: nothing else is sealed with number 0.
+pub(crate) fn seal(secrets: &Secrets) -> [u8; 32] {
+    secrets.head.seal(domain::partition::directory(), 0, &[0; 32])
+}
+
 /// Where key-encryption keys come from; asked again when another process has added one.
-fn master_keys(data: &Path, given: Option<&SecretString>, sources: &Sources) -> Arc<LoadKeys> {
-    let (path, sources) = (data.join(MASTER), sources.clone());
+fn master_keys(folder: &Path, given: Option<&SecretString>, sources: &Sources) -> Arc<LoadKeys> {
+    let (path, sources) = (folder.join(MASTER), sources.clone());
     match given.cloned() {
         Some(text) => Arc::new(move || Ok(Arc::new(EnvironmentKeys::parse(&text)?) as _)),
         None => Arc::new(move || Ok(Arc::new(FileKeys::load_or_create(&path, &sources)?) as _)),
@@ -103,10 +112,10 @@ fn master_keys(data: &Path, given: Option<&SecretString>, sources: &Sources) -> 
 }
 
 /// Where to mend what is wrong with them.
-fn master_place(data: &Path, given: Option<&SecretString>) -> String {
+fn master_place(folder: &Path, given: Option<&SecretString>) -> String {
     match given {
         Some(_) => "--master-keys".to_owned(),
-        None => data.join(MASTER).display().to_string(),
+        None => folder.join(MASTER).display().to_string(),
     }
 }
 
@@ -116,12 +125,12 @@ const KEYS: &str = "keys.json";
 pub(crate) const MASTER: &str = "master-keys.json";
 
 /// Reads the keys, making the file where there is none.
-fn key_file(data: &Path, sources: &Sources) -> anyhow::Result<(Keys, KeyFile, PathBuf)> {
-    let path = data.join(KEYS);
+fn key_file(folder: &Path, sources: &Sources) -> anyhow::Result<(Keys, KeyFile, PathBuf)> {
+    let path = folder.join(KEYS);
     if !path.exists() {
         create(&path, sources).with_context(|| format!("cannot make {}", path.display()))?;
     }
-    complete(&path, sources)?;
+    complete(&path, sources).with_context(|| format!("cannot complete {}", path.display()))?;
     let mode = std::fs::metadata(&path)?.permissions().mode() & 0o777;
     if mode & 0o077 != 0 {
         bail!("{} can be read by others (mode {mode:o}); run chmod 600 on it", path.display());
@@ -137,27 +146,51 @@ fn key_file(data: &Path, sources: &Sources) -> anyhow::Result<(Keys, KeyFile, Pa
     Ok((keys, file, path))
 }
 
-/// Adds the keys that an older file lacks, in one rename, so that no start sees half of it.
+/// Adds the keys that an older file lacks, in one rename, so that no start sees half of it. Of several
+/// servers that start at once one does it, and the others wait.
 fn complete(path: &Path, sources: &Sources) -> anyhow::Result<()> {
+    /// Tenths of a second.
+    const PATIENCE: u32 = 100;
+    let draft = path.with_extension("json.new");
+    for _ in 0..PATIENCE {
+        let Some((mut file, missing)) = lacking(path)? else { return Ok(()) };
+        let mut options = std::fs::OpenOptions::new();
+        match options.write(true).create_new(true).mode(0o600).open(&draft) {
+            Ok(mut out) => {
+                for name in missing {
+                    file.insert(name.to_owned(), random(sources).into());
+                }
+                out.write_all(serde_json::to_string_pretty(&file)?.as_bytes())?;
+                out.sync_all()?;
+                return Ok(std::fs::rename(draft, path)?);
+            }
+            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
+                std::thread::sleep(std::time::Duration::from_millis(100));
+            }
+            Err(error) => return Err(error.into()),
+        }
+    }
+    bail!(
+        "{}: another server is writing it, or was cut off while doing so; if none is, remove this \
+         file",
+        draft.display()
+    )
+}
+
+/// The file and the keys that it lacks, if it lacks any. Of what cannot be read, whoever reads it next
+/// says what is wrong.
+#[expect(clippy::type_complexity, reason = "a file and a list")]
+fn lacking(
+    path: &Path,
+) -> anyhow::Result<Option<(serde_json::Map<String, serde_json::Value>, Vec<&'static str>)>> {
     let text = std::fs::read_to_string(path)?;
-    let Ok(mut file) = serde_json::from_str::<serde_json::Map<_, _>>(&text) else {
-        // Whoever reads it next says what is wrong with it.
-        return Ok(());
-    };
-    let missing: Vec<&str> = ADDED.into_iter().filter(|&name| !file.contains_key(name)).collect();
-    if missing.is_empty() {
-        return Ok(());
-    }
-    for name in missing {
-        let key = BASE64_STANDARD.encode(sources.bytes::<32>());
-        file.insert(name.to_owned(), serde_json::Value::from(key));
-    }
-    let new = path.with_extension("json.new");
-    let mut out = std::fs::OpenOptions::new();
-    let mut out = out.write(true).create(true).truncate(true).mode(0o600).open(&new)?;
-    out.write_all(serde_json::to_string_pretty(&file)?.as_bytes())?;
-    out.sync_all()?;
-    Ok(std::fs::rename(new, path)?)
+    let Ok(file) = serde_json::from_str::<serde_json::Map<_, _>>(&text) else { return Ok(None) };
+    let missing: Vec<_> = ADDED.into_iter().filter(|&name| !file.contains_key(name)).collect();
+    Ok((!missing.is_empty()).then_some((file, missing)))
+}
+
+fn random(sources: &Sources) -> String {
+    BASE64_STANDARD.encode(sources.bytes::<32>())
 }
 
 fn decode(name: &str, secret: &SecretString) -> anyhow::Result<Vec<u8>> {
@@ -165,16 +198,16 @@ fn decode(name: &str, secret: &SecretString) -> anyhow::Result<Vec<u8>> {
     bytes.map_err(|_| anyhow::anyhow!("the key {name} is not base64"))
 }
 
+/// Makes the file with all keys, unless another server made one meanwhile.
 fn create(path: &Path, sources: &Sources) -> anyhow::Result<()> {
     let pair = Ed25519KeyPair::generate().and_then(|pair| pair.to_pkcs8());
     let pair = pair.map_err(|_| anyhow::anyhow!("no signing key can be made"))?;
-    let text = format!(
-        "{{\n  \"signing\": \"{}\",\n  \"refresh\": \"{}\"\n}}\n",
-        BASE64_STANDARD.encode(pair.as_ref()),
-        BASE64_STANDARD.encode(sources.bytes::<32>()),
-    );
-    let mut file =
-        std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
-    file.write_all(text.as_bytes())?;
-    Ok(file.sync_all()?)
+    let mut lines = vec![
+        format!("  \"signing\": \"{}\"", BASE64_STANDARD.encode(pair.as_ref())),
+        format!("  \"refresh\": \"{}\"", random(sources)),
+    ];
+    lines.extend(ADDED.map(|name| format!("  \"{name}\": \"{}\"", random(sources))));
+    let text = format!("{{\n{}\n}}\n", lines.join(",\n"));
+    secrets::create_once(path, text.as_bytes(), sources)?;
+    Ok(())
 }

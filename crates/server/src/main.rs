@@ -5,7 +5,9 @@ mod audit;
 mod config;
 mod demo;
 mod keys;
+mod operator;
 mod outbound;
+mod prepare;
 mod run;
 mod sources;
 mod telemetry;
@@ -37,6 +39,7 @@ fn dispatch() -> anyhow::Result<()> {
         Command::AuditVerify { storage, known } => audit::verify(&storage, &known),
         Command::AuditSeal(storage) => audit::seal(&storage),
         Command::RotateKeys(storage) => tools::rotate_keys(&storage),
+        Command::Operator { change, storage } => operator::change(&storage, change),
         Command::Openapi => tools::openapi(),
         Command::Sample { rows, seed, format: config::SampleFormat::Csv } => {
             tools::sample_csv(rows, seed)

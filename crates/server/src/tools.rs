@@ -10,28 +10,29 @@ use sample::Generator;
 use serde::Deserialize;
 
 use crate::config::Storage;
+use crate::prepare::prepare;
 use crate::{keys, sources};
 
 /// Brings the schema up to this version.
 pub(crate) fn migrate(storage: &Storage) -> anyhow::Result<()> {
     std::fs::create_dir_all(&storage.data)?;
     let db = Db::open(&storage.settings()?)?;
-    db::system::migrate(&db)?;
+    prepare(&db, &sources::real())?;
     println!("The schema is up to date.");
     Ok(())
 }
 
 /// Adds a key-encryption key and seals everything anew.
 pub(crate) fn rotate_keys(storage: &Storage) -> anyhow::Result<()> {
-    keys::expect(&storage.data)?;
+    keys::expect(storage)?;
     let sources = sources::real();
     if storage.master_keys.is_none() {
-        let path = storage.data.join(keys::MASTER);
+        let path = storage.keys().join(keys::MASTER);
         let mut file = secrets::FileKeys::load_or_create(&path, &sources)?;
         let version = file.add_version(&sources)?;
         println!("Key-encryption key {version} is in {}.", path.display());
     }
-    let vault = keys::load(&storage.data, storage.master_keys.as_ref(), &sources)?.vault;
+    let vault = keys::load(storage, &sources)?.vault;
     let db = Db::open(&storage.settings()?)?;
     let (wrapped, sealed) = vault.rotate(&db)?;
     println!("{wrapped} data keys were wrapped anew, {sealed} secrets sealed anew.");

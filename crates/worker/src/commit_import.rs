@@ -5,63 +5,71 @@ use db::audit::By;
 use db::contact::{Change, NewContact, Visible};
 use db::import::Tally;
 use db::import_row::Filter;
-use db::job::{self, Claim};
+use db::job;
 use domain::audit::{Action, Event};
 use domain::contact::{Origin, merge};
 use domain::import::{Import, ImportRow, ImportState, RowCounts};
 use domain::{ContactId, ImportId, Layer};
 
-use crate::Worker;
+use crate::heartbeat::Task;
 use crate::outcome::Fault;
 
 /// Rows in one transaction.
 const CHUNK: i64 = 500;
 
 /// Writes what earlier attempts have not written yet.
-pub(crate) fn run(worker: &Worker, claim: &Claim, id: ImportId) -> Result<(), Fault> {
+pub(crate) fn run(task: &Task<'_>, id: ImportId) -> Result<(), Fault> {
+    let Task { worker, claim, .. } = *task;
     let scope = &claim.scope;
     let now = worker.sources.now();
-    let stored = worker.db.read_now(|c| db::import::find(c, scope, id, now))?.ok_or(Fault::Gone)?;
+    let stored = worker
+        .db
+        .read_as_now(scope, |c| db::import::find(c, scope, id, now))?
+        .ok_or(Fault::Gone)?;
     let import = stored.import;
-    if import.state != ImportState::Committing {
+    if import.state == ImportState::Failed {
+        // Its job failed, and an operator tries it again.
+        worker.db.write_as_now(&claim.scope, |c| {
+            job::hold(c, claim)?;
+            db::import::resume(c, scope, id, ImportState::Committing, now)
+        })?;
+    } else if import.state != ImportState::Committing {
         return Err(Fault::Gone);
     }
-    let done = worker.db.read_now(|c| db::import_row::count_committed(c, scope, id))?;
+    let done = worker.db.read_as_now(scope, |c| db::import_row::count_committed(c, scope, id))?;
     let expected = import.rows.new + import.rows.update;
     let mut tally = Tally { counts: import.rows, done, expected };
     let mut after = 0;
     loop {
-        if worker.stop.asked() {
-            return Err(Fault::Stopped);
-        }
+        task.go_on()?;
         let filter = Filter { after, state: None, pending: true };
-        let rows = worker.db.read_now(|c| db::import_row::list(c, scope, id, filter, CHUNK))?;
+        let rows =
+            worker.db.read_as_now(scope, |c| db::import_row::list(c, scope, id, filter, CHUNK))?;
         let Some(end) = rows.last() else { break };
         after = end.number;
         tally.done += u64::try_from(rows.len()).unwrap_or_default();
-        write(worker, claim, &import, &rows, &tally)?;
+        write(task, &import, &rows, &tally)?;
     }
-    finish(worker, claim, id, &import.rows)
+    finish(task, id, &import.rows)
 }
 
-fn write(
-    worker: &Worker,
-    claim: &Claim,
-    import: &Import,
-    rows: &[ImportRow],
-    tally: &Tally,
-) -> Result<(), Fault> {
+fn write(task: &Task<'_>, import: &Import, rows: &[ImportRow], tally: &Tally) -> Result<(), Fault> {
+    let Task { worker, claim, .. } = *task;
     let now = worker.sources.now();
     let scope = &claim.scope;
     let numbers: Vec<u64> = rows.iter().map(|row| row.number).collect();
-    worker.db.write_now(|c| {
-        job::hold(c, claim, now)?;
+    worker.db.write_as_now(&claim.scope, |c| {
+        job::advance(c, claim, tally.done, tally.expected)?;
         let (new, changes) = split(c, scope, import, rows)?;
         db::contact::create_many(c, scope, &new, Visible::Later, now)?;
         db::contact::update_many(c, scope, &changes, Visible::Later, now)?;
         db::import_row::mark_committed(c, scope, import.id, &numbers)?;
-        db::import::progress(c, scope, import.id, ImportState::Committing, tally, now)?;
-        Ok::<_, Fault>(())
+        let during = ImportState::Committing;
+        if db::import::progress(c, scope, import.id, during, tally, now)? {
+            Ok(())
+        } else {
+            Err(Fault::Gone)
+        }
     })
 }
 
@@ -97,9 +105,11 @@ fn split(
 }
 
 /// Closes the import; searches from now on wait until the index shows all of it.
-fn finish(worker: &Worker, claim: &Claim, id: ImportId, rows: &RowCounts) -> Result<(), Fault> {
+fn finish(task: &Task<'_>, id: ImportId, rows: &RowCounts) -> Result<(), Fault> {
+    let Task { worker, claim, .. } = *task;
     let now = worker.sources.now();
     worker.db.write_for_now(claim.scope.organization(), |c| {
+        claim.scope.enter(c)?;
         if let Some(contact) = db::import_row::any_committed(c, &claim.scope, id)? {
             db::outbox::settle(c, &claim.scope, contact, now)?;
         }
@@ -108,6 +118,6 @@ fn finish(worker: &Worker, claim: &Claim, id: ImportId, rows: &RowCounts) -> Res
         let event = Event::new(Action::ImportFinished).on(id);
         let event = event.with("new", rows.new).with("updated", rows.update);
         db::audit::append(c, &worker.pen, &By::job(&claim.scope), event, now)?;
-        Ok::<_, Fault>(job::finish(c, claim, now)?)
+        Ok::<_, Fault>(job::finish(c, claim)?)
     })
 }

@@ -66,6 +66,7 @@ impl Figures {
             Ok(()) => "done",
             Err(Fault::Retry(_) | Fault::Database(_)) => "retry",
             Err(Fault::Fail(_)) => "failed",
+            Err(Fault::Cancelled) => "cancelled",
             Err(Fault::Gone) => "gone",
             Err(Fault::Stopped) => "stopped",
         };

@@ -2,9 +2,11 @@
 //! the search index in step with the database.
 
 mod commit_import;
+mod end;
 mod erase_organization;
 mod figures;
 mod follow;
+mod heartbeat;
 mod outcome;
 mod run;
 mod send_mail;

@@ -15,6 +15,9 @@ pub(crate) enum Fault {
     /// What the job worked on was taken from it: cancelled, or claimed by another worker.
     #[error("the job was taken away")]
     Gone,
+    /// An operator asked for its end.
+    #[error("the job was cancelled")]
+    Cancelled,
     /// The process ends; the job goes back at once.
     #[error("the worker stops")]
     Stopped,
@@ -24,6 +27,7 @@ impl From<db::Error> for Fault {
     fn from(error: db::Error) -> Self {
         match error {
             db::Error::LeaseLost => Self::Gone,
+            db::Error::JobCancelled => Self::Cancelled,
             other => Self::Database(other),
         }
     }

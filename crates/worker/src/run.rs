@@ -1,20 +1,21 @@
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Duration;
 
 use connect::letters::Links;
 use connect::mail::Mailer;
 use db::Db;
-use db::audit::{By, Pen};
-use db::job::{self, Claim};
+use db::audit::Pen;
+use db::job::{self, Claim, MOST_LAPSES, Taker};
 use domain::Sources;
-use domain::audit::{Action, Event, Outcome};
 use domain::job::Job;
 use files::Store;
 
 use crate::figures::Figures;
+use crate::heartbeat::{Task, beside};
 use crate::outcome::Fault;
 use crate::stop::Stop;
-use crate::{commit_import, erase_organization, send_mail, stage_import};
+use crate::{commit_import, end, erase_organization, send_mail, stage_import};
 
 /// Claims jobs and runs them, one at a time, on a thread of its own.
 #[derive(Clone)]
@@ -25,8 +26,8 @@ pub struct Worker {
     /// What seals the audit log.
     pub pen: Pen,
     pub post: Arc<Post>,
-    /// The kinds of jobs that it takes, by their tags; all if there is none.
-    pub kinds: &'static [&'static str],
+    /// Whose turn it is, shared by the threads that take the same jobs.
+    pub taker: Taker,
     pub stop: Stop,
     pub figures: Figures,
 }
@@ -37,7 +38,8 @@ pub struct Post {
     pub links: Links,
 }
 
-/// How long an idle worker waits before it looks for jobs that other nodes enqueued.
+/// How long an idle worker waits before it looks for jobs that other nodes enqueued, and before it
+/// asks a database that is away again.
 const PATIENCE: Duration = Duration::from_millis(500);
 
 impl Worker {
@@ -61,18 +63,15 @@ impl Worker {
     /// # Errors
     /// The database could not be asked. Faults of the job itself are written into its row.
     pub fn run_next(&self) -> db::Result<bool> {
-        let Some(claim) = job::claim(&self.db, self.kinds, self.sources.now())? else {
+        let Some(claim) = job::claim(&self.db, &self.taker)? else {
             return Ok(false);
         };
+        if claim.lapses > MOST_LAPSES {
+            end::give_up_lapsed(self, &claim)?;
+            return Ok(true);
+        }
         let started = self.sources.now();
-        let outcome = match claim.job {
-            Job::StageImport { import } => stage_import::run(self, &claim, import),
-            Job::CommitImport { import } => commit_import::run(self, &claim, import),
-            Job::SendMail { mail } => send_mail::run(self, &claim, mail),
-            Job::EraseOrganization { organization } => {
-                erase_organization::run(self, &claim, organization)
-            }
-        };
+        let outcome = self.attempt(&claim);
         let seconds = self.sources.now().seconds_since(started);
         self.figures.ran(claim.job.kind(), &outcome, seconds);
         tracing::info!(
@@ -83,67 +82,30 @@ impl Worker {
             job.outcome = outcome.as_ref().err().map_or_else(|| "done".to_owned(), ToString::to_string),
             "job.ran",
         );
-        self.close(&claim, outcome)?;
+        // A database that is away for less than the lease lasts costs no attempt and no wait. It
+        // ends at the latest when the lease has run out.
+        while let Err(error) = end::close(self, &claim, &outcome) {
+            if self.stop.asked() {
+                return Err(error);
+            }
+            tracing::warn!(job.id = %claim.id, error = %error, "job.not_closed");
+            std::thread::sleep(PATIENCE);
+        }
         Ok(true)
     }
 
-    fn close(&self, claim: &Claim, outcome: Result<(), Fault>) -> db::Result<()> {
-        let now = self.sources.now();
-        let outcome = outcome.map_err(|fault| match fault {
-            Fault::Database(error) => Fault::Retry(error.to_string()),
-            other => other,
-        });
-        let closed = match outcome {
-            Ok(()) => Ok(()),
-            Err(Fault::Gone) => self.db.write_now(|c| job::finish(c, claim, now)),
-            Err(Fault::Stopped) => self.db.write_now(|c| job::release(c, claim, now)),
-            Err(Fault::Retry(error)) if claim.attempt < job::max_attempts(&claim.job) => {
-                let run_at = now.plus_seconds(backoff(claim.attempt, self.sources.bytes()));
-                self.db.write_now(|c| job::retry(c, claim, &error, run_at, now))
-            }
-            Err(Fault::Retry(error) | Fault::Fail(error)) => self.give_up(claim, &error),
-            Err(Fault::Database(error)) => Err(error),
-        };
-        match closed {
-            Err(db::Error::LeaseLost) => Ok(()),
-            other => other,
+    fn attempt(&self, claim: &Claim) -> Result<(), Fault> {
+        if claim.cancel_asked {
+            return Err(Fault::Cancelled);
         }
-    }
-
-    /// Fails the job and, in the same transaction, what it worked on.
-    fn give_up(&self, claim: &Claim, error: &str) -> db::Result<()> {
-        let now = self.sources.now();
-        self.db.write_for_now(claim.scope.organization(), |c| {
-            job::fail(c, claim, error, now)?;
-            match claim.job {
-                Job::StageImport { import } | Job::CommitImport { import } => {
-                    let event = Event::new(Action::ImportFailed).on(import).ended(Outcome::Failed);
-                    db::audit::append(c, &self.pen, &By::job(&claim.scope), event, now)?;
-                    db::import::fail(c, &claim.scope, import, error, now)
-                }
-                // A mail that cannot be sent is not kept: it would only hold an address.
-                Job::SendMail { mail } => db::mail::delete(c, mail),
-                Job::EraseOrganization { .. } => Ok(()),
-            }
-        })
-    }
-}
-
-/// Seconds until the next attempt: 2, 4, 8 … and up to as much again by chance, so that jobs
-/// that failed together do not come back together.
-fn backoff(attempt: i64, [chance]: [u8; 1]) -> i64 {
-    let base = 1_i64 << attempt.clamp(1, 8);
-    base + base * i64::from(chance) / 256
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn attempts_grow_apart_and_stay_bounded() {
-        assert_eq!(backoff(1, [0]), 2);
-        assert_eq!(backoff(3, [128]), 12);
-        assert!((256..512).contains(&backoff(60, [255])));
+        let work = |task: &Task<'_>| match claim.job {
+            Job::StageImport { import } => stage_import::run(task, import),
+            Job::CommitImport { import } => commit_import::run(task, import),
+            Job::SendMail { mail } => send_mail::run(task, mail),
+            Job::EraseOrganization { organization } => erase_organization::run(task, organization),
+        };
+        // A defect that one file brings to light must not take the other jobs' worker away.
+        catch_unwind(AssertUnwindSafe(|| beside(self, claim, work)))
+            .unwrap_or_else(|_| Err(Fault::Retry("The program failed at it.".to_owned())))
     }
 }

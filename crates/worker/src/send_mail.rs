@@ -3,14 +3,16 @@
 
 use connect::letters;
 use connect::mail::MailError;
-use db::job::{self, Claim};
+use db::job;
 use domain::MailId;
 
-use crate::Worker;
+use crate::heartbeat::Task;
 use crate::outcome::Fault;
 
 /// Hands the mail over.
-pub(crate) fn run(worker: &Worker, claim: &Claim, id: MailId) -> Result<(), Fault> {
+pub(crate) fn run(task: &Task<'_>, id: MailId) -> Result<(), Fault> {
+    let Task { worker, claim, .. } = *task;
+    task.go_on()?;
     let mail = worker.db.read_now(|c| db::mail::find(c, id))?.ok_or(Fault::Gone)?;
     let message = letters::write(&mail.letter, &worker.post.links);
     match worker.post.mailer.send(&mail.to, &message) {
@@ -18,9 +20,8 @@ pub(crate) fn run(worker: &Worker, claim: &Claim, id: MailId) -> Result<(), Faul
         Err(MailError::Later(cause)) => return Err(Fault::Retry(cause)),
         Err(MailError::Never(cause)) => return Err(Fault::Fail(cause)),
     }
-    let now = worker.sources.now();
     worker.db.write_now(|c| {
         db::mail::delete(c, id)?;
-        Ok::<_, Fault>(job::finish(c, claim, now)?)
+        Ok::<_, Fault>(job::finish(c, claim)?)
     })
 }

@@ -10,6 +10,7 @@ Examples:
   cargo xtask test --fast              the inner loop: SQLite, no browser
   cargo xtask test --fast phone        ... and of the tests, those about phones
   cargo xtask test                     all that must hold before a change is good
+  cargo xtask torture --faults 200     a long night of faults
   cargo xtask bench search             one measurement";
 
 /// Build, run, test and measure the product.
@@ -34,6 +35,8 @@ pub(crate) enum Task {
     Run(RunOptions),
     /// Format, lint, test on both databases, then try the whole in a browser
     Test(TestOptions),
+    /// Kill, freeze, crash and fill what can be, for as long as you like, and compare
+    Torture(TortureOptions),
     /// Write `openapi/openapi.json` from the server's routes
     Openapi,
     /// Measure a release build and print the figures; without a name, all of them
@@ -70,9 +73,26 @@ pub(crate) struct TestOptions {
     pub(crate) filter: Option<String>,
 }
 
+/// How much to torture.
+#[derive(Args)]
+pub(crate) struct TortureOptions {
+    /// Faults of each kind
+    #[arg(long, default_value_t = 60)]
+    pub(crate) faults: u32,
+    /// The same seed chooses the same moments
+    #[arg(long)]
+    pub(crate) seed: Option<u64>,
+    /// Only those whose name contains this, such as "kill"
+    #[arg(long)]
+    pub(crate) only: Option<String>,
+}
+
 /// What `bench` can measure.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum BenchName {
+    /// Bulk writes beside the databases' own tools, jobs, lag of the index, restart: 1,000,000 contacts
+    /// (or as many as the variable ROWS says) on both databases
+    Engine,
     /// 100,000 rows from upload to searchable, and the memory they take
     Import,
     /// Six kinds of query over the same 100,000 records

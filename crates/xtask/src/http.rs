@@ -31,13 +31,31 @@ pub(crate) struct Answer {
 impl Client {
     /// A client that has not signed in.
     pub(crate) fn new(address: &str) -> Self {
+        Self::patient(address, Duration::from_mins(10))
+    }
+
+    /// A client that gives up on an answer soon, for servers that are being killed.
+    pub(crate) fn impatient(address: &str) -> Self {
+        Self::patient(address, Duration::from_secs(20))
+    }
+
+    fn patient(address: &str, patience: Duration) -> Self {
         let agent = Agent::config_builder()
             .http_status_as_error(false)
             .proxy(None)
-            .timeout_global(Some(Duration::from_mins(10)))
+            .timeout_global(Some(patience))
             .build()
             .new_agent();
         Self { agent, address: address.to_owned(), authorization: String::new() }
+    }
+
+    /// The same caller at another server.
+    pub(crate) fn at(&self, address: &str) -> Self {
+        Self {
+            agent: self.agent.clone(),
+            address: address.to_owned(),
+            authorization: self.authorization.clone(),
+        }
     }
 
     /// Sends this token from now on.
@@ -59,6 +77,29 @@ impl Client {
         let request = request.header("authorization", &self.authorization);
         let request = request.content_type("application/json");
         read(path, Instant::now(), request.send(body.to_string()))
+    }
+
+    /// POST of JSON that is done once, however often it is sent under this key.
+    pub(crate) fn create(&self, path: &str, body: &Value, key: &str) -> Result<Answer> {
+        let request = self.agent.post(self.url(path));
+        let request = request.header("authorization", &self.authorization);
+        let request = request.header("idempotency-key", key).content_type("application/json");
+        read(path, Instant::now(), request.send(body.to_string()))
+    }
+
+    /// PATCH of the version that was read.
+    pub(crate) fn change(&self, path: &str, body: &Value, version: &str) -> Result<Answer> {
+        let request = self.agent.patch(self.url(path));
+        let request = request.header("authorization", &self.authorization);
+        let request = request.header("if-match", version).content_type("application/json");
+        read(path, Instant::now(), request.send(body.to_string()))
+    }
+
+    /// DELETE of the version that was read.
+    pub(crate) fn delete(&self, path: &str, version: &str) -> Result<Answer> {
+        let request = self.agent.delete(self.url(path));
+        let request = request.header("authorization", &self.authorization);
+        read(path, Instant::now(), request.header("if-match", version).call())
     }
 
     /// PUT of JSON.
@@ -90,6 +131,17 @@ impl Client {
 }
 
 impl Answer {
+    /// Whether it is a problem of this code.
+    pub(crate) fn is(&self, code: &str) -> bool {
+        let problem: Option<Value> = serde_json::from_str(&self.body).ok();
+        problem.is_some_and(|problem| problem["code"] == code)
+    }
+
+    /// The text of the answer.
+    pub(crate) fn text(&self) -> &str {
+        &self.body
+    }
+
     /// The JSON of an answer with the expected status.
     pub(crate) fn json(&self, expected: u16) -> Result<Value> {
         if self.status != expected {

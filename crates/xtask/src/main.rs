@@ -7,6 +7,7 @@ mod bench;
 mod browser;
 mod build;
 mod cli;
+mod faults;
 mod http;
 mod identity_provider;
 mod interrupt;
@@ -45,6 +46,14 @@ fn dispatch(task: Task) -> anyhow::Result<ExitCode> {
         Task::Build { release } => build::build(release)?,
         Task::Run(options) => return run::run(&options),
         Task::Test(options) => suite::run(&options)?,
+        Task::Torture(options) => {
+            build::server(false)?;
+            faults::run(
+                faults::Extent::long(options.faults),
+                options.seed,
+                options.only.as_deref(),
+            )?;
+        }
         Task::Openapi => openapi::write()?,
         Task::Bench { name } => bench::run(name)?,
     }

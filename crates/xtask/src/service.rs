@@ -14,6 +14,9 @@ use crate::http::Client;
 use crate::interrupt;
 use crate::process::Running;
 
+/// Asks `/readyz` about the search index as well.
+const INDEXED: &[(&str, &str)] = &[("index", "true")];
+const TICK: Duration = Duration::from_millis(10);
 const START: Duration = Duration::from_mins(2);
 const STOP: Duration = Duration::from_secs(30);
 /// One machine is everybody here, so the limits for one address are no measure.
@@ -35,6 +38,12 @@ impl Service {
 
     /// Starts `server all` on this port and waits until it is ready, its search index as well.
     pub(crate) fn start_at(port: u16, binary: &Path, folder: &Path, more: &[&str]) -> Result<Self> {
+        let mut service = Self::spawn(port, binary, folder, more)?;
+        service.wait(INDEXED, START)?;
+        Ok(service)
+    }
+
+    fn spawn(port: u16, binary: &Path, folder: &Path, more: &[&str]) -> Result<Self> {
         let listen = format!("127.0.0.1:{port}");
         let log = folder.join("server.log");
         let output = File::create(&log)?;
@@ -46,13 +55,23 @@ impl Service {
             .args(more)
             .stdout(output.try_clone()?)
             .stderr(output);
-        let mut service = Self {
+        Ok(Self {
             address: format!("http://{listen}"),
             running: Running::spawn(&mut command)?,
             log,
-        };
-        service.wait()?;
+        })
+    }
+
+    /// Starts `server all` on a free port and waits until it serves; its index may still be built.
+    pub(crate) fn start_soon(binary: &Path, folder: &Path, more: &[&str]) -> Result<Self> {
+        let mut service = Self::spawn(free_port()?, binary, folder, more)?;
+        service.wait(&[], START)?;
         Ok(service)
+    }
+
+    /// Waits until its search index follows, for so long.
+    pub(crate) fn wait_for_index(&mut self, patience: Duration) -> Result<()> {
+        self.wait(INDEXED, patience)
     }
 
     /// The process id, for `/proc`.
@@ -74,19 +93,18 @@ impl Service {
         tail(&self.log, 20)
     }
 
-    fn wait(&mut self) -> Result<()> {
+    fn wait(&mut self, query: &[(&str, &str)], patience: Duration) -> Result<()> {
         let client = Client::new(&self.address);
-        let deadline = Instant::now() + START;
+        let deadline = Instant::now() + patience;
         while Instant::now() < deadline {
             if let Some(status) = self.running.ended()? {
                 bail!("the server ended ({status}): {}", self.last_words());
             }
-            if client.get("/readyz", &[("index", "true")]).is_ok_and(|answer| answer.status == 200)
-            {
+            if client.get("/readyz", query).is_ok_and(|answer| answer.status == 200) {
                 return Ok(());
             }
             interrupt::check()?;
-            sleep(Duration::from_millis(50));
+            sleep(TICK);
         }
         bail!("the server did not get ready: {}", self.last_words())
     }

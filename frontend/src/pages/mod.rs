@@ -7,6 +7,7 @@ pub(crate) mod import;
 pub(crate) mod imports;
 pub(crate) mod invitation;
 pub(crate) mod missing;
+pub(crate) mod operator;
 pub(crate) mod private;
 pub(crate) mod reset;
 pub(crate) mod search;

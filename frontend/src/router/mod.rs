@@ -27,6 +27,7 @@ pub(crate) mod paths {
     pub(crate) const KEYS: &str = "/settings/keys";
     pub(crate) const AUDIT: &str = "/settings/audit";
     pub(crate) const REQUESTS: &str = "/settings/requests";
+    pub(crate) const JOBS: &str = "/operator/jobs";
 
     /// One import.
     pub(crate) fn import(id: ImportId) -> String {

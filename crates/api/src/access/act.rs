@@ -7,12 +7,13 @@ use std::sync::{Arc, OnceLock};
 use actix_web::web;
 use db::audit::By;
 use db::{Conn, Scope};
-use domain::access::decide;
+use domain::OrganizationId;
+use domain::access::{Need, decide};
 use domain::audit::Event;
 
 use super::authenticate::{Access, not_known, note, refuse};
 use super::origin::Origin;
-use super::permission::Needs;
+use super::permission::{Needs, Operator};
 use crate::App;
 use crate::http::Answer;
 
@@ -24,21 +25,36 @@ impl<P: Needs> Access<P> {
         app: &web::Data<App>,
         work: impl Fn(&mut Conn, &Scope) -> Answer<(T, Event)> + Send + 'static,
     ) -> Answer<T> {
+        self.act_in(app, self.scope.organization(), work).await
+    }
+
+    /// [`Self::act`] with the event in the log of this organization.
+    async fn act_in<T: Send + 'static>(
+        &self,
+        app: &web::Data<App>,
+        log: OrganizationId,
+        work: impl Fn(&mut Conn, &Scope) -> Answer<(T, Event)> + Send + 'static,
+    ) -> Answer<T> {
         let (credential, scope) = (self.credential, self.scope);
-        let by = self.origin.by(scope.organization(), scope.actor());
+        let by = self.origin.by(log, scope.actor());
         let (now, denied) = (app.sources.now(), Arc::new(OnceLock::new()));
         let denial = denied.clone();
-        let outcome = commit(app, &self.origin, by.clone(), move |c| {
+        let outcome = commit(app, &self.origin, by, move |c| {
             // What the caller may do can have changed since the request was let in.
             let principal = credential.principal(c, now)?.ok_or_else(not_known)?;
             if let Err(denial) = decide(&principal.standing, P::NEED) {
                 denied.get_or_init(|| denial);
                 return Err(refuse(denial));
             }
+            // What people do about themselves may concern each of their organizations.
+            if P::NEED != Need::Person {
+                principal.scope.enter(c)?;
+            }
             work(c, &principal.scope)
         })
         .await;
         if let (Err(_), Some(denial)) = (&outcome, denial.get()) {
+            let by = self.origin.by(scope.organization(), scope.actor());
             note(app, by, P::NEED, *denial, self.route.clone()).await?;
         }
         outcome
@@ -52,6 +68,28 @@ impl<P: Needs> Access<P> {
     /// Where the request comes from.
     pub(crate) const fn origin(&self) -> &Origin {
         &self.origin
+    }
+}
+
+impl Access<Operator> {
+    /// An act for the installation, which its log keeps; so does the log of the organization that
+    /// `work` names, because its people are to see who touched what is theirs.
+    pub(crate) async fn act_as_operator<T: Send + 'static>(
+        &self,
+        app: &web::Data<App>,
+        work: impl Fn(&mut Conn) -> Answer<(T, Event, Option<OrganizationId>)> + Send + 'static,
+    ) -> Answer<T> {
+        let (pen, now) = (app.pen.clone(), app.sources.now());
+        let (origin, actor) = (self.origin.clone(), self.scope.actor());
+        self.act_in(app, domain::partition::directory(), move |c, _| {
+            let (value, event, concerned) = work(c)?;
+            if let Some(organization) = concerned {
+                let by = origin.by(organization, actor);
+                db::audit::append(c, &pen, &by, event.clone(), now)?;
+            }
+            Ok((value, event))
+        })
+        .await
     }
 }
 

@@ -102,6 +102,7 @@ const fn reason(denial: Denial) -> &'static str {
         Denial::SecondFactorMissing => "second_factor_missing",
         Denial::RoleLacks(_) => "role_lacks",
         Denial::ScopeLacks(_) => "scope_lacks",
+        Denial::NotOperator => "not_operator",
     }
 }
 
@@ -119,6 +120,10 @@ pub(super) fn refuse(denial: Denial) -> Refusal {
         Denial::SecondFactorMissing => {
             let detail = "Your organization asks for a second factor. Set one up under Security.";
             (Code::SecondFactorMissing, detail.to_owned())
+        }
+        Denial::NotOperator => {
+            let detail = "This is for the operators of the installation.";
+            (Code::NotPermitted, detail.to_owned())
         }
         Denial::RoleLacks(permission) => {
             let word = permission.as_str();

@@ -28,7 +28,7 @@ pub(crate) use passwords::{Checked, Passwords, check_new};
 pub(crate) use patience::{MEMORY, Patience};
 pub(crate) use permission::{
     AuditRead, ContactsDelete, ContactsRead, ContactsWrite, ImportsCommit, ImportsStage,
-    KeysManage, MembersManage, Membership, Personal, SettingsManage,
+    KeysManage, MembersManage, Membership, Operator, Personal, SettingsManage,
 };
 pub(crate) use refresh::RefreshToken;
 pub(crate) use signed_in::{

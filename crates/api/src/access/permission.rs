@@ -27,6 +27,12 @@ impl Needs for Personal {
     const NEED: Need = Need::Person;
 }
 
+/// Staff of the installation, whatever their role in their organization.
+pub(crate) struct Operator;
+impl Needs for Operator {
+    const NEED: Need = Need::Operator;
+}
+
 /// Any active member; keys are left out.
 pub(crate) struct Membership;
 impl Needs for Membership {

@@ -93,6 +93,7 @@ pub(crate) async fn me(app: &App, principal: &db::session::Principal) -> Answer<
         status: standing.status,
         permissions: standing.role.permissions(),
         memberships,
+        operator: standing.is_operator,
     })
 }
 

@@ -17,6 +17,6 @@ pub(crate) async fn list_api_keys(
     access: Access<KeysManage>,
 ) -> Answer<web::Json<ApiKeyList>> {
     let (scope, now) = (access.scope, app.sources.now());
-    let keys = app.db.read(move |c| db::api_key::list(c, &scope, now)).await?;
+    let keys = app.db.read_as(&scope, move |c| db::api_key::list(c, &scope, now)).await?;
     Ok(web::Json(ApiKeyList { keys }))
 }

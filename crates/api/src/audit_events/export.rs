@@ -104,7 +104,8 @@ impl Export {
             Place::End => return Ok(None),
         };
         let (scope, filter) = (self.scope, self.filter.clone());
-        let page = self.app.db.read(move |c| db::audit::list(c, &scope, &filter, before, PAGE));
+        let page =
+            self.app.db.read_as(&scope, move |c| db::audit::list(c, &scope, &filter, before, PAGE));
         let page = page.await?;
         let mut out = Vec::new();
         if before.is_none() && self.format == Format::Csv {

@@ -33,7 +33,8 @@ pub(crate) async fn list_audit_events(
     let limit = page_size(query.limit)?;
     let before: Option<i64> = read_cursor(query.cursor.as_deref())?;
     let scope = access.scope;
-    let events = app.db.read(move |c| db::audit::list(c, &scope, &filter, before, limit + 1));
+    let events =
+        app.db.read_as(&scope, move |c| db::audit::list(c, &scope, &filter, before, limit + 1));
     let mut events = events.await?;
     let full = i64::try_from(events.len()).is_ok_and(|count| count > limit);
     events.truncate(usize::try_from(limit).unwrap_or_default());

@@ -21,7 +21,9 @@ pub(crate) async fn verify_audit_events(
     let (pen, scope) = (app.pen.clone(), access.scope);
     // Each reads a whole log on one connection; others need the rest of them.
     let _turn = app.verifications.acquire().await.map_err(Refusal::internal)?;
-    let verdict =
-        app.db.read(move |c| db::audit::verify(c, &pen, scope.organization(), None)).await?;
+    let verdict = app
+        .db
+        .read_as(&scope, move |c| db::audit::verify(c, &pen, scope.organization(), None))
+        .await?;
     Ok(web::Json(verdict))
 }

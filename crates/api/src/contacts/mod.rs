@@ -6,6 +6,7 @@ mod search;
 mod show;
 mod suggest;
 mod update;
+mod wait;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 

@@ -1,17 +1,14 @@
 use std::collections::HashMap;
-use std::time::Duration;
 
 use actix_web::{HttpRequest, HttpResponse, get, web};
 use domain::contact::Contact;
 use domain::search::{Hit, SearchAnswer, SearchQuery};
 use domain::{ContactId, Layer};
 
+use super::wait::wait_for_own_writes;
 use crate::App;
 use crate::access::{Access, ContactsRead};
 use crate::http::{Answer, Refusal};
-
-/// How long a search waits for the index to show what was written before it.
-const PATIENCE: Duration = Duration::from_secs(3);
 
 /// Search contacts
 ///
@@ -56,7 +53,7 @@ pub(crate) async fn search_contacts(
     let state = app.clone();
     let (found, searched, contacts) = app
         .db
-        .read(move |c| {
+        .read_as(&scope, move |c| {
             let before = state.sources.now();
             let found = state.index.find(scope.partition(layer), &query)?;
             let searched = state.sources.now().seconds_since(before) * 1e3;
@@ -89,27 +86,4 @@ pub(super) fn parse(query: &str) -> Answer<SearchQuery> {
         .into_inner();
     SearchQuery::from_pairs(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())))
         .map_err(Refusal::invalid)
-}
-
-/// Waits until the index shows all that was settled before this request; a search beside a
-/// long import does not wait for its chunks.
-pub(super) async fn wait_for_own_writes<P>(
-    app: &App,
-    access: &Access<P>,
-    layer: Layer,
-) -> Answer<()> {
-    let scope = access.scope;
-    let awaited = app.db.read(move |c| db::outbox::awaited(c, &scope, layer)).await?;
-    let mut progress = app.progress.clone();
-    let reached = progress.wait_for(|position| *position >= awaited);
-    match tokio::time::timeout(PATIENCE, reached).await {
-        Ok(Ok(_)) => Ok(()),
-        // An answer that is a moment old is better than none, but an index that is still being
-        // built would answer "nobody".
-        _ if *app.progress.borrow() >= 0 => Ok(()),
-        _ => {
-            let detail = "The search index is being built. Everything else works meanwhile.";
-            Err(Refusal::unavailable(detail, &"index is not built"))
-        }
-    }
 }

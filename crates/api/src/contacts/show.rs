@@ -23,7 +23,7 @@ pub(crate) async fn show_contact(
     let (scope, id) = (access.scope, id.into_inner());
     let contact = app
         .db
-        .read(move |c| match db::contact::find(c, &scope, Layer::Workspace, id)? {
+        .read_as(&scope, move |c| match db::contact::find(c, &scope, Layer::Workspace, id)? {
             Some(contact) => Ok(Some(contact)),
             None => db::contact::find(c, &scope, Layer::Directory, id),
         })

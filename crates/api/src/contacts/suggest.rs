@@ -2,7 +2,8 @@ use actix_web::{HttpRequest, get, web};
 use domain::Layer;
 use domain::search::Suggestions;
 
-use super::search::{parse, wait_for_own_writes};
+use super::search::parse;
+use super::wait::wait_for_own_writes;
 use crate::App;
 use crate::access::{Access, ContactsRead};
 use crate::http::{Answer, Refusal};

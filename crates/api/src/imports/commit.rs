@@ -33,7 +33,7 @@ pub(crate) async fn commit_import(
             if !db::import::begin(c, scope, id, step, expected, now)? {
                 return Err(wrong_state("A commit", import.state));
             }
-            db::job::enqueue(c, scope, job, &Job::CommitImport { import: id }, now)?;
+            db::job::enqueue(c, scope, job, &Job::CommitImport { import: id })?;
             let event = Event::new(Action::ImportStarted).on(id);
             Ok((load(c, scope, id, now)?.import, event))
         })

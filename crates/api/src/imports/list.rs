@@ -34,7 +34,8 @@ pub(crate) async fn list_imports(
     let before = read_cursor(params.cursor.as_deref())?;
     let (scope, now) = (access.scope, app.sources.now());
     let limit = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
-    let mut imports = app.db.read(move |c| db::import::list(c, &scope, before, limit, now)).await?;
+    let mut imports =
+        app.db.read_as(&scope, move |c| db::import::list(c, &scope, before, limit, now)).await?;
     let more = imports.len() > PAGE;
     imports.truncate(PAGE);
     let next_cursor = imports.last().filter(|_| more).map(|last| write_cursor(&last.id));

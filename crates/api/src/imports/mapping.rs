@@ -37,7 +37,7 @@ pub(crate) async fn map_import(
             if !db::import::set_mapping(c, scope, id, &columns, request.on_duplicate, now)? {
                 return Err(wrong_state("Mapping", import.state));
             }
-            db::job::enqueue(c, scope, job, &Job::StageImport { import: id }, now)?;
+            db::job::enqueue(c, scope, job, &Job::StageImport { import: id })?;
             let event = Event::new(Action::ImportMapped).on(id);
             Ok((load(c, scope, id, now)?.import, event))
         })

@@ -48,7 +48,7 @@ pub(crate) async fn list_import_rows(
     let limit = i64::try_from(page + 1).unwrap_or(i64::MAX);
     let mut rows = app
         .db
-        .read(move |c| {
+        .read_as(&scope, move |c| {
             load(c, &scope, id, now)?;
             Ok::<_, crate::http::Refusal>(db::import_row::list(c, &scope, id, filter, limit)?)
         })

@@ -22,6 +22,6 @@ pub(crate) async fn show_import(
     id: web::Path<ImportId>,
 ) -> Answer<web::Json<Import>> {
     let (scope, id, now) = (access.scope, id.into_inner(), app.sources.now());
-    let stored = app.db.read(move |c| load(c, &scope, id, now)).await?;
+    let stored = app.db.read_as(&scope, move |c| load(c, &scope, id, now)).await?;
     Ok(web::Json(stored.import))
 }

@@ -17,6 +17,6 @@ pub(crate) async fn list_invitations(
     access: Access<MembersManage>,
 ) -> Answer<web::Json<InvitationList>> {
     let (scope, now) = (access.scope, app.sources.now());
-    let invitations = app.db.read(move |c| db::invitation::list(c, &scope, now)).await?;
+    let invitations = app.db.read_as(&scope, move |c| db::invitation::list(c, &scope, now)).await?;
     Ok(web::Json(InvitationList { invitations }))
 }

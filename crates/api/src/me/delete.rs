@@ -84,7 +84,7 @@ fn say_elsewhere(
         let event = Event::new(Action::OrganizationClosed).on(organization);
         db::audit::append(conn, &app.pen, &by(organization), event, now)?;
         let job = Job::EraseOrganization { organization };
-        db::account::enqueue_erasure(conn, scope, app.sources.id(), &job, organization, now)?;
+        db::account::enqueue_erasure(conn, scope, app.sources.id(), &job, organization)?;
     }
     Ok(())
 }

@@ -17,6 +17,6 @@ pub(crate) async fn list_members(
     access: Access<Membership>,
 ) -> Answer<web::Json<MemberList>> {
     let scope = access.scope;
-    let members = app.db.read(move |c| db::member::list(c, &scope)).await?;
+    let members = app.db.read_as(&scope, move |c| db::member::list(c, &scope)).await?;
     Ok(web::Json(MemberList { members }))
 }

@@ -17,5 +17,5 @@ pub(crate) async fn show_organization(
     access: Access<Membership>,
 ) -> Answer<web::Json<OrganizationSummary>> {
     let scope = access.scope;
-    Ok(web::Json(app.db.read(move |c| db::organization::find(c, &scope)).await?))
+    Ok(web::Json(app.db.read_as(&scope, move |c| db::organization::find(c, &scope)).await?))
 }

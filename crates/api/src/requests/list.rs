@@ -57,7 +57,8 @@ pub(crate) async fn list_requests(
     let (scope, state) = (access.scope, app.clone());
     // What was asked a moment ago belongs to the list.
     web::block(move || state.write_requests()).await.map_err(Refusal::internal)??;
-    let requests = app.db.read(move |c| db::request::list(c, &scope, &filter, limit + 1));
+    let requests =
+        app.db.read_as(&scope, move |c| db::request::list(c, &scope, &filter, limit + 1));
     let mut requests = requests.await?;
     let full = i64::try_from(requests.len()).is_ok_and(|count| count > limit);
     requests.truncate(usize::try_from(limit).unwrap_or_default());

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use db::outbox::{self, Lag};
 use db::system::{self, Schema};
+use search::State;
 use serde::Serialize;
 
 use super::node::{Followed, Node};
@@ -63,7 +64,7 @@ struct Told {
 
 /// Looks at everything. With `index` the index is required, too.
 pub(super) async fn look(node: &Node, index: bool) -> Readiness {
-    let position = node.index.as_ref().map(|followed| *followed.progress.borrow());
+    let position = node.index.as_ref().map(|followed| followed.progress.borrow().position);
     let told = ask(node, position.filter(|position| *position >= 0)).await;
     let mut checks = vec![process(node), database(&told), schema(&told)];
     if let Some(followed) = &node.index {
@@ -115,13 +116,10 @@ fn of_index(followed: &Followed, told: &Told) -> Check {
     if followed.progress.has_changed().is_err() {
         return Check::new("index", false, "It does not follow the database; restart the server.");
     }
-    if *followed.progress.borrow() < 0 {
-        let (done, total) = followed.index.built();
-        // Contacts come while it is built.
-        let total = total.max(done);
-        let percent = (done * 100).checked_div(total).unwrap_or_default();
-        let message = format!("It is being built: {done} of {total} contacts, {percent} %.");
-        let check = Check::new("index", false, message);
+    let following = *followed.progress.borrow();
+    if following.state != State::Following {
+        let check = Check::new("index", false, following.state.to_string());
+        let State::Building { done, total } = following.state else { return check };
         return Check { done: Some(done), total: Some(total), ..check };
     }
     let Some(lag) = told.lag else {

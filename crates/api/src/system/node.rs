@@ -3,7 +3,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use db::Db;
 use domain::Sources;
 use prometheus_client::registry::Registry;
-use search::Index;
+use search::{Following, Index};
 use secrecy::SecretString;
 use tokio::sync::watch;
 
@@ -29,8 +29,7 @@ pub struct Node {
 /// A search index and how far it has followed the outbox (see the worker's follower).
 pub struct Followed {
     pub index: Index,
-    /// -1 while it is being built.
-    pub progress: watch::Receiver<i64>,
+    pub progress: watch::Receiver<Following>,
 }
 
 impl Node {

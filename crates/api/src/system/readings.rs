@@ -5,9 +5,10 @@ use std::sync::atomic::AtomicU64;
 use std::time::Duration;
 
 use db::Load;
+use db::job;
 use db::outbox::{self, Lag};
-use db::queue::{self, Queue};
 use domain::Timestamp;
+use domain::job::KindFigures;
 use prometheus_client::encoding::EncodeLabelSet;
 use prometheus_client::metrics::counter::Counter;
 use prometheus_client::metrics::family::Family;
@@ -108,20 +109,23 @@ impl Readings {
         }
         if let Some(followed) = &node.index {
             self.contacts.set(signed(followed.index.contacts()));
-            let (done, total) = followed.index.built();
+            let (done, total) = match followed.progress.borrow().state {
+                search::State::Building { done, total } => (done, total),
+                _ => (0, 0),
+            };
             self.built.get_or_create(&State { state: "read" }).set(signed(done));
-            self.built.get_or_create(&State { state: "all" }).set(signed(total.max(done)));
+            self.built.get_or_create(&State { state: "all" }).set(signed(total));
         }
         let now = node.sources.now();
         let mut asked = self.asked.lock().await;
         if asked.is_some_and(|before| now.seconds_since(before) < FRESH) {
             return;
         }
-        let position = node.index.as_ref().map(|followed| *followed.progress.borrow());
+        let position = node.index.as_ref().map(|followed| followed.progress.borrow().position);
         let position = position.filter(|position| *position >= 0);
         let told = node.db.read(move |c| {
             let lag = position.map(|position| outbox::lag(c, position, now)).transpose()?;
-            Ok::<_, db::Error>((queue::all(c, now)?, lag))
+            Ok::<_, db::Error>((job::figures(c)?.kinds, lag))
         });
         let told = tokio::time::timeout(PATIENCE, told).await;
         *asked = Some(now);
@@ -149,14 +153,16 @@ impl Readings {
         self.connection_timeouts.inc_by(timeouts.saturating_sub(self.connection_timeouts.get()));
     }
 
-    fn queues(&self, queues: &[Queue]) {
-        for Queue { kind, queued, running, failed, oldest_wait } in queues {
+    fn queues(&self, queues: &[KindFigures]) {
+        for KindFigures { kind, queued, running, failed, oldest_wait_seconds, .. } in queues {
             for (state, count) in [("queued", queued), ("running", running), ("failed", failed)] {
                 let labels = Jobs { kind: kind.clone(), state };
-                self.jobs.get_or_create(&labels).set(*count);
+                self.jobs.get_or_create(&labels).set(signed(*count));
             }
             let labels = Waiting { kind: kind.clone() };
-            self.jobs_wait.get_or_create(&labels).set(*oldest_wait);
+            self.jobs_wait
+                .get_or_create(&labels)
+                .set(oldest_wait_seconds.unwrap_or_default().max(0.0));
         }
     }
 }

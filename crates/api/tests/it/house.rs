@@ -13,9 +13,11 @@ use aws_lc_rs::signature::Ed25519KeyPair;
 use connect::letters::Links;
 use connect::mail::{Mailer, Sender};
 use db::Db;
+use db::job::{LEASE_SECONDS, Taker};
 use db::testing::Fresh;
 use domain::Sources;
 use domain::access::SignUpMode;
+use domain::job::Queue;
 use files::Store;
 use serde_json::{Value, json};
 use worker::{Post, Worker};
@@ -113,7 +115,7 @@ impl House {
                 store: store.clone(),
                 pen,
                 post: Arc::new(post),
-                kinds: &[],
+                taker: Taker::new("house:1".to_owned(), Queue::ALL, LEASE_SECONDS),
                 stop: served.stop.clone(),
                 figures: served.figures.clone(),
             },
@@ -166,6 +168,8 @@ impl House {
             let sql = format!("UPDATE allowances SET full_at = full_at - interval '{seconds} s'");
             db::testing::execute(self.db(), &sql).unwrap();
         }
+        // The queue goes by the database's clock.
+        db::testing::pass(self.db(), seconds).unwrap();
     }
 
     /// The database behind the service.

@@ -14,6 +14,7 @@ mod invitations;
 mod me;
 mod members;
 mod nodes;
+mod operator;
 mod organization;
 mod rates;
 mod requests;

@@ -16,7 +16,7 @@ use domain::Sources;
 use domain::access::SignUpMode;
 use files::Store;
 use prometheus_client::registry::Registry;
-use search::Index;
+use search::{Index, Place};
 use serde_json::Value;
 use worker::{Figures, Follower, Stop};
 
@@ -40,8 +40,8 @@ impl Served {
         store: &Store,
         (limits, sign_up): (Limits, SignUpMode),
     ) -> Self {
-        let (index, writer) = Index::in_memory().unwrap();
-        let (stop, pair) = (Stop::default(), (index.clone(), writer));
+        let index = Index::default();
+        let (stop, pair) = (Stop::default(), (index.clone(), Place::Memory));
         let (follower, progress) = Follower::new(db.clone(), sources.clone(), pair, stop.clone());
         let (figures, mut registry) = (Figures::default(), Registry::default());
         figures.register_jobs(&mut registry);

@@ -5,7 +5,7 @@ use domain::{JobId, OrganizationId, Timestamp, UserId};
 
 use crate::conn::{Conn, on};
 use crate::schema::{
-    api_keys, identities, invitations, links, members, organizations, sessions, users,
+    api_keys, identities, invitations, links, members, operators, organizations, sessions, users,
 };
 use crate::types::{Key, Moment};
 use crate::{Result, Scope, account, job, member};
@@ -71,6 +71,7 @@ fn forget(conn: &mut Conn, user: UserId, now: Timestamp) -> Result<()> {
         diesel::delete(sessions::table).filter(sessions::user_id.eq(Key(user))).execute(c)?;
         diesel::delete(identities::table).filter(identities::user_id.eq(Key(user))).execute(c)?;
         diesel::delete(links::table).filter(links::user_id.eq(Key(user))).execute(c)?;
+        diesel::delete(operators::table.find(Key(user))).execute(c)?;
         let email = users::table.find(Key(user)).select(users::email_key);
         diesel::delete(invitations::table)
             .filter(invitations::email_key.eq_any(email))
@@ -96,7 +97,6 @@ pub fn enqueue_erasure(
     id: JobId,
     job: &Job,
     organization: OrganizationId,
-    now: Timestamp,
 ) -> Result<()> {
-    job::enqueue(conn, &Scope::new(organization, scope.user()), id, job, now)
+    job::enqueue(conn, &Scope::new(organization, scope.user()), id, job)
 }

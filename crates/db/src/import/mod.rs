@@ -6,4 +6,4 @@ mod update;
 
 pub use create::{NewImport, create};
 pub use read::{Stored, find, ids, list};
-pub use update::{Tally, begin, cancel, complete, delete_all, fail, progress, set_mapping};
+pub use update::{Tally, begin, cancel, complete, delete_all, fail, progress, resume, set_mapping};

@@ -146,6 +146,28 @@ pub fn fail(
     Ok(())
 }
 
+/// Lets a failed import go on where its job is tried again.
+pub fn resume(
+    conn: &mut Conn,
+    scope: &Scope,
+    id: ImportId,
+    to: ImportState,
+    now: Timestamp,
+) -> Result<()> {
+    let owner = scope.organization();
+    on!(conn, |c| diesel::update(imports::table.find(Key(id)))
+        .filter(imports::organization_id.eq(Key(owner)))
+        .filter(imports::state.eq(ImportState::Failed.as_str()))
+        .set((
+            imports::state.eq(to.as_str()),
+            imports::error.eq(None::<String>),
+            imports::finished_at.eq(None::<Moment>),
+            imports::updated_at.eq(Moment(now)),
+        ))
+        .execute(c))?;
+    Ok(())
+}
+
 /// Gives an import up before its commit and drops its staged rows; answers whether it could be.
 pub fn cancel(conn: &mut Conn, scope: &Scope, id: ImportId, now: Timestamp) -> Result<bool> {
     let owner = scope.organization();

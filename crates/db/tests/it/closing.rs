@@ -50,7 +50,7 @@ fn nothing_of_a_person_is_left_but_an_id_and_their_work() -> db::Result<()> {
         let fields = person("Charles", "Engines", "");
         let new = NewContact { id: sources.id(), fields, source: Origin::Created };
         let now = sources.now();
-        db.write_now(|c| contact::create(c, &ada, new.clone(), now))?;
+        db.write_as_now(&ada, |c| contact::create(c, &ada, new.clone(), now))?;
 
         let left = db.write_now(|c| account::close(c, ada.user(), now))?;
         assert_eq!(left, Left { stay: vec![ada.organization()], ..Left::default() });
@@ -70,7 +70,7 @@ fn nothing_of_a_person_is_left_but_an_id_and_their_work() -> db::Result<()> {
         assert_eq!(known, None);
 
         // What belongs to the organization and to others stays.
-        let found = db.read_now(|c| contact::find(c, &bob, Layer::Workspace, new.id))?;
+        let found = db.read_as_now(&bob, |c| contact::find(c, &bob, Layer::Workspace, new.id))?;
         assert!(found.is_some());
         assert!(db.read_now(|c| api_key::authenticate(c, &[2; 32], now))?.is_some());
         assert!(!db.read_now(|c| session::find(c, of_bob))?.unwrap().revoked);

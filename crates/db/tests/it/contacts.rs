@@ -45,10 +45,11 @@ fn every_field_is_read_as_it_was_written() -> db::Result<()> {
         let scope = tenant(db, &sources, "ada@example.com");
         let new = NewContact { id: sources.id(), fields: complete(), source: Origin::Created };
         let now = sources.now();
-        let made = db.write_now(|c| contact::create(c, &scope, new.clone(), now))?;
+        let made = db.write_as_now(&scope, |c| contact::create(c, &scope, new.clone(), now))?;
         assert_eq!(made.fields, complete());
         assert_eq!((made.version, made.created_at, made.layer), (1, now, Layer::Workspace));
-        let found = db.read_now(|c| contact::find(c, &scope, Layer::Workspace, new.id))?;
+        let found =
+            db.read_as_now(&scope, |c| contact::find(c, &scope, Layer::Workspace, new.id))?;
         assert_eq!(found, Some(made));
         Ok(())
     })
@@ -61,17 +62,18 @@ fn a_change_needs_the_version_that_was_read() -> db::Result<()> {
         let scope = tenant(db, &sources, "ada@example.com");
         let new = NewContact { id: sources.id(), fields: complete(), source: Origin::Created };
         let now = sources.now();
-        db.write_now(|c| contact::create(c, &scope, new.clone(), now))?;
+        db.write_as_now(&scope, |c| contact::create(c, &scope, new.clone(), now))?;
         let emptied = person("Ada King", "", "");
         let change = Change { id: new.id, fields: emptied.clone(), version: Some(1) };
-        let changed = db.write_now(|c| contact::update(c, &scope, &change, now))?.unwrap();
+        let changed =
+            db.write_as_now(&scope, |c| contact::update(c, &scope, &change, now))?.unwrap();
         assert_eq!((changed.version, changed.fields), (2, emptied));
-        let stale = db.write_now(|c| contact::update(c, &scope, &change, now));
+        let stale = db.write_as_now(&scope, |c| contact::update(c, &scope, &change, now));
         assert!(matches!(stale, Err(Error::Stale)));
-        let stale = db.write_now(|c| contact::delete(c, &scope, new.id, 1, now));
+        let stale = db.write_as_now(&scope, |c| contact::delete(c, &scope, new.id, 1, now));
         assert!(matches!(stale, Err(Error::Stale)));
-        assert!(db.write_now(|c| contact::delete(c, &scope, new.id, 2, now))?);
-        assert!(!db.write_now(|c| contact::delete(c, &scope, new.id, 2, now))?);
+        assert!(db.write_as_now(&scope, |c| contact::delete(c, &scope, new.id, 2, now))?);
+        assert!(!db.write_as_now(&scope, |c| contact::delete(c, &scope, new.id, 2, now))?);
         Ok(())
     })
 }
@@ -84,17 +86,17 @@ fn another_organization_sees_and_changes_nothing() -> db::Result<()> {
         let bob = tenant(db, &sources, "bob@example.com");
         let new = NewContact { id: sources.id(), fields: complete(), source: Origin::Created };
         let now = sources.now();
-        db.write_now(|c| contact::create(c, &ada, new.clone(), now))?;
+        db.write_as_now(&ada, |c| contact::create(c, &ada, new.clone(), now))?;
         let layers = [Layer::Workspace, Layer::Directory];
         for layer in layers {
-            assert_eq!(db.read_now(|c| contact::find(c, &bob, layer, new.id))?, None);
+            assert_eq!(db.read_as_now(&bob, |c| contact::find(c, &bob, layer, new.id))?, None);
         }
         let change = Change { id: new.id, fields: person("Eve", "", ""), version: None };
-        assert_eq!(db.write_now(|c| contact::update(c, &bob, &change, now))?, None);
-        assert!(!db.write_now(|c| contact::delete(c, &bob, new.id, 1, now))?);
+        assert_eq!(db.write_as_now(&bob, |c| contact::update(c, &bob, &change, now))?, None);
+        assert!(!db.write_as_now(&bob, |c| contact::delete(c, &bob, new.id, 1, now))?);
         let keys = Identity::keys(&new.fields);
-        assert!(db.read_now(|c| contact::twins(c, &bob, &keys))?.is_empty());
-        assert_eq!(db.read_now(|c| contact::twins(c, &ada, &keys))?.len(), keys.len());
+        assert!(db.read_as_now(&bob, |c| contact::twins(c, &bob, &keys))?.is_empty());
+        assert_eq!(db.read_as_now(&ada, |c| contact::twins(c, &ada, &keys))?.len(), keys.len());
         Ok(())
     })
 }
@@ -107,12 +109,14 @@ fn the_directory_is_read_by_all_and_holds_back_what_saving_reveals() -> db::Resu
         let new = NewContact { id: sources.id(), fields: complete(), source: Origin::Sample };
         let now = sources.now();
         db.write_now(|c| db::system::add_to_directory(c, std::slice::from_ref(&new), now))?;
-        let found = db.read_now(|c| contact::find(c, &scope, Layer::Directory, new.id))?.unwrap();
+        let found = db
+            .read_as_now(&scope, |c| contact::find(c, &scope, Layer::Directory, new.id))?
+            .unwrap();
         assert!(found.fields.emails.is_empty() && found.fields.phones.is_empty());
         let hidden = found.hidden.unwrap();
         assert_eq!((hidden.emails, hidden.phones), (1, 1));
         let change = Change { id: new.id, fields: person("Eve", "", ""), version: None };
-        assert_eq!(db.write_now(|c| contact::update(c, &scope, &change, now))?, None);
+        assert_eq!(db.write_as_now(&scope, |c| contact::update(c, &scope, &change, now))?, None);
         Ok(())
     })
 }
@@ -128,13 +132,13 @@ fn twins_follow_the_fields_of_a_contact() -> db::Result<()> {
             fields: person("Ada", "Engines", "old@example.com"),
             source: Origin::Created,
         };
-        db.write_now(|c| contact::create(c, &scope, new.clone(), now))?;
+        db.write_as_now(&scope, |c| contact::create(c, &scope, new.clone(), now))?;
         let fields = person("Ada", "Engines", "new@example.com");
         let change = Change { id, fields, version: None };
-        db.write_now(|c| contact::update(c, &scope, &change, now))?;
+        db.write_as_now(&scope, |c| contact::update(c, &scope, &change, now))?;
         let ask = |key: &str| {
             let keys = [key.to_owned()];
-            db.read_now(|c| contact::twins(c, &scope, &keys)).unwrap().len()
+            db.read_as_now(&scope, |c| contact::twins(c, &scope, &keys)).unwrap().len()
         };
         assert_eq!((ask("e:old@example.com"), ask("e:new@example.com")), (0, 1));
         Ok(())
@@ -154,9 +158,10 @@ fn thousands_are_written_in_one_transaction() -> db::Result<()> {
                 source: Origin::Import,
             })
             .collect();
-        db.write_now(|c| contact::create_many(c, &scope, &new, Visible::Later, now))?;
+        db.write_as_now(&scope, |c| contact::create_many(c, &scope, &new, Visible::Later, now))?;
         let ids: Vec<_> = new.iter().map(|new| new.id).collect();
-        let read = db.read_now(|c| contact::by_ids(c, &scope, Layer::Workspace, &ids))?;
+        let read =
+            db.read_as_now(&scope, |c| contact::by_ids(c, &scope, Layer::Workspace, &ids))?;
         assert!(read.iter().map(|contact| contact.id).eq(ids));
         Ok(())
     })

@@ -51,26 +51,36 @@ fn an_import_goes_from_state_to_state_and_never_back() -> db::Result<()> {
         let scope = tenant(db, &sources, "ada@example.com");
         let new = new(&sources);
         let (id, now) = (new.id, sources.now());
-        db.write_now(|c| import::create(c, &scope, &new, now))?;
-        let state = || db.read_now(|c| import::find(c, &scope, id, now)).unwrap().unwrap();
+        db.write_as_now(&scope, |c| import::create(c, &scope, &new, now))?;
+        let state =
+            || db.read_as_now(&scope, |c| import::find(c, &scope, id, now)).unwrap().unwrap();
         assert_eq!(state().import.source.delimiter, ";");
         assert_eq!(state().dialect::<Dialect>()?, new.dialect);
 
         let early = (ImportState::Review, ImportState::Committing);
-        assert!(!db.write_now(|c| import::begin(c, &scope, id, early, 0, now))?);
+        assert!(!db.write_as_now(&scope, |c| import::begin(c, &scope, id, early, 0, now))?);
         let rule = OnDuplicate::Fill;
-        assert!(db.write_now(|c| import::set_mapping(c, &scope, id, &new.columns, rule, now))?);
+        assert!(db.write_as_now(&scope, |c| import::set_mapping(
+            c,
+            &scope,
+            id,
+            &new.columns,
+            rule,
+            now
+        ))?);
         assert_eq!(state().import.state, ImportState::Staging);
         let counts = RowCounts { total: 3, new: 2, invalid: 1, ..RowCounts::default() };
         let tally = Tally { counts, done: 3, expected: 6 };
         let during = ImportState::Staging;
-        assert!(db.write_now(|c| import::progress(c, &scope, id, during, &tally, now))?);
+        assert!(db.write_as_now(&scope, |c| import::progress(c, &scope, id, during, &tally, now))?);
         let half = state().import;
         assert_eq!((half.rows, half.progress.done, half.progress.total), (counts, 3, 6));
         assert!(half.progress.eta_seconds.is_some());
-        assert!(db.write_now(|c| import::cancel(c, &scope, id, now))?);
-        assert!(!db.write_now(|c| import::progress(c, &scope, id, during, &tally, now))?);
-        assert!(!db.write_now(|c| import::cancel(c, &scope, id, now))?);
+        assert!(db.write_as_now(&scope, |c| import::cancel(c, &scope, id, now))?);
+        assert!(
+            !db.write_as_now(&scope, |c| import::progress(c, &scope, id, during, &tally, now))?
+        );
+        assert!(!db.write_as_now(&scope, |c| import::cancel(c, &scope, id, now))?);
         Ok(())
     })
 }
@@ -83,25 +93,28 @@ fn rows_are_listed_by_state_and_committed_once() -> db::Result<()> {
         let other = tenant(db, &sources, "bob@example.com");
         let new = new(&sources);
         let (id, now) = (new.id, sources.now());
-        db.write_now(|c| import::create(c, &scope, &new, now))?;
+        db.write_as_now(&scope, |c| import::create(c, &scope, &new, now))?;
         let rows = [
             row(1, RowState::New),
             row(2, RowState::Invalid),
             row(3, RowState::Update),
             row(4, RowState::Duplicate),
         ];
-        db.write_now(|c| import_row::insert(c, &scope, id, &rows))?;
-        let list = |filter| db.read_now(|c| import_row::list(c, &scope, id, filter, 10)).unwrap();
+        db.write_as_now(&scope, |c| import_row::insert(c, &scope, id, &rows))?;
+        let list = |filter| {
+            db.read_as_now(&scope, |c| import_row::list(c, &scope, id, filter, 10)).unwrap()
+        };
         assert_eq!(list(Filter::default()), rows);
         let invalid = Filter { state: Some(RowState::Invalid), ..Filter::default() };
         assert_eq!(list(invalid), rows[1..2]);
         assert_eq!(list(Filter { after: 3, ..Filter::default() }), rows[3..]);
         let pending = Filter { pending: true, ..Filter::default() };
         assert_eq!(list(pending).len(), 2);
-        db.write_now(|c| import_row::mark_committed(c, &scope, id, &[1]))?;
+        db.write_as_now(&scope, |c| import_row::mark_committed(c, &scope, id, &[1]))?;
         assert_eq!(list(pending), rows[2..3]);
-        assert_eq!(db.read_now(|c| import_row::count_committed(c, &scope, id))?, 1);
-        let foreign = db.read_now(|c| import_row::list(c, &other, id, Filter::default(), 10))?;
+        assert_eq!(db.read_as_now(&scope, |c| import_row::count_committed(c, &scope, id))?, 1);
+        let foreign =
+            db.read_as_now(&other, |c| import_row::list(c, &other, id, Filter::default(), 10))?;
         assert_eq!(foreign, []);
         Ok(())
     })
@@ -116,12 +129,13 @@ fn imports_are_listed_newest_first() -> db::Result<()> {
         let mut ids: Vec<_> = (0..3)
             .map(|_| {
                 let new = new(&sources);
-                db.write_now(|c| import::create(c, &scope, &new, now)).unwrap();
+                db.write_as_now(&scope, |c| import::create(c, &scope, &new, now)).unwrap();
                 new.id
             })
             .collect();
         ids.reverse();
-        let list = |before| db.read_now(|c| import::list(c, &scope, before, 2, now)).unwrap();
+        let list =
+            |before| db.read_as_now(&scope, |c| import::list(c, &scope, before, 2, now)).unwrap();
         let first: Vec<_> = list(None).into_iter().map(|import| import.id).collect();
         assert_eq!(first, ids[..2]);
         let rest: Vec<_> = list(Some(ids[1])).into_iter().map(|import| import.id).collect();

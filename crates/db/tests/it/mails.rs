@@ -1,7 +1,8 @@
+use db::job::Taker;
 use db::mail::{self, Mail};
-use db::testing::on_each;
+use db::testing::{on_each, pass};
 use db::{Db, Error, Scope, job};
-use domain::job::Job;
+use domain::job::{Job, Queue};
 use domain::mail::Letter;
 use domain::value::Email;
 use domain::{MailId, Sources};
@@ -28,7 +29,7 @@ fn a_mail_waits_with_its_job_until_it_is_handed_over() -> db::Result<()> {
         let (id, other) = (post(db, &scope, &sources), post(db, &scope, &sources));
         let found = db.read_now(|c| mail::find(c, id))?.unwrap();
         assert_eq!((found.to, found.letter), (letter().to, letter().letter));
-        let claim = job::claim(db, &[], sources.now())?.unwrap();
+        let claim = job::claim(db, &taker(Queue::ALL))?.unwrap();
         assert_eq!(claim.job, Job::SendMail { mail: id });
         assert_eq!(claim.scope.user(), scope.user());
         db.write_now(|c| mail::delete(c, id))?;
@@ -50,35 +51,33 @@ fn an_act_that_fails_posts_nothing() -> db::Result<()> {
         });
         assert!(matches!(failed, Err(Error::Stale)));
         assert!(db.read_now(|c| mail::find(c, ids.0))?.is_none());
-        assert!(job::claim(db, &[], sources.now())?.is_none());
+        assert!(job::claim(db, &taker(Queue::ALL))?.is_none());
         Ok(())
     })
 }
 
-/// Mails need not wait behind imports: a worker takes the kinds that it asks for.
+/// Mails need not wait behind imports: a worker takes the queues that it asks for.
 #[test]
-fn a_worker_takes_only_the_kinds_it_asks_for() -> db::Result<()> {
+fn a_worker_takes_only_the_queues_it_asks_for() -> db::Result<()> {
     on_each(|db| {
         let sources = Sources::predictable();
         let scope = tenant(db, &sources, "ada@example.com");
         let stage = Job::StageImport { import: sources.id() };
-        let erase = Job::EraseOrganization { organization: scope.organization() };
-        for job in [&stage, &erase] {
-            let (id, now) = (sources.id(), sources.now());
-            db.write_now(|c| job::enqueue(c, &scope, id, job, now))?;
-        }
+        let id = sources.id();
+        db.write_now(|c| job::enqueue(c, &scope, id, &stage))?;
         let send = Job::SendMail { mail: post(db, &scope, &sources) };
-        let now = sources.now();
-        let take = |kinds: &[&str], at| job::claim(db, kinds, at).unwrap().map(|claim| claim.job);
-        assert_eq!(take(&["commit_import"], now), None);
-        assert_eq!(take(&[send.kind()], now), Some(send.clone()));
-        assert_eq!(take(&[send.kind()], now), None);
-        assert_eq!(take(&[erase.kind(), send.kind()], now), Some(erase));
-        assert_eq!(take(&[], now), Some(stage));
-        // A lease that ran out goes to a worker of the same kind only.
-        let later = now.plus_seconds(job::LEASE_SECONDS + 1);
-        assert_eq!(take(&["commit_import"], later), None);
-        assert_eq!(take(&[send.kind()], later), Some(send));
+        let take = |queues| job::claim(db, &taker(queues)).unwrap().map(|claim| claim.job);
+        assert_eq!(take(&[Queue::Small]), Some(send.clone()));
+        assert_eq!(take(&[Queue::Small]), None);
+        assert_eq!(take(&[Queue::Records]), Some(stage));
+        // A lease that ran out goes to a worker of the same queue only.
+        pass(db, job::LEASE_SECONDS + 1)?;
+        assert_eq!(take(&[Queue::Small]), Some(send));
+        assert_eq!(take(&[Queue::Small]), None);
         Ok(())
     })
+}
+
+fn taker(queues: &'static [Queue]) -> Taker {
+    Taker::new("test:1".to_owned(), queues, job::LEASE_SECONDS)
 }

@@ -14,6 +14,7 @@ mod factors;
 mod failures;
 mod idempotency;
 mod imports;
+mod installation;
 mod invitations;
 mod jobs;
 mod links;
@@ -23,6 +24,7 @@ mod outbox;
 mod requests;
 mod sessions;
 mod transactions;
+mod wall;
 
 use std::sync::Barrier;
 

@@ -16,7 +16,7 @@ fn no_update_is_lost() {
         let scope = tenant(db, &sources, "ada@example.com");
         let (id, now) = (sources.id(), sources.now());
         let new = NewContact { id, fields: person("0", "", ""), source: Origin::Created };
-        db.write_now(|c| contact::create(c, &scope, new.clone(), now)).unwrap();
+        db.write_as_now(&scope, |c| contact::create(c, &scope, new.clone(), now)).unwrap();
         let step = |c: &mut Conn| {
             let current = contact::find(c, &scope, Layer::Workspace, id)?.unwrap();
             let number: u32 = current.fields.full_name.unwrap().parse().unwrap();
@@ -25,11 +25,18 @@ fn no_update_is_lost() {
         };
         let lost = std::thread::scope(|threads| {
             let workers: Vec<_> = (0..8)
-                .map(|_| threads.spawn(|| (0..10).filter(|_| db.write_now(step).is_err()).count()))
+                .map(|_| {
+                    threads.spawn(|| {
+                        (0..10).filter(|_| db.write_as_now(&scope, step).is_err()).count()
+                    })
+                })
                 .collect();
             workers.into_iter().map(|worker| worker.join().unwrap()).sum::<usize>()
         });
-        let end = db.read_now(|c| contact::find(c, &scope, Layer::Workspace, id)).unwrap().unwrap();
+        let end = db
+            .read_as_now(&scope, |c| contact::find(c, &scope, Layer::Workspace, id))
+            .unwrap()
+            .unwrap();
         // A transaction that kept meeting others may be refused, but then it says so.
         let expected = 80 - lost;
         assert_eq!(end.fields.full_name.unwrap(), expected.to_string(), "on {}", fresh.kind);
@@ -47,13 +54,15 @@ fn a_swallowed_fault_is_no_success_with_lost_writes() {
         let now = sources.now();
         let new =
             NewContact { id: sources.id(), fields: person("Ada", "", ""), source: Origin::Created };
-        let outcome: Result<(), Error> = db.write_now(|c| {
+        let outcome: Result<(), Error> = db.write_as_now(&scope, |c| {
             contact::create(c, &scope, new.clone(), now)?;
             drop(contact::create(c, &scope, new.clone(), now));
             Ok(())
         });
-        let stored =
-            db.read_now(|c| contact::find(c, &scope, Layer::Workspace, new.id)).unwrap().is_some();
+        let stored = db
+            .read_as_now(&scope, |c| contact::find(c, &scope, Layer::Workspace, new.id))
+            .unwrap()
+            .is_some();
         assert_eq!(outcome.is_ok(), stored, "on {}", fresh.kind);
     }
 }

@@ -23,6 +23,8 @@ pub struct Me {
     pub permissions: Vec<Permission>,
     /// Every organization they belong to.
     pub memberships: Vec<Membership>,
+    /// Whether they look after this installation.
+    pub operator: bool,
 }
 
 /// A person, as members of the same organization see them.

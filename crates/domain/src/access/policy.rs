@@ -11,6 +11,8 @@ pub enum Need {
     Member,
     /// An active member, or a key, that holds the permission.
     Permission(Permission),
+    /// A signed-in person who is staff of the installation.
+    Operator,
 }
 
 /// Where a caller stands at this moment.
@@ -24,6 +26,8 @@ pub struct Standing {
     pub scopes: Option<Vec<Permission>>,
     /// The organization asks for a second factor, and this person has none.
     pub lacks_second_factor: bool,
+    /// Staff of the installation; never for keys.
+    pub is_operator: bool,
 }
 
 /// Why something is refused.
@@ -39,6 +43,8 @@ pub enum Denial {
     RoleLacks(Permission),
     /// The key was made without this scope.
     ScopeLacks(Permission),
+    /// The person is no operator of the installation.
+    NotOperator,
 }
 
 /// Decides. Everything that protects a route comes through here.
@@ -59,7 +65,11 @@ pub fn decide(standing: &Standing, need: Need) -> Result<(), Denial> {
     if !is_key && standing.lacks_second_factor {
         return Err(Denial::SecondFactorMissing);
     }
-    let Need::Permission(permission) = need else { return Ok(()) };
+    let permission = match need {
+        Need::Permission(permission) => permission,
+        Need::Operator if !standing.is_operator => return Err(Denial::NotOperator),
+        Need::Operator | Need::Member | Need::Person => return Ok(()),
+    };
     if let Some(scopes) = &standing.scopes {
         if !permission.is_for_keys() {
             return Err(Denial::NotForKeys);
@@ -76,7 +86,7 @@ mod tests {
     use super::*;
 
     fn person(role: Role, status: MemberStatus) -> Standing {
-        Standing { role, status, scopes: None, lacks_second_factor: false }
+        Standing { role, status, scopes: None, lacks_second_factor: false, is_operator: false }
     }
 
     #[test]
@@ -109,6 +119,22 @@ mod tests {
             }
             assert_eq!(decide(&all, Need::Person), Err(Denial::NotForKeys));
             assert_eq!(decide(&all, Need::Member), Err(Denial::NotForKeys));
+        }
+    }
+
+    #[test]
+    fn operators_are_active_people_and_no_role_makes_one() {
+        for &role in Role::ALL {
+            for &status in MemberStatus::ALL {
+                let none = person(role, status);
+                assert!(decide(&none, Need::Operator).is_err());
+                let one = Standing { is_operator: true, ..none };
+                assert_eq!(decide(&one, Need::Operator).is_ok(), status == MemberStatus::Active);
+                let key = Standing { scopes: Some(Permission::ALL.to_vec()), ..one.clone() };
+                assert_eq!(decide(&key, Need::Operator), Err(Denial::NotForKeys));
+                let lacking = Standing { lacks_second_factor: true, ..one };
+                assert!(decide(&lacking, Need::Operator).is_err());
+            }
         }
     }
 

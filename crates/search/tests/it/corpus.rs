@@ -3,8 +3,8 @@
 use domain::contact::{ContactInput, EmailInput, Origin, PhoneInput};
 use domain::id::TypedId;
 use domain::search::{Filter, FilterField, SearchQuery};
-use domain::{ContactId, OrganizationId, Partition};
-use search::{Change, Document, Found, Index, Writer};
+use domain::{ContactId, EpochId, OrganizationId, Partition};
+use search::{Change, Document, Found, Index, Mark, Writer};
 use uuid::Uuid;
 
 #[expect(clippy::disallowed_methods, reason = "tests have no session to take a partition from")]
@@ -14,6 +14,11 @@ pub(crate) fn partition(owner: u128) -> Partition {
 
 pub(crate) fn id(number: u128) -> ContactId {
     ContactId::from_uuid(Uuid::from_u128(number))
+}
+
+/// The mark of a commit at a position.
+pub(crate) fn at(position: i64) -> Mark {
+    Mark { epoch: EpochId::from_uuid(Uuid::from_u128(9)), position, print: 3 }
 }
 
 /// A contact out of `field=value` pairs separated by `;`.
@@ -58,7 +63,7 @@ pub(crate) fn indexed(contacts: &[&str]) -> (Index, Writer) {
     let changes: Vec<Change> =
         (1..).zip(contacts).map(|(n, pairs)| upsert(partition(1), contact(n, pairs))).collect();
     writer.apply(&changes).unwrap();
-    writer.commit(1).unwrap();
+    writer.commit(at(1)).unwrap();
     (index, writer)
 }
 

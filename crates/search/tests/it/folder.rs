@@ -5,14 +5,14 @@ use std::path::Path;
 
 use search::{Change, Error, Index};
 
-use crate::corpus::{contact, id, numbers, partition, text, upsert};
+use crate::corpus::{at, contact, id, numbers, partition, text, upsert};
 
 fn fill(dir: &Path) {
     let (index, mut writer) = Index::open(dir).unwrap();
     assert_eq!(index.position(), None);
     writer.apply(&[upsert(partition(1), contact(1, "name=Ada Lovelace"))]).unwrap();
     assert_eq!(index.position(), None, "nothing is seen before the commit");
-    writer.commit(41).unwrap();
+    writer.commit(at(41)).unwrap();
     assert_eq!(index.position(), Some(41));
 }
 
@@ -27,7 +27,7 @@ fn contacts_and_position_survive_reopening() {
     let (index, mut writer) = Index::open(dir.path()).unwrap();
     assert_eq!((index.position(), hits(&index)), (Some(41), vec![1]));
     writer.apply(&[Change::Remove(partition(1), id(1))]).unwrap();
-    writer.commit(42).unwrap();
+    writer.commit(at(42)).unwrap();
     assert_eq!((index.position(), hits(&index)), (Some(42), vec![]));
 }
 
@@ -47,7 +47,7 @@ fn a_broken_index_is_made_anew_and_foreign_files_stay() {
         let (index, mut writer) = Index::open(dir.path()).unwrap();
         assert_eq!((index.position(), hits(&index)), (None, vec![]), "damage {number}");
         writer.apply(&[upsert(partition(1), contact(2, "name=Ada Byron"))]).unwrap();
-        writer.commit(7).unwrap();
+        writer.commit(at(7)).unwrap();
         assert_eq!((index.position(), hits(&index)), (Some(7), vec![2]), "damage {number}");
         assert!(dir.path().join("notes.txt").exists());
     }
@@ -67,7 +67,7 @@ fn an_index_that_is_being_written_is_left_alone() {
     let dir = tempfile::tempdir().unwrap();
     let (index, mut writer) = Index::open(dir.path()).unwrap();
     writer.apply(&[upsert(partition(1), contact(1, "name=Ada"))]).unwrap();
-    writer.commit(1).unwrap();
+    writer.commit(at(1)).unwrap();
     assert!(matches!(Index::open(dir.path()), Err(Error::Tantivy(_))));
     assert_eq!(hits(&index), [1]);
 }
@@ -76,11 +76,11 @@ fn an_index_that_is_being_written_is_left_alone() {
 fn a_rebuild_starts_from_nothing() {
     let (index, mut writer) = Index::in_memory().unwrap();
     writer.apply(&[upsert(partition(1), contact(1, "name=Ada"))]).unwrap();
-    writer.commit(1).unwrap();
+    writer.commit(at(1)).unwrap();
     writer.clear().unwrap();
     writer.apply(&[upsert(partition(1), contact(2, "name=Ada"))]).unwrap();
     assert_eq!(hits(&index), [1], "the old contacts are seen until the commit");
-    writer.commit(2).unwrap();
+    writer.commit(at(2)).unwrap();
     assert_eq!((index.position(), hits(&index)), (Some(2), vec![2]));
 }
 
@@ -90,7 +90,7 @@ fn merging_in_the_background_changes_no_answer() {
     for number in 1..=20 {
         writer.apply(&[upsert(partition(1), contact(number, "name=Ada"))]).unwrap();
         writer.apply(&[Change::Remove(partition(1), id(number / 2))]).unwrap();
-        writer.commit(i64::try_from(number).unwrap()).unwrap();
+        writer.commit(at(i64::try_from(number).unwrap())).unwrap();
         writer.refresh().unwrap();
         let expected: Vec<u128> = (number / 2 + 1..=number).collect();
         assert_eq!(hits(&index), expected);

@@ -7,7 +7,7 @@ use domain::value::{fold, words};
 use proptest::prelude::*;
 use search::{Change, Document, Index, Writer};
 
-use crate::corpus::{contact, filtered, id, numbers, partition, upsert};
+use crate::corpus::{at, contact, filtered, id, numbers, partition, upsert};
 use crate::model;
 
 const NAMES: &[&str] = &[
@@ -137,7 +137,7 @@ fn fill(batches: &[Vec<(u128, Option<String>)>]) -> (Index, Writer, BTreeMap<u12
             }
         }
         writer.apply(&changes).unwrap();
-        writer.commit(position).unwrap();
+        writer.commit(at(position)).unwrap();
     }
     (index, writer, contacts)
 }
@@ -223,7 +223,7 @@ proptest! {
             }
         }
         writer.apply(&applied).unwrap();
-        writer.commit(99).unwrap();
+        writer.commit(at(99)).unwrap();
         if let Some(cursor) = first.next_cursor.clone() {
             let rest = pages(&index, &SearchQuery { cursor: Some(cursor), ..query.clone() });
             let after = model::scan(&contacts, &query);

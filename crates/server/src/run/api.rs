@@ -8,14 +8,15 @@ use ::worker::Worker;
 use actix_web::dev::Server;
 use actix_web::{HttpServer, web};
 use anyhow::Context;
+use domain::job::Queue;
 use files::Store;
 use prometheus_client::registry::Registry;
-use search::Index;
+use search::{Index, Place};
 
 use super::drain::{self, Drain, Signals};
 use super::greet::greet;
 use super::open::{self, Opened};
-use super::threads::{RECORDS, Threads};
+use super::threads::{Threads, taker};
 use crate::config::Serve;
 use crate::{assets, demo, outbound};
 
@@ -32,33 +33,37 @@ pub(super) enum Jobs {
 pub(super) async fn serve(settings: Serve, jobs: Jobs) -> anyhow::Result<()> {
     let process = &settings.process;
     let metrics_token = process.metrics_token()?;
-    let Opened { sources, secrets } = open::begin(process)?;
+    let opened = open::begin(process)?;
+    let db = open::database(process, &opened).await?;
+    let Opened { sources, secrets } = opened;
     let pen = ::api::pen(&secrets);
     let post = outbound::post(process, &settings.public_url(), &secrets, &sources)?;
     let providers = outbound::providers(&settings)?;
-    let db = open::database(process, &secrets).await?;
     let data = process.storage.data.clone();
     if !settings.empty {
         demo::make(&db, &data, &sources, &pen).await?;
     }
     let store = Store::open(&data.join("files"))?;
-    let (index, writer) = Index::open(&data.join("index"))?;
+    // Opened by the follower: whatever is wrong with its files, everything but search works.
+    let index = Index::default();
+    let place = Place::Folder(data.join("index"));
     let signals = Signals::listen()?;
     let (mut threads, mut registry) = (Threads::default(), Registry::default());
     threads.figures.register_index(&mut registry);
-    let progress = threads.follow(&db, &sources, (index.clone(), writer))?;
+    let progress = threads.follow(&db, &sources, (index.clone(), place))?;
     if jobs == Jobs::Here {
         threads.figures.register_jobs(&mut registry);
-        threads.work(Worker {
+        let worker = Worker {
             db: db.clone(),
             sources: sources.clone(),
             store: store.clone(),
             pen,
             post: Arc::new(post),
-            kinds: RECORDS,
+            taker: taker(&[Queue::Records], process.jobs.lease_seconds),
             stop: threads.jobs.clone(),
             figures: threads.figures.clone(),
-        })?;
+        };
+        threads.work(&worker, process.jobs.workers)?;
     }
     let followed = Followed { index: index.clone(), progress: progress.clone() };
     let (shared, now) = (db.clone(), sources.clone());

@@ -10,6 +10,7 @@ use db::Db;
 use domain::Sources;
 
 use crate::config::Process;
+use crate::prepare::prepare;
 use crate::{keys, sources};
 
 /// The clock, and the keys.
@@ -36,16 +37,19 @@ pub(super) fn refuse_embedded(process: &Process, command: &str) -> anyhow::Resul
 pub(super) fn begin(process: &Process) -> anyhow::Result<Opened> {
     let sources = sources::real();
     let data = &process.storage.data;
-    private_folder(data).with_context(|| format!("cannot make {}", data.display()))?;
-    let secrets = keys::load(data, process.storage.master_keys.as_ref(), &sources)?;
+    for folder in [&**data, process.storage.keys()] {
+        private_folder(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    }
+    let secrets = keys::load(&process.storage, &sources)?;
     Ok(Opened { sources, secrets })
 }
 
 /// The database with its schema of this version, if it fits to the keys.
-pub(super) async fn database(process: &Process, secrets: &Secrets) -> anyhow::Result<Db> {
+pub(super) async fn database(process: &Process, opened: &Opened) -> anyhow::Result<Db> {
+    let Opened { sources, secrets } = opened;
     let db = Db::open(&process.storage.settings()?)?;
-    let migrated = db.clone();
-    web::block(move || db::system::migrate(&migrated)).await??;
+    let prepared = (db.clone(), sources.clone());
+    web::block(move || prepare(&prepared.0, &prepared.1)).await??;
     keys::check(&db, secrets, &process.storage)?;
     Ok(db)
 }

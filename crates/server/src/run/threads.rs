@@ -7,12 +7,23 @@ use ::api::App;
 use ::worker::{Figures, Follower, Progress, Stop, Worker};
 use actix_web::web;
 use db::Db;
+use db::job::Taker;
 use domain::Sources;
-use search::Index;
+use domain::job::Queue;
+use search::{Index, Place};
 
-/// Jobs on records, one at a time; and mails, which need not wait behind them.
-pub(super) const RECORDS: &[&str] = &["stage_import", "commit_import", "erase_organization", ""];
-const MAILS: &[&str] = &["send_mail"];
+/// Whose turn it is among the threads of this process that take jobs of a queue.
+pub(super) fn taker(queues: &'static [Queue], lease_seconds: i64) -> Taker {
+    Taker::new(worker_name(), queues, lease_seconds)
+}
+
+/// Host and process, as operators see who works at a job.
+fn worker_name() -> String {
+    let host = std::fs::read_to_string("/proc/sys/kernel/hostname").unwrap_or_default();
+    let host = host.trim();
+    let host = if host.is_empty() { "localhost" } else { host };
+    format!("{host}:{}", std::process::id())
+}
 
 /// The running threads, and what tells them to end.
 #[derive(Default)]
@@ -27,11 +38,17 @@ pub(super) struct Threads {
 }
 
 impl Threads {
-    /// Those that run jobs. `records` is the worker for jobs on records; mails have one of their own.
-    pub(super) fn work(&mut self, records: Worker) -> anyhow::Result<()> {
-        let mails = Worker { kinds: MAILS, ..records.clone() };
-        self.spawn("worker", move || records.run())?;
-        self.spawn("mails", move || mails.run())
+    /// Those that run jobs: so many for jobs on `records`, and one for mails and other small things,
+    /// which need not wait behind them.
+    pub(super) fn work(&mut self, records: &Worker, workers: u32) -> anyhow::Result<()> {
+        let taker = taker(&[Queue::Small], records.taker.lease_seconds());
+        let small = Worker { taker, ..records.clone() };
+        self.spawn("small-worker", move || small.run())?;
+        for number in 1..=workers {
+            let records = records.clone();
+            self.spawn(&format!("worker-{number}"), move || records.run())?;
+        }
+        Ok(())
     }
 
     /// The one that keeps the index in step.
@@ -39,7 +56,7 @@ impl Threads {
         &mut self,
         db: &Db,
         sources: &Sources,
-        index: (Index, search::Writer),
+        index: (Index, Place),
     ) -> anyhow::Result<Progress> {
         let stop = self.rest.clone();
         let (follower, progress) = Follower::new(db.clone(), sources.clone(), index, stop);

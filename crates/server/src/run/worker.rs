@@ -7,13 +7,14 @@ use ::api::Node;
 use ::worker::Worker;
 use actix_web::{HttpServer, web};
 use anyhow::Context;
+use domain::job::Queue;
 use files::Store;
 use prometheus_client::registry::Registry;
 
 use super::drain::{self, Drain, Signals};
 use super::greet::greet_worker;
 use super::open::{self, Opened};
-use super::threads::{RECORDS, Threads};
+use super::threads::{Threads, taker};
 use crate::config::Work;
 use crate::outbound;
 
@@ -21,23 +22,25 @@ use crate::outbound;
 pub(super) async fn serve(settings: Work) -> anyhow::Result<()> {
     let process = &settings.process;
     let metrics_token = process.metrics_token()?;
-    let Opened { sources, secrets } = open::begin(process)?;
+    let opened = open::begin(process)?;
+    let db = open::database(process, &opened).await?;
+    let Opened { sources, secrets } = opened;
     let post = outbound::post(process, &settings.public_url, &secrets, &sources)?;
-    let db = open::database(process, &secrets).await?;
     let store = Store::open(&process.storage.data.join("files"))?;
     let signals = Signals::listen()?;
     let (mut threads, mut registry) = (Threads::default(), Registry::default());
     threads.figures.register_jobs(&mut registry);
-    threads.work(Worker {
+    let worker = Worker {
         db: db.clone(),
         sources: sources.clone(),
         store,
         pen: ::api::pen(&secrets),
         post: Arc::new(post),
-        kinds: RECORDS,
+        taker: taker(&[Queue::Records], process.jobs.lease_seconds),
         stop: threads.jobs.clone(),
         figures: threads.figures.clone(),
-    })?;
+    };
+    threads.work(&worker, process.jobs.workers)?;
     let node = web::Data::new(Node::new(db, sources, None, registry, metrics_token));
     let told = node.clone();
     let server = HttpServer::new(move || ::api::system_service(told.clone()))

@@ -26,6 +26,8 @@ fn bad_configuration_stops_the_start_by_its_name_and_repeats_no_secret() {
         (&["all"], &[("HTTPS", "perhaps")], "--https"),
         (&["all"], &[("METRICS_TOKEN", "hunter2")], "--metrics-token: expected at least 16"),
         (&["all"], &[("DRAIN_SECONDS", "soon")], "--drain-seconds"),
+        (&["all", "--workers", "0"], &[], "--workers"),
+        (&["all"], &[("LEASE_SECONDS", "soon")], "--lease-seconds"),
         (&["all"], &[("LOG", "contacts=loud")], "--log: "),
         (&["audit-verify", "--known", "hunter"], &[], "--known"),
     ];

@@ -6,6 +6,9 @@ mod configuration;
 mod drain;
 mod keys;
 mod modes;
+mod operator;
+mod search;
+mod served;
 mod service;
 
 use std::path::Path;
@@ -15,6 +18,8 @@ use std::time::Duration;
 
 use db::Db;
 use db::testing::Fresh;
+
+use served::Server;
 
 /// How a run ended.
 #[derive(Debug)]

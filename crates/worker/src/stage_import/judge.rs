@@ -43,7 +43,7 @@ impl Judge {
             rows.into_iter().map(|row| read(row, mapping)).collect::<Result<_, _>>()?;
         let keys: Vec<String> = candidates.iter().flat_map(|row| row.keys.clone()).collect();
         let mut twins: HashMap<String, Vec<Twin>> = HashMap::new();
-        for twin in worker.db.read_now(|c| db::contact::twins(c, scope, &keys))? {
+        for twin in worker.db.read_as_now(scope, |c| db::contact::twins(c, scope, &keys))? {
             twins.entry(twin.key.clone()).or_default().push(twin);
         }
         Ok(candidates.into_iter().map(|row| self.fate(&worker.sources, &twins, row)).collect())

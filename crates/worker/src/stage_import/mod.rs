@@ -5,12 +5,12 @@ mod judge;
 mod seen;
 
 use db::import::Tally;
-use db::job::{self, Claim};
+use db::job;
 use domain::ImportId;
 use domain::import::{ColumnChoice, Import, ImportRow, ImportState};
 use files::{Mapping, Row, RowProblem};
 
-use crate::Worker;
+use crate::heartbeat::Task;
 use crate::outcome::Fault;
 use judge::Judge;
 
@@ -19,15 +19,21 @@ use judge::Judge;
 const CHUNK: usize = 500;
 
 /// Stages an import from its first row; what an earlier attempt wrote is dropped first.
-pub(crate) fn run(worker: &Worker, claim: &Claim, id: ImportId) -> Result<(), Fault> {
+pub(crate) fn run(task: &Task<'_>, id: ImportId) -> Result<(), Fault> {
+    let Task { worker, claim, .. } = *task;
     let scope = &claim.scope;
     let now = worker.sources.now();
-    let stored = worker.db.read_now(|c| db::import::find(c, scope, id, now))?.ok_or(Fault::Gone)?;
-    if stored.import.state != ImportState::Staging {
+    let stored = worker
+        .db
+        .read_as_now(scope, |c| db::import::find(c, scope, id, now))?
+        .ok_or(Fault::Gone)?;
+    // A failed one whose job an operator tries again goes on.
+    if !matches!(stored.import.state, ImportState::Staging | ImportState::Failed) {
         return Err(Fault::Gone);
     }
-    worker.db.write_now(|c| {
-        job::hold(c, claim, now)?;
+    worker.db.write_as_now(&claim.scope, |c| {
+        job::hold(c, claim)?;
+        db::import::resume(c, scope, id, ImportState::Staging, now)?;
         db::import_row::clear(c, scope, id)
     })?;
     let dialect = stored.dialect()?;
@@ -42,11 +48,9 @@ pub(crate) fn run(worker: &Worker, claim: &Claim, id: ImportId) -> Result<(), Fa
     let mut rows = files::rows(&path, &dialect).map_err(lost)?;
     let mut judge = Judge::new(stored.import.on_duplicate);
     let mut tally = Tally::default();
-    note(worker, claim, id, &[], &tally)?;
+    note(task, id, &[], &tally)?;
     loop {
-        if worker.stop.asked() {
-            return Err(Fault::Stopped);
-        }
+        task.go_on()?;
         let chunk: Vec<Result<Row, RowProblem>> = rows.by_ref().take(CHUNK).collect();
         if chunk.is_empty() {
             break;
@@ -54,10 +58,10 @@ pub(crate) fn run(worker: &Worker, claim: &Claim, id: ImportId) -> Result<(), Fa
         let staged = judge.chunk(worker, scope, &mapping, chunk)?;
         count(&mut tally, &staged);
         tally.expected = estimate(tally.done, rows.bytes_read(), stored.import.source.bytes);
-        note(worker, claim, id, &staged, &tally)?;
+        note(task, id, &staged, &tally)?;
     }
     tally.expected = tally.done;
-    finish(worker, claim, id, &tally)
+    finish(task, id, &tally)
 }
 
 fn mapping_of(import: &Import) -> Result<Mapping, Fault> {
@@ -72,16 +76,11 @@ fn mapping_of(import: &Import) -> Result<Mapping, Fault> {
 
 /// Writes a chunk and the progress in one transaction; if the import was cancelled meanwhile,
 /// nothing of it stays.
-fn note(
-    worker: &Worker,
-    claim: &Claim,
-    id: ImportId,
-    rows: &[ImportRow],
-    tally: &Tally,
-) -> Result<(), Fault> {
+fn note(task: &Task<'_>, id: ImportId, rows: &[ImportRow], tally: &Tally) -> Result<(), Fault> {
+    let Task { worker, claim, .. } = *task;
     let now = worker.sources.now();
-    worker.db.write_now(|c| {
-        job::hold(c, claim, now)?;
+    worker.db.write_as_now(&claim.scope, |c| {
+        job::advance(c, claim, tally.done, tally.expected)?;
         db::import_row::insert(c, &claim.scope, id, rows)?;
         let during = ImportState::Staging;
         if db::import::progress(c, &claim.scope, id, during, tally, now)? {
@@ -92,13 +91,14 @@ fn note(
     })
 }
 
-fn finish(worker: &Worker, claim: &Claim, id: ImportId, tally: &Tally) -> Result<(), Fault> {
+fn finish(task: &Task<'_>, id: ImportId, tally: &Tally) -> Result<(), Fault> {
+    let Task { worker, claim, .. } = *task;
     let now = worker.sources.now();
-    worker.db.write_now(|c| {
+    worker.db.write_as_now(&claim.scope, |c| {
         db::import::progress(c, &claim.scope, id, ImportState::Staging, tally, now)?;
         let step = (ImportState::Staging, ImportState::Review);
         db::import::complete(c, &claim.scope, id, step, now)?;
-        Ok::<_, Fault>(job::finish(c, claim, now)?)
+        Ok::<_, Fault>(job::finish(c, claim)?)
     })
 }
 

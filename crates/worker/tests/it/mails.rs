@@ -1,6 +1,5 @@
 use std::net::TcpListener;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
 
 use connect::letters::Links;
 use connect::mail::{Mailer, Sender};
@@ -12,22 +11,6 @@ use files::Store;
 use worker::{Post, Stop, Worker};
 
 use crate::{tenant, worker};
-
-/// Sources whose clock a test sets forward.
-fn sources() -> (Sources, Arc<AtomicI64>) {
-    let seconds = Arc::new(AtomicI64::new(0));
-    let (inner, ahead) = (Sources::predictable(), seconds.clone());
-    let chance = inner.clone();
-    let sources = Sources::new(
-        move || inner.now().plus_seconds(ahead.load(Ordering::Relaxed)),
-        move |buffer| {
-            for part in buffer.chunks_mut(8) {
-                part.copy_from_slice(&chance.bytes::<8>()[..part.len()]);
-            }
-        },
-    );
-    (sources, seconds)
-}
 
 /// The same worker with a mail server that is not there.
 fn without_a_mail_server(worker: &Worker) -> Worker {
@@ -45,7 +28,7 @@ fn a_mail_waits_for_its_server_and_is_sent_once() {
     db::testing::on_each(|db| {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(folder.path()).unwrap();
-        let (sources, clock) = sources();
+        let sources = Sources::predictable();
         let scope = tenant(db, &sources);
         let working = worker(db, sources.clone(), &store, Stop::default());
         let letter = Letter::PasswordChanged { name: "Ada".to_owned() };
@@ -59,12 +42,12 @@ fn a_mail_waits_for_its_server_and_is_sent_once() {
         for _ in 0..3 {
             assert!(broken.run_next()?, "the mail is tried");
             assert!(waiting()? && !working.run_next()?, "and not at once again");
-            clock.fetch_add(60, Ordering::Relaxed);
+            db::testing::pass(db, 60)?;
         }
         assert_eq!(sent(), 0);
         assert!(working.run_next()?);
         assert_eq!((sent(), waiting()?), (1, false), "an address is not kept longer than needed");
-        clock.fetch_add(3_600, Ordering::Relaxed);
+        db::testing::pass(db, 3_600)?;
         assert!(!working.run_next()?, "and it is sent once");
         Ok(())
     })

@@ -2,7 +2,9 @@
 #![expect(clippy::unwrap_used, reason = "a test ends where it fails")]
 
 mod follow;
+mod heartbeat;
 mod mails;
+mod operator;
 mod resume;
 
 use std::sync::Arc;
@@ -11,8 +13,10 @@ use connect::letters::Links;
 use connect::mail::{Mailer, Sender};
 use db::Scope;
 use db::audit::Pen;
+use db::job::{LEASE_SECONDS, Taker};
 use db::system::{self, NewAccount};
 use domain::Sources;
+use domain::job::Queue;
 use domain::value::Email;
 use files::Store;
 use worker::{Figures, Post, Stop, Worker};
@@ -46,7 +50,7 @@ fn worker(db: &db::Db, sources: Sources, store: &Store, stop: Stop) -> Worker {
             mailer,
             links: Links::new("https://contacts.example", links).unwrap(),
         }),
-        kinds: &[],
+        taker: Taker::new("test:1".to_owned(), Queue::ALL, LEASE_SECONDS),
         stop,
         figures: Figures::default(),
     }

@@ -12,10 +12,10 @@ use worker::Stop;
 
 use crate::{tenant, worker};
 
-const ROWS: u64 = 2_300;
+pub(crate) const ROWS: u64 = 2_300;
 
 /// Uploads a file and enqueues its staging, as the API does.
-fn begin(db: &db::Db, scope: &db::Scope, sources: &Sources, store: &Store) -> ImportId {
+pub(crate) fn begin(db: &db::Db, scope: &db::Scope, sources: &Sources, store: &Store) -> ImportId {
     let id = sources.id();
     let mut text = "Name,E-mail\n".to_owned();
     for number in 0..ROWS {
@@ -33,10 +33,10 @@ fn begin(db: &db::Db, scope: &db::Scope, sources: &Sources, store: &Store) -> Im
         columns: columns.clone(),
     };
     let now = sources.now();
-    db.write_now(|c| {
+    db.write_as_now(scope, |c| {
         db::import::create(c, scope, &new, now)?;
         db::import::set_mapping(c, scope, id, &columns, OnDuplicate::Skip, now)?;
-        job::enqueue(c, scope, sources.id(), &Job::StageImport { import: id }, now)
+        job::enqueue(c, scope, sources.id(), &Job::StageImport { import: id })
     })
     .unwrap();
     id
@@ -80,9 +80,10 @@ fn a_job_that_was_stopped_at_any_chunk_ends_with_every_row_once() {
                 let (sources, stop) = stopping(5 + attempt * 300, clock.get());
                 let worker = worker(db, sources, &store, stop);
                 worker.run_next().unwrap();
-                let now = clock.get().plus_seconds(job::LEASE_SECONDS * 2);
+                let now = clock.get().plus_seconds(120);
                 clock.set(now);
-                let stored = db.read_now(|c| db::import::find(c, &scope, id, now)).unwrap();
+                let stored =
+                    db.read_as_now(&scope, |c| db::import::find(c, &scope, id, now)).unwrap();
                 if stored.unwrap().import.state == state {
                     return attempt;
                 }
@@ -92,21 +93,23 @@ fn a_job_that_was_stopped_at_any_chunk_ends_with_every_row_once() {
         assert!(run_until(ImportState::Review) > 0, "it was stopped at least once");
         let at = sources.now().plus_seconds(100_000);
         let step = (ImportState::Review, ImportState::Committing);
-        let now = clock.get();
-        db.write_now(|c| {
+        db.write_as_now(&scope, |c| {
             db::import::begin(c, &scope, id, step, ROWS, at)?;
-            job::enqueue(c, &scope, sources.id(), &Job::CommitImport { import: id }, now)
+            job::enqueue(c, &scope, sources.id(), &Job::CommitImport { import: id })
         })
         .unwrap();
         assert!(run_until(ImportState::Committed) > 0, "it was stopped at least once");
 
         let keys: Vec<_> = (0..ROWS).map(|number| format!("e:p{number}@example.com")).collect();
-        let twins = db.read_now(|c| db::contact::twins(c, &scope, &keys)).unwrap();
+        let twins = db.read_as_now(&scope, |c| db::contact::twins(c, &scope, &keys)).unwrap();
         assert_eq!(twins.len() as u64, ROWS, "no row lost, none doubled, on {}", fresh.kind);
-        let rows = db.read_now(|c| db::import_row::count_committed(c, &scope, id)).unwrap();
+        let rows =
+            db.read_as_now(&scope, |c| db::import_row::count_committed(c, &scope, id)).unwrap();
         assert_eq!(rows, ROWS);
         let ids: Vec<_> = twins.iter().map(|twin| twin.contact.id).collect();
-        let read = db.read_now(|c| db::contact::by_ids(c, &scope, Layer::Workspace, &ids)).unwrap();
+        let read = db
+            .read_as_now(&scope, |c| db::contact::by_ids(c, &scope, Layer::Workspace, &ids))
+            .unwrap();
         assert_eq!(read.len() as u64, ROWS);
     }
 }

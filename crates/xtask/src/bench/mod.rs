@@ -1,9 +1,11 @@
 //! `cargo xtask bench`: measures a release build and prints what it saw. It
 //! judges nothing: a figure belongs to the machine printed above it.
 
+mod engine;
 mod figures;
 mod import;
 mod machine;
+mod raw;
 mod sample;
 mod search;
 mod subject;
@@ -19,9 +21,13 @@ use subject::Subject;
 pub(crate) fn run(name: Option<BenchName>) -> Result<()> {
     let wants = |wanted| name.is_none_or(|name| name == wanted);
     let wants_server = wants(BenchName::Import) || wants(BenchName::Search);
+    let wants_engine = wants(BenchName::Engine);
+    if wants_engine && !wants_server {
+        build::server(true)?;
+    }
     if wants_server {
         build::everything(&mut Steps::new(build::STEPS), true)?;
-    } else {
+    } else if !wants_engine {
         build::browser_application(&mut Steps::new(build::STEPS - 1))?;
     }
     println!();
@@ -39,6 +45,9 @@ pub(crate) fn run(name: Option<BenchName>) -> Result<()> {
             search::measure(&subject)?;
         }
         subject.stop()?;
+    }
+    if wants_engine {
+        engine::measure()?;
     }
     Ok(())
 }

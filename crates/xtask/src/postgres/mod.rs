@@ -2,6 +2,7 @@
 
 mod account;
 mod install;
+mod shell;
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -15,6 +16,7 @@ use rustix::process::Signal;
 use crate::process::{self, Running};
 use crate::{interrupt, service};
 use account::Account;
+pub(crate) use shell::Shell;
 
 const SUPERUSER: &str = "postgres";
 const START: Duration = Duration::from_mins(1);
@@ -45,6 +47,8 @@ pub(crate) struct Postgres {
     pub(crate) url: String,
     running: Running,
     durability: Durability,
+    server: Setup,
+    port: u16,
 }
 
 impl Postgres {
@@ -61,7 +65,22 @@ impl Postgres {
         let log = folder.join("postgres.log");
         let server = Setup { programs, account, cluster, log };
         server.initialise()?;
-        server.launch(durability)
+        let port = service::free_port()?;
+        let running = server.launch(port, durability)?;
+        let url = format!("postgres://{SUPERUSER}@127.0.0.1:{port}/postgres");
+        Ok(Self { url, running, durability, server, port })
+    }
+
+    /// Ends the server as a crash would (`-m immediate`) and starts it again, at the same port.
+    pub(crate) fn crash(&mut self) -> Result<()> {
+        self.running.stop(Signal::QUIT, STOP).context("crashing PostgreSQL")?;
+        self.running = self.server.launch(self.port, self.durability)?;
+        Ok(())
+    }
+
+    /// PostgreSQL's own client for this server.
+    pub(crate) fn shell(&self) -> Shell {
+        Shell::new(self.server.programs.join("psql"), &self.url)
     }
 
     /// Stops the server as its durability asks.
@@ -104,8 +123,7 @@ impl Setup {
         process::run(&mut command).with_context(|| self.last_words())
     }
 
-    fn launch(&self, durability: Durability) -> Result<Postgres> {
-        let port = service::free_port()?;
+    fn launch(&self, port: u16, durability: Durability) -> Result<Running> {
         let mut command = self.command("postgres")?;
         // No socket file: its path could be too long for the system.
         for setting in ["listen_addresses=127.0.0.1", "unix_socket_directories="] {
@@ -117,13 +135,9 @@ impl Setup {
                 command.args(["-c", &format!("{setting}=off")]);
             }
         }
-        let mut postgres = Postgres {
-            url: format!("postgres://{SUPERUSER}@127.0.0.1:{port}/postgres"),
-            running: Running::spawn(&mut command)?.with_farewell(durability.farewell()),
-            durability,
-        };
-        self.wait(&mut postgres.running)?;
-        Ok(postgres)
+        let mut running = Running::spawn(&mut command)?.with_farewell(durability.farewell());
+        self.wait(&mut running)?;
+        Ok(running)
     }
 
     /// Waits until the server's own file says that it takes connections.

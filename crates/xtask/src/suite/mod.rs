@@ -11,11 +11,11 @@ use anyhow::Result;
 use crate::cli::TestOptions;
 use crate::postgres::{Durability, Postgres};
 use crate::steps::Steps;
-use crate::{build, openapi, process, workspace};
+use crate::{build, faults, openapi, process, workspace};
 
 const DATABASE: &str = "TEST_DATABASE_URL";
 const FAST_STEPS: usize = 6;
-const SLOW_STEPS: usize = 4 + build::STEPS;
+const SLOW_STEPS: usize = 5 + build::STEPS;
 
 /// Runs the steps in order and stops at the first that fails.
 pub(crate) fn run(options: &TestOptions) -> Result<()> {
@@ -31,6 +31,7 @@ pub(crate) fn run(options: &TestOptions) -> Result<()> {
         steps.step("sign-in at a real identity provider", whole::check_identity)?;
         build::everything(&mut steps, false)?;
         steps.step("browser journeys, then a clean stop", whole::check)?;
+        steps.step("faults on purpose", || faults::run(faults::Extent::SHORT, None, None))?;
     }
     steps.print_summary();
     println!("All good.");

@@ -27,9 +27,9 @@ pub(super) fn AccountMenu(session: Session) -> impl IntoView {
             }
         });
     };
-    let settings = move |()| {
+    let open = move |path: &'static str| {
         close_menu(MENU);
-        navigate.with_value(|go| go(paths::PROFILE, NavigateOptions::default()));
+        navigate.with_value(|go| go(path, NavigateOptions::default()));
     };
     let name = move || session.me().map(|me| me.user.name).unwrap_or_default();
     let email = move || session.me().map(|me| me.user.email);
@@ -44,7 +44,20 @@ pub(super) fn AccountMenu(session: Session) -> impl IntoView {
                 <span>{email}</span>
             </div>
             <Organizations session />
-            <Button label="Settings" glyph=Glyph::Settings look=Look::Quiet on_press=settings />
+            <Button
+                label="Settings"
+                glyph=Glyph::Settings
+                look=Look::Quiet
+                on_press=move |()| open(paths::PROFILE)
+            />
+            <Show when=move || session.is_operator()>
+                <Button
+                    label="Background jobs"
+                    glyph=Glyph::List
+                    look=Look::Quiet
+                    on_press=move |()| open(paths::JOBS)
+                />
+            </Show>
             <Button label="Sign out" glyph=Glyph::SignOut look=Look::Quiet on_press=leave />
         </Menu>
     }

@@ -17,6 +17,8 @@ enum Kind {
     /// Not known, or no more.
     Nobody,
     Member(Role, MemberStatus),
+    /// A viewer who is staff of the installation.
+    Operator,
     /// A key of an Organization Admin with these scopes.
     Key(Vec<Permission>),
 }
@@ -26,6 +28,11 @@ impl Caller {
     pub(super) fn refusal(&self, need: Need) -> Option<u16> {
         let allowed = match (&self.kind, need) {
             (Kind::Nobody, _) => return Some(401),
+            (Kind::Operator, Need::Permission(wanted)) => {
+                Role::Viewer.permissions().contains(&wanted)
+            }
+            (Kind::Operator, _) => true,
+            (Kind::Member(..), Need::Operator) => false,
             (Kind::Member(..), Need::Person) => true,
             (Kind::Member(_, status), _) if *status != MemberStatus::Active => false,
             (Kind::Member(..), Need::Member) => true,
@@ -51,6 +58,8 @@ pub(super) async fn everybody(house: &House, admin: &Person) -> Vec<Caller> {
         let kind = Kind::Member(role, MemberStatus::Active);
         all.push(caller(role.as_str(), Some(person.token), kind));
     }
+    let person = operator(house, admin).await;
+    all.push(caller("operator", Some(person.token), Kind::Operator));
     for status in [MemberStatus::Invited, MemberStatus::Suspended, MemberStatus::Removed] {
         let role = Role::OrganizationAdmin;
         let person = join(house, admin, status.as_str(), role).await;
@@ -117,6 +126,14 @@ pub(crate) async fn join(house: &House, admin: &Person, name: &str, role: Role) 
     assert_eq!(reply.status, 200, "{}", reply.body);
     let token = reply.body["access_token"].as_str().unwrap().to_owned();
     Person { token, cookie: person.cookie.clone() }
+}
+
+/// A viewer in the admin's organization who is an operator.
+pub(crate) async fn operator(house: &House, admin: &Person) -> Person {
+    let person = join(house, admin, "operator", Role::Viewer).await;
+    let (id, now) = (user(house, &person).await, house.worker.sources.now());
+    assert!(house.db().write_now(|c| db::operator::add(c, id, now)).unwrap());
+    person
 }
 
 fn set_status(house: &House, admin: &Person, person: &Person, role: Role, status: MemberStatus) {

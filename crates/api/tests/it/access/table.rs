@@ -39,7 +39,7 @@ impl Operation {
 
 /// All of them, by resource.
 pub(super) fn table() -> Vec<Operation> {
-    [system(), auth(), me(), people(), keys_and_logs(), contacts(), imports()]
+    [system(), auth(), me(), people(), keys_and_logs(), contacts(), imports(), operator()]
         .into_iter()
         .flatten()
         .collect()
@@ -150,5 +150,15 @@ fn imports() -> Vec<Operation> {
         operation("list_import_rows", may(P::ImportsStage), 404).on("imp"),
         operation("commit_import", may(P::ImportsCommit), 404).on("imp"),
         operation("cancel_import", may(P::ImportsStage), 404).on("imp"),
+    ]
+}
+
+fn operator() -> Vec<Operation> {
+    vec![
+        operation("list_jobs", Need::Operator, 200),
+        operation("summarize_jobs", Need::Operator, 200),
+        operation("show_job", Need::Operator, 404).on("job"),
+        operation("retry_job", Need::Operator, 404).on("job"),
+        operation("cancel_job", Need::Operator, 404).on("job"),
     ]
 }

@@ -4,11 +4,14 @@ use api::{Followed, Node};
 use db::testing::Fresh;
 use domain::Sources;
 use prometheus_client::registry::Registry;
-use search::Index;
+use search::{Following, Index, State};
 use serde_json::Value;
 use tokio::sync::watch;
 
 use crate::house::houses;
+
+/// An index that has seen nothing, and follows.
+const FOLLOWING: Following = Following { state: State::Following, position: 0, behind_since: None };
 
 /// What `/readyz` of a process answers.
 async fn ask(node: &web::Data<Node>, path: &str) -> (u16, Value) {
@@ -35,25 +38,25 @@ fn check<'a>(body: &'a Value, name: &str) -> &'a Value {
 #[actix_web::test]
 async fn an_index_that_is_being_built_is_told_and_decides_only_if_asked_for() {
     for database in db::testing::databases().unwrap() {
-        let (index, writer) = Index::in_memory().unwrap();
-        let (position, progress) = watch::channel(-1);
-        writer.building(3, 12);
+        let building = State::Building { done: 3, total: 12 };
+        let (told, progress) = watch::channel(Following { state: building, ..Following::START });
+        let index = Index::default();
         let node = node(&database, Some(Followed { index, progress }));
         let (status, body) = ask(&node, "/readyz").await;
         assert_eq!((status, &body["ready"]), (200, &Value::from(true)));
         let index = check(&body, "index");
         assert_eq!((&index["ready"], &index["required"]), (&false.into(), &false.into()));
         assert_eq!((&index["done"], &index["total"]), (&3.into(), &12.into()));
-        assert_eq!(index["message"], "It is being built: 3 of 12 contacts, 25 %.");
+        assert_eq!(index["message"], "The search index is being built, 25 % of it is done.");
         let (status, body) = ask(&node, "/readyz?index=true").await;
         assert_eq!((status, &body["ready"]), (503, &Value::from(false)));
 
-        position.send_replace(0);
+        told.send_replace(FOLLOWING);
         let (status, body) = ask(&node, "/readyz?index=true").await;
         assert_eq!(status, 200, "{body}");
         assert_eq!(check(&body, "index")["message"], "It shows everything.");
 
-        drop(position);
+        drop(told);
         let (status, body) = ask(&node, "/readyz").await;
         assert_eq!(status, 200);
         assert_eq!(check(&body, "index")["ready"], false, "nobody follows: {body}");
@@ -69,8 +72,8 @@ async fn an_index_that_falls_behind_says_how_far() {
             let made = house.send(ada.post("/api/v1/contacts").set_json(body)).await;
             assert_eq!(made.status, 201);
         }
-        let (index, _writer) = Index::in_memory().unwrap();
-        let (_position, progress) = watch::channel(0);
+        let index = Index::default();
+        let (_told, progress) = watch::channel(FOLLOWING);
         house.wait(40);
         let sources = house.worker.sources.clone();
         let followed = Some(Followed { index, progress });

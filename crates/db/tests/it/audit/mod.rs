@@ -70,7 +70,7 @@ fn unguard(db: &Db) {
 
 /// Runs SQL that the product would never run.
 fn run(db: &Db, sqlite: &str, postgres: &str) -> db::Result<()> {
-    db.write_now(|conn| match conn {
+    db::testing::by_owner(db, |conn| match conn {
         Conn::Sqlite(c) => Ok(c.batch_execute(sqlite)?),
         Conn::Pg(c) => Ok(c.batch_execute(postgres)?),
     })

@@ -1,0 +1,59 @@
+use std::time::Duration;
+
+use domain::Layer;
+use search::{Following, State};
+use tokio::time::{Instant, timeout_at};
+
+use crate::App;
+use crate::access::Access;
+use crate::http::{Answer, Refusal};
+
+/// How long a search waits for the index to show what was written before it.
+const PATIENCE: Duration = Duration::from_secs(3);
+/// How long until the follower is asked again to look for what another node wrote.
+const ASK_AGAIN: Duration = Duration::from_millis(20);
+/// Contacts that are put into an index well within [`PATIENCE`].
+const SOON: u64 = 10_000;
+
+/// Waits until the index shows all that was settled before this request; a search beside a
+/// long import does not wait for its chunks.
+///
+/// # Errors
+/// Unavailable while there is no index to search in.
+pub(super) async fn wait_for_own_writes<P>(
+    app: &App,
+    access: &Access<P>,
+    layer: Layer,
+) -> Answer<()> {
+    let scope = access.scope;
+    let awaited = app.db.read_as(&scope, move |c| db::outbox::awaited(c, &scope, layer)).await?;
+    let mut progress = app.progress.clone();
+    let patience = Instant::now() + PATIENCE;
+    while Instant::now() < patience && may_come(&progress.borrow(), awaited) {
+        // What another node wrote rings no bell here.
+        app.db.bell().ring_for_search();
+        let turn = patience.min(Instant::now() + ASK_AGAIN);
+        let over = progress.wait_for(|following| !may_come(following, awaited));
+        if let Ok(Err(_)) = timeout_at(turn, over).await {
+            break;
+        }
+    }
+    // An answer that is a moment old is better than none, but an index that is still being
+    // built would answer "nobody".
+    let following = *progress.borrow();
+    if following.answers() {
+        return Ok(());
+    }
+    let detail = format!("{} Everything else works meanwhile.", following.state);
+    Err(Refusal::unavailable(&detail, &"the index is not ready"))
+}
+
+/// Whether it makes sense to wait for the index.
+fn may_come(following: &Following, awaited: i64) -> bool {
+    match following.state {
+        State::Opening => true,
+        State::Building { done, total } => total.saturating_sub(done) <= SOON,
+        State::Following => following.position < awaited,
+        State::Stalled | State::Unavailable => false,
+    }
+}

@@ -1,0 +1,63 @@
+//! The one row that says which installation this is, and in which epoch of its life.
+
+use diesel::prelude::*;
+use domain::{EpochId, Timestamp};
+
+use crate::conn::{Conn, on};
+use crate::schema::{installation, outbox};
+use crate::types::Key;
+use crate::{Result, dialect};
+
+/// The present epoch. Positions of the outbox that were read in another one mean nothing.
+pub fn epoch(conn: &mut Conn) -> Result<EpochId> {
+    let Key(epoch) = on!(conn, |c| installation::table.select(installation::epoch).first(c))?;
+    Ok(epoch)
+}
+
+/// Begins another epoch: every node builds its index anew, at once where it runs.
+pub fn renew(conn: &mut Conn, epoch: EpochId) -> Result<()> {
+    on!(conn, |c| diesel::update(installation::table)
+        .set(installation::epoch.eq(Key(epoch)))
+        .execute(c))?;
+    Ok(())
+}
+
+/// To be called at every start, in a transaction. Where a database was carried into another
+/// PostgreSQL cluster, whose transactions have other numbers, it begins the given epoch with an empty
+/// outbox; answers whether it did.
+pub fn recognize(conn: &mut Conn, epoch: EpochId, now: Timestamp) -> Result<bool> {
+    let known: Option<String> =
+        on!(conn, |c| installation::table.select(installation::cluster).first(c))?;
+    let found = dialect::cluster(conn)?;
+    if found.is_none() || known == found {
+        return Ok(false);
+    }
+    on!(conn, |c| diesel::update(installation::table)
+        .set(installation::cluster.eq(&found))
+        .execute(c))?;
+    if known.is_some() {
+        on!(conn, |c| diesel::delete(outbox::table).execute(c))?;
+        renew(conn, epoch)?;
+    }
+    crate::outbox::begin(conn, now)?;
+    Ok(known.is_some())
+}
+
+/// Whether this is the seal of the installation's keys. The first one that is shown becomes it, so
+/// that two servers with keys of their own cannot begin one database.
+pub fn claim(conn: &mut Conn, seal: &[u8; 32]) -> Result<bool> {
+    let known: Option<Vec<u8>> =
+        on!(conn, |c| installation::table.select(installation::seal).first(c))?;
+    match known {
+        Some(known) => Ok(known == seal),
+        None => set_seal(conn, seal).map(|()| true),
+    }
+}
+
+/// Makes this the seal of the installation's keys, after others were lost.
+pub fn set_seal(conn: &mut Conn, seal: &[u8; 32]) -> Result<()> {
+    on!(conn, |c| diesel::update(installation::table)
+        .set(installation::seal.eq(seal.as_slice()))
+        .execute(c))?;
+    Ok(())
+}

@@ -1,0 +1,73 @@
+//! Background work as data: one enum, whose payloads carry ids and never records.
+
+mod record;
+mod state;
+
+use serde::{Deserialize, Serialize};
+
+pub use record::{JobFigures, JobOrganization, JobPage, JobProgress, JobRecord, KindFigures};
+pub use state::{JobState, Priority, Queue};
+
+use crate::id::{ImportId, MailId, OrganizationId};
+
+/// A unit of background work, stored as JSON with its kind as the tag.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Job {
+    /// Read the file of an import and decide the fate of each row.
+    StageImport { import: ImportId },
+    /// Write the staged rows of an import into the workspace.
+    CommitImport { import: ImportId },
+    /// Hand a mail over to the mail server.
+    SendMail { mail: MailId },
+    /// Delete the records of an organization that nobody belongs to any more.
+    EraseOrganization { organization: OrganizationId },
+}
+
+impl Job {
+    /// Every kind, in the order in which operators see them.
+    pub const KINDS: &[&str] =
+        &["stage_import", "commit_import", "erase_organization", "send_mail"];
+
+    /// The tag, for queues and figures.
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::StageImport { .. } => "stage_import",
+            Self::CommitImport { .. } => "commit_import",
+            Self::SendMail { .. } => "send_mail",
+            Self::EraseOrganization { .. } => "erase_organization",
+        }
+    }
+
+    /// Which workers take it.
+    pub const fn queue(&self) -> Queue {
+        match self {
+            Self::SendMail { .. } => Queue::Small,
+            _ => Queue::Records,
+        }
+    }
+
+    /// What comes before what in one organization: what somebody looks at and waits for comes before
+    /// what goes on for long and needs nobody.
+    pub const fn priority(&self) -> Priority {
+        match self {
+            Self::SendMail { .. } => Priority::Interactive,
+            Self::StageImport { .. } => Priority::Normal,
+            Self::CommitImport { .. } | Self::EraseOrganization { .. } => Priority::Bulk,
+        }
+    }
+
+    /// Attempts before a job is given up: with the worker's pauses half a minute for work on records,
+    /// and about an hour for mails, because mail servers are away for longer.
+    pub const fn max_attempts(&self) -> i64 {
+        match self {
+            Self::SendMail { .. } => 20,
+            _ => 5,
+        }
+    }
+
+    /// Whether an operator may stop it. Nobody takes back that a closed organization is emptied.
+    pub const fn may_be_cancelled(&self) -> bool {
+        !matches!(self, Self::EraseOrganization { .. })
+    }
+}

@@ -1,0 +1,150 @@
+//! How a run ends: the job's row, and what it worked on, in one transaction.
+
+use db::audit::By;
+use db::job::{self, Claim};
+use domain::ImportId;
+use domain::audit::{Action, Actor, Event, Outcome};
+use domain::import::ImportState;
+use domain::job::Job;
+
+use crate::Worker;
+use crate::outcome::Fault;
+
+/// Closes a job by its outcome. A lease that is lost by now is somebody else's to close.
+///
+/// # Errors
+/// The database failed; nothing was written.
+pub(crate) fn close(worker: &Worker, claim: &Claim, outcome: &Result<(), Fault>) -> db::Result<()> {
+    let closed = match outcome {
+        Ok(()) => Ok(()),
+        Err(Fault::Gone) => worker.db.write_now(|c| job::finish(c, claim)),
+        Err(Fault::Cancelled) => cancel(worker, claim),
+        Err(Fault::Stopped) => worker.db.write_now(|c| job::release(c, claim)),
+        Err(Fault::Database(error)) => put_off(worker, claim, &error.class()),
+        Err(Fault::Retry(error)) => put_off(worker, claim, error),
+        Err(Fault::Fail(error)) => give_up(worker, claim, error),
+    };
+    let closed = match closed {
+        Err(db::Error::JobCancelled) => cancel(worker, claim),
+        other => other,
+    };
+    match closed {
+        Err(db::Error::LeaseLost) => Ok(()),
+        other => other,
+    }
+}
+
+/// Tries again later, unless this was often enough. Leases that ran out are no attempts of the job.
+fn put_off(worker: &Worker, claim: &Claim, error: &str) -> db::Result<()> {
+    let attempt = claim.attempt - claim.lapses;
+    if attempt >= claim.job.max_attempts() {
+        return give_up(worker, claim, error);
+    }
+    let seconds = backoff(attempt, worker.sources.bytes());
+    worker.db.write_now(|c| job::retry(c, claim, error, seconds))
+}
+
+/// Fails the job and, in the same transaction, what it worked on. A mail stays as long as the job
+/// does, so that it can be sent once the mail server is mended.
+fn give_up(worker: &Worker, claim: &Claim, error: &str) -> db::Result<()> {
+    let now = worker.sources.now();
+    worker.db.write_for_now(claim.scope.organization(), |c| {
+        claim.scope.enter(c)?;
+        job::fail(c, claim, error)?;
+        match claim.job {
+            Job::StageImport { import } | Job::CommitImport { import } => {
+                let event = Event::new(Action::ImportFailed).on(import).ended(Outcome::Failed);
+                db::audit::append(c, &worker.pen, &By::job(&claim.scope), event, now)?;
+                db::import::fail(c, &claim.scope, import, error, now)
+            }
+            Job::SendMail { .. } | Job::EraseOrganization { .. } => Ok(()),
+        }
+    })
+}
+
+/// Ends a job that an operator stopped, and leaves what it worked on in a state that is true.
+fn cancel(worker: &Worker, claim: &Claim) -> db::Result<()> {
+    let now = worker.sources.now();
+    worker.db.write_for_now(claim.scope.organization(), |c| {
+        claim.scope.enter(c)?;
+        job::cancelled(c, claim)?;
+        let event = match claim.job {
+            Job::StageImport { import } => {
+                let cancelled = db::import::cancel(c, &claim.scope, import, now)?;
+                cancelled.then(|| Event::new(Action::ImportCancelled).on(import))
+            }
+            Job::CommitImport { import } => cancel_commit(c, claim, import, now)?,
+            Job::SendMail { mail } => {
+                db::mail::delete(c, mail)?;
+                None
+            }
+            Job::EraseOrganization { .. } => None,
+        };
+        let Some(event) = event else { return Ok(()) };
+        let by = By { actor: Actor::System, ..By::job(&claim.scope) };
+        db::audit::append(c, &worker.pen, &by, event.with("reason", "operator"), now)
+    })?;
+    if let Job::StageImport { import } = claim.job
+        && let Err(error) = worker.store.remove(import)
+    {
+        tracing::warn!(job.id = %claim.id, error = %error.kind(), "job.file_not_removed");
+    }
+    Ok(())
+}
+
+/// A commit that wrote nothing yet goes back to its review; one that did has failed, and says how
+/// far it came.
+fn cancel_commit(
+    conn: &mut db::Conn,
+    claim: &Claim,
+    id: ImportId,
+    now: domain::Timestamp,
+) -> db::Result<Option<Event>> {
+    let scope = &claim.scope;
+    let done = db::import_row::count_committed(conn, scope, id)?;
+    if done == 0 {
+        let step = (ImportState::Committing, ImportState::Review);
+        let moved = db::import::complete(conn, scope, id, step, now)?;
+        return Ok(moved.then(|| Event::new(Action::ImportCancelled).on(id)));
+    }
+    let Some(stored) = db::import::find(conn, scope, id, now)? else { return Ok(None) };
+    if stored.import.state != ImportState::Committing {
+        return Ok(None);
+    }
+    if let Some(contact) = db::import_row::any_committed(conn, scope, id)? {
+        db::outbox::settle(conn, scope, contact, now)?;
+    }
+    let expected = stored.import.rows.new + stored.import.rows.update;
+    let error = format!(
+        "The operator of this installation stopped the import after {done} of {expected} rows, \
+         which stay in the workspace. Upload the file again to import the others."
+    );
+    db::import::fail(conn, scope, id, &error, now)?;
+    let event = Event::new(Action::ImportFailed).on(id).ended(Outcome::Failed);
+    Ok(Some(event.with("rows", done)))
+}
+
+/// What is written of a job whose workers were cut off again and again.
+pub(crate) fn give_up_lapsed(worker: &Worker, claim: &Claim) -> db::Result<()> {
+    let error = format!("Workers were cut off at it {} times.", claim.lapses);
+    close(worker, claim, &Err(Fault::Fail(error)))
+}
+
+/// Seconds until the next attempt: 2, 4, 8 … and up to as much again by chance, so that jobs
+/// that failed together do not come back together.
+fn backoff(attempt: i64, [chance]: [u8; 1]) -> i64 {
+    let base = 1_i64 << attempt.clamp(1, 8);
+    base + base * i64::from(chance) / 256
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn attempts_grow_apart_and_stay_bounded() {
+        assert_eq!(backoff(1, [0]), 2);
+        assert_eq!(backoff(3, [128]), 12);
+        assert!((256..512).contains(&backoff(60, [255])));
+    }
+}

@@ -1,0 +1,107 @@
+//! The same rows by the databases' own tools: what this machine and this disk can do at most.
+
+use std::process::{Command, Stdio};
+use std::time::Instant;
+
+use anyhow::Result;
+
+use super::engine::Bench;
+use super::figures::rate;
+use crate::process;
+
+/// The tables that a bulk write fills.
+const CONTACTS: &str = "id, organization_id, full_name, first_name, last_name, title, seniority, \
+    department, company, company_domain, industry, company_size, street, city, region, postal_code, \
+    country, website, linkedin_url, notes, external_id, emails, phones, tags, custom, name_key, \
+    source, version, created_at, updated_at, verified_at";
+const KEYS: &str = "organization_id, key, contact_id";
+const OUTBOX: &str = "organization_id, contact_id, settled, created_at";
+
+/// Copies the rows of the measured database into another one with the same tables and indexes;
+/// prints and answers contacts a second.
+pub(super) fn measure(bench: &Bench<'_>, rows: usize) -> Result<f64> {
+    let tables = [("contacts", CONTACTS), ("contact_keys", KEYS), ("outbox", OUTBOX)];
+    let took = match &bench.postgres {
+        None => sqlite(bench, &tables)?,
+        Some(_) => postgres(bench, &tables)?,
+    };
+    let tool = if bench.postgres.is_some() { "psql \\copy" } else { "sqlite3 .import" };
+    let raw = rate(rows, took);
+    println!("    {tool}: {rows} contacts in {:.1} s: {raw:.0} rows/s", took.as_secs_f64());
+    Ok(raw)
+}
+
+/// `sqlite3 .import` reads no blobs, so ids are 32 hexadecimal digits there. Otherwise the tables are
+/// the same, and so is what a commit costs.
+fn sqlite(bench: &Bench<'_>, tables: &[(&str, &str)]) -> Result<std::time::Duration> {
+    let file = bench.file("data");
+    let mut export = String::from(".mode csv\n");
+    for (table, columns) in tables {
+        let columns: Vec<String> =
+            columns.split(',').map(|column| exported(column.trim())).collect();
+        let path = bench.folder.join(format!("{table}.csv"));
+        export +=
+            &format!(".once {}\nSELECT {} FROM {table};\n", path.display(), columns.join(", "));
+    }
+    run(Command::new("sqlite3").arg(&file), &export, bench, "export.sql")?;
+    let schema = format!(
+        "PRAGMA journal_mode = WAL;\n\
+         CREATE TABLE contacts ({});\n\
+         CREATE UNIQUE INDEX contacts_id ON contacts (id);\n\
+         CREATE INDEX contacts_by_name ON contacts (organization_id, name_key, id);\n\
+         CREATE TABLE contact_keys ({KEYS}, PRIMARY KEY (organization_id, key, contact_id)) WITHOUT ROWID;\n\
+         CREATE INDEX contact_keys_by_contact ON contact_keys (contact_id);\n\
+         CREATE TABLE outbox ({OUTBOX});\n\
+         CREATE INDEX outbox_settled ON outbox (organization_id) WHERE settled;\n",
+        CONTACTS.replace("version", "version INTEGER").replace("_at", "_at INTEGER"),
+    );
+    let raw = bench.folder.join("raw.sqlite");
+    run(Command::new("sqlite3").arg(&raw), &schema, bench, "schema.sql")?;
+    let mut import =
+        String::from("PRAGMA synchronous = FULL;\nPRAGMA cache_size = -16000;\n.mode csv\n");
+    for (table, _) in tables {
+        let path = bench.folder.join(format!("{table}.csv"));
+        import += &format!(".import {} {table}\n", path.display());
+    }
+    let begun = Instant::now();
+    run(Command::new("sqlite3").arg(&raw), &import, bench, "import.sql")?;
+    Ok(begun.elapsed())
+}
+
+fn exported(column: &str) -> String {
+    let is_id = column == "id" || column == "organization_id" || column == "contact_id";
+    if is_id { format!("hex({column})") } else { column.to_owned() }
+}
+
+fn postgres(bench: &Bench<'_>, tables: &[(&str, &str)]) -> Result<std::time::Duration> {
+    let Some((shell, name)) = &bench.postgres else { return Ok(std::time::Duration::ZERO) };
+    let all = [("organizations", "id, name, created_at")];
+    let mut export = String::new();
+    let mut import = String::new();
+    for (table, columns) in all.iter().chain(tables) {
+        let path = bench.folder.join(format!("{table}.csv"));
+        let but = if *table == "organizations" {
+            " WHERE id <> '00000000-0000-0000-0000-000000000000'"
+        } else {
+            ""
+        };
+        let query = format!("SELECT {columns} FROM {table}{but}");
+        export += &format!("\\copy ({query}) TO '{}' CSV\n", path.display());
+        import += &format!("\\copy {table} ({columns}) FROM '{}' CSV\n", path.display());
+    }
+    run(&mut shell.command(name), &export, bench, "export.sql")?;
+    shell.sql("postgres", "CREATE DATABASE raw")?;
+    bench.server("migrate", "raw", Some(&shell.url_of("raw")))?;
+    let begun = Instant::now();
+    run(&mut shell.command("raw"), &import, bench, "import.sql")?;
+    Ok(begun.elapsed())
+}
+
+/// Runs a tool with a script on its standard input.
+fn run(command: &mut Command, script: &str, bench: &Bench<'_>, name: &str) -> Result<()> {
+    let path = bench.write(name, script)?;
+    let line = process::describe(command);
+    let status = command.stdin(std::fs::File::open(path)?).stdout(Stdio::null()).status()?;
+    anyhow::ensure!(status.success(), "`{line}` failed ({status})");
+    Ok(())
+}

@@ -1,0 +1,5 @@
+//! Pages for staff of the installation.
+
+mod jobs;
+
+pub(crate) use jobs::jobs_page;
