@@ -138,6 +138,11 @@ impl Db {
         outcome
     }
 
+    /// Whether several nodes may work on it, each with a disk of its own.
+    pub const fn is_shared(&self) -> bool {
+        self.writer.is_none()
+    }
+
     /// Rung after every writing transaction of this process.
     pub fn bell(&self) -> &Bell {
         &self.bell

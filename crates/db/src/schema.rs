@@ -382,3 +382,4 @@ allow_tables_to_appear_in_same_query!(
     identities,
 );
 allow_tables_to_appear_in_same_query!(contacts, contact_keys);
+allow_tables_to_appear_in_same_query!(imports, import_chunks);

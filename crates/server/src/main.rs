@@ -9,6 +9,7 @@ mod outbound;
 mod prepare;
 mod run;
 mod sources;
+mod sweep;
 mod telemetry;
 mod tools;
 

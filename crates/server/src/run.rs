@@ -16,7 +16,7 @@ use worker::{Follower, Progress, Stop, Worker};
 
 use crate::config::Settings;
 use crate::prepare::prepare;
-use crate::{assets, demo, keys, outbound, sources, telemetry};
+use crate::{assets, demo, keys, outbound, sources, sweep, telemetry};
 
 /// Seconds that requests at work get to finish when the process is told to end.
 const DRAIN_SECONDS: u64 = 25;
@@ -111,7 +111,9 @@ fn background(
     let Worker { db, sources, stop, .. } = &records;
     let (follower, progress) = Follower::new(db.clone(), sources.clone(), index, stop.clone());
     let mails = Worker { kinds: MAILS, ..records.clone() };
+    let sweeper = records.clone();
     let threads = vec![
+        spawn("sweep", move || sweep::run(&sweeper))?,
         spawn("follower", move || follower.run())?,
         spawn("worker", move || records.run())?,
         spawn("mails", move || mails.run())?,

@@ -105,6 +105,7 @@ fn finish(worker: &Worker, claim: &Claim, id: ImportId, rows: &RowCounts) -> Res
         }
         let step = (ImportState::Committing, ImportState::Committed);
         db::import::complete(c, &claim.scope, id, step, now)?;
+        db::import_chunk::remove(c, &claim.scope, id)?;
         let event = Event::new(Action::ImportFinished).on(id);
         let event = event.with("new", rows.new).with("updated", rows.update);
         db::audit::append(c, &worker.pen, &By::job(&claim.scope), event, now)?;

@@ -9,7 +9,9 @@ mod run;
 mod send_mail;
 mod stage_import;
 mod stop;
+mod upload;
 
 pub use follow::{Follower, Progress};
 pub use run::{Post, Worker};
 pub use stop::Stop;
+pub use upload::{SweepError, sweep_uploads};

@@ -10,8 +10,8 @@ use domain::ImportId;
 use domain::import::{ColumnChoice, Import, ImportRow, ImportState};
 use files::{Mapping, Row, RowProblem};
 
-use crate::Worker;
 use crate::outcome::Fault;
+use crate::{Worker, upload};
 use judge::Judge;
 
 /// Rows in one transaction: large enough to make its cost small, small enough for a person to
@@ -32,7 +32,7 @@ pub(crate) fn run(worker: &Worker, claim: &Claim, id: ImportId) -> Result<(), Fa
     })?;
     let dialect = stored.dialect()?;
     let mapping = mapping_of(&stored.import)?;
-    let path = worker.store.path(id);
+    let path = upload::at_hand(worker, scope, &stored)?;
     let lost = |error: std::io::Error| {
         Fault::Fail(format!(
             "The uploaded file cannot be read any more ({}). Upload it again.",

@@ -4,6 +4,7 @@
 mod follow;
 mod mails;
 mod resume;
+mod uploads;
 
 use std::sync::Arc;
 
