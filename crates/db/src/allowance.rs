@@ -30,7 +30,7 @@ pub struct Taken {
 /// Takes one request from an allowance, in one statement and no transaction. None on the embedded database,
 /// which has no other nodes.
 pub async fn take(db: &Db, name: Name, refill: Refill) -> Result<Option<Taken>> {
-    if db.is_embedded() {
+    if !db.is_shared() {
         return Ok(None);
     }
     db.read(move |c| dialect::take_allowance(c, &name, refill)).await

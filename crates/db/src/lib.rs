@@ -25,6 +25,7 @@ pub mod data_key;
 pub mod failure;
 pub mod idempotency;
 pub mod import;
+pub mod import_chunk;
 pub mod import_row;
 pub mod installation;
 pub mod invitation;

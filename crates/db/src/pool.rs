@@ -222,9 +222,10 @@ impl Db {
         }
     }
 
-    /// Whether it is the embedded database, which belongs to this process alone.
-    pub(crate) const fn is_embedded(&self) -> bool {
-        self.writer.is_some()
+    /// Whether several nodes may work on it, each with a disk of its own. The embedded database
+    /// belongs to this process alone.
+    pub const fn is_shared(&self) -> bool {
+        self.writer.is_none()
     }
 
     /// Rung after every writing transaction of this process.

@@ -401,3 +401,4 @@ allow_tables_to_appear_in_same_query!(
 );
 allow_tables_to_appear_in_same_query!(jobs, organizations);
 allow_tables_to_appear_in_same_query!(contacts, contact_keys);
+allow_tables_to_appear_in_same_query!(imports, import_chunks);

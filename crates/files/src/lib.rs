@@ -26,7 +26,7 @@ pub use format::Format;
 pub use inspect::{Inspection, inspect};
 pub use mapping::{Mapping, propose};
 pub use rows::{Row, RowProblem, Rows, rows};
-pub use store::Store;
+pub use store::{Print, Store};
 pub use unreadable::Unreadable;
 
 /// Columns of a file, at most: the widest exports of the known systems have several hundred.

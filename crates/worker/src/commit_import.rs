@@ -115,6 +115,7 @@ fn finish(task: &Task<'_>, id: ImportId, rows: &RowCounts) -> Result<(), Fault> 
         }
         let step = (ImportState::Committing, ImportState::Committed);
         db::import::complete(c, &claim.scope, id, step, now)?;
+        db::import_chunk::remove(c, &claim.scope, id)?;
         let event = Event::new(Action::ImportFinished).on(id);
         let event = event.with("new", rows.new).with("updated", rows.update);
         db::audit::append(c, &worker.pen, &By::job(&claim.scope), event, now)?;

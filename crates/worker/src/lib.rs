@@ -12,8 +12,10 @@ mod run;
 mod send_mail;
 mod stage_import;
 mod stop;
+mod upload;
 
 pub use figures::Figures;
 pub use follow::{Follower, Progress};
 pub use run::{Post, Worker};
 pub use stop::Stop;
+pub use upload::{SweepError, sweep_uploads};

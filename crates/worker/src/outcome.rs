@@ -33,6 +33,12 @@ impl From<db::Error> for Fault {
     }
 }
 
+impl From<std::io::Error> for Fault {
+    fn from(error: std::io::Error) -> Self {
+        Self::Retry(error.to_string())
+    }
+}
+
 impl MayRetry for Fault {
     fn may_retry(&self) -> bool {
         matches!(self, Self::Database(error) if error.may_retry())

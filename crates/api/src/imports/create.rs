@@ -1,12 +1,13 @@
 use actix_multipart::Multipart;
 use actix_web::{HttpMessage, HttpRequest, HttpResponse, post, web};
-use db::import::NewImport;
-use domain::Code;
+use db::import::{NewImport, Stored};
 use domain::audit::{Action, Event};
 use domain::import::Import;
-use files::{Inspection, Unreadable};
+use domain::{Code, Timestamp};
+use files::{Dialect, Inspection, Unreadable};
 
 use super::load::load;
+use super::share::{share, unshare};
 use super::upload::{Upload, receive};
 use crate::App;
 use crate::access::{Access, ImportsStage};
@@ -64,20 +65,32 @@ pub(crate) async fn create_import(
     });
     kept.await.map_err(Refusal::internal)??;
     let now = app.sources.now();
-    let stored = access
-        .act(&app, move |c, scope| {
+    let stored = match share(&app, access.scope, id).await {
+        Ok(()) => create(&app, &access, new, now).await,
+        Err(refusal) => Err(refusal),
+    };
+    if stored.is_err() {
+        app.store.remove(id)?;
+        // What cannot be undone now is swept away later.
+        drop(unshare(&app, access.scope, id).await);
+    }
+    Ok(HttpResponse::Created().json(stored?.import))
+}
+
+async fn create(
+    app: &web::Data<App>,
+    access: &Access<ImportsStage>,
+    new: NewImport<Dialect>,
+    now: Timestamp,
+) -> Answer<Stored> {
+    let id = new.id;
+    access
+        .act(app, move |c, scope| {
             db::import::create(c, scope, &new, now)?;
             let event = Event::new(Action::ImportUploaded).on(id).with("bytes", new.bytes);
             Ok((load(c, scope, id, now)?, event))
         })
-        .await;
-    match stored {
-        Ok(stored) => Ok(HttpResponse::Created().json(stored.import)),
-        Err(refusal) => {
-            app.store.remove(id)?;
-            Err(refusal)
-        }
-    }
+        .await
 }
 
 fn unreadable(why: Unreadable) -> Refusal {

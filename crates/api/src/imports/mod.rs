@@ -7,6 +7,7 @@ mod list;
 mod load;
 mod mapping;
 mod rows;
+mod share;
 mod show;
 mod upload;
 

@@ -16,6 +16,7 @@ struct Row {
     state: String,
     file_name: String,
     bytes: i64,
+    sha256: Vec<u8>,
     format: String,
     dialect: Json<serde_json::Value>,
     mapping: Json<Vec<Column>>,
@@ -34,6 +35,8 @@ struct Row {
 #[derive(Debug, Clone)]
 pub struct Stored {
     pub import: Import,
+    /// Of the uploaded file.
+    pub sha256: [u8; 32],
     dialect: serde_json::Value,
 }
 
@@ -100,11 +103,27 @@ pub fn ids(conn: &mut Conn, scope: &Scope) -> Result<Vec<ImportId>> {
     Ok(keys.into_iter().map(|Key(id)| id).collect())
 }
 
+/// Of these imports, of all organizations, those whose file is kept.
+pub fn with_files(conn: &mut Conn, ids: &[ImportId]) -> Result<Vec<ImportId>> {
+    let keys: Vec<Key<ImportId>> = ids.iter().map(|&id| Key(id)).collect();
+    let mut found = Vec::new();
+    for keys in keys.chunks(1_000) {
+        let kept: Vec<Key<ImportId>> = on!(conn, |c| imports::table
+            .filter(imports::id.eq_any(keys))
+            .filter(imports::state.ne(ImportState::Cancelled.as_str()))
+            .select(imports::id)
+            .load(c))?;
+        found.extend(kept.into_iter().map(|Key(id)| id));
+    }
+    Ok(found)
+}
+
 impl Row {
     fn stored(self, now: Timestamp) -> Result<Stored> {
         let state = ImportState::from_word(&self.state).ok_or(Error::Corrupt("imports.state"))?;
         let on_duplicate = OnDuplicate::from_word(&self.on_duplicate)
             .ok_or(Error::Corrupt("imports.on_duplicate"))?;
+        let sha256 = self.sha256.try_into().map_err(|_| Error::Corrupt("imports.sha256"))?;
         let dialect = self.dialect.0;
         let text =
             |key: &str| dialect.get(key).and_then(|value| value.as_str()).unwrap_or_default();
@@ -136,7 +155,7 @@ impl Row {
             created_at: self.created_at.0,
             updated_at: self.updated_at.0,
         };
-        Ok(Stored { import, dialect })
+        Ok(Stored { import, sha256, dialect })
     }
 }
 

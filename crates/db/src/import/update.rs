@@ -143,7 +143,7 @@ pub fn fail(
             imports::updated_at.eq(Moment(now)),
         ))
         .execute(c))?;
-    Ok(())
+    crate::import_chunk::remove(conn, scope, id)
 }
 
 /// Lets a failed import go on where its job is tried again.
@@ -183,6 +183,7 @@ pub fn cancel(conn: &mut Conn, scope: &Scope, id: ImportId, now: Timestamp) -> R
         .execute(c))?;
     if rows == 1 {
         crate::import_row::clear(conn, scope, id)?;
+        crate::import_chunk::remove(conn, scope, id)?;
     }
     Ok(rows == 1)
 }
@@ -190,6 +191,7 @@ pub fn cancel(conn: &mut Conn, scope: &Scope, id: ImportId, now: Timestamp) -> R
 /// Deletes all imports of a closed organization with their rows.
 pub fn delete_all(conn: &mut Conn, scope: &Scope) -> Result<()> {
     let owner = scope.organization();
+    crate::import_chunk::remove_all(conn, scope)?;
     on!(conn, |c| diesel::delete(imports::table)
         .filter(imports::organization_id.eq(Key(owner)))
         .execute(c))?;

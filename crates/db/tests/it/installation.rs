@@ -40,7 +40,7 @@ fn a_database_from_another_cluster_begins_an_epoch_with_an_empty_outbox() {
         assert!(!start(sources.id()), "the first start on it");
         let fields = person("Ada", "", "");
         let new = NewContact { id: sources.id(), fields, source: Origin::Created };
-        db.write_now(|c| contact::create(c, &scope, new.clone(), now)).unwrap();
+        db.write_as_now(&scope, |c| contact::create(c, &scope, new.clone(), now)).unwrap();
         let before = contents(db, &[]).unwrap();
         assert!(!start(sources.id()), "and the next");
         assert!(contents(db, &[]).unwrap() == before, "nothing changed on {}", fresh.kind);

@@ -65,6 +65,7 @@ pub(super) async fn serve(settings: Serve, jobs: Jobs) -> anyhow::Result<()> {
         };
         threads.work(&worker, process.jobs.workers)?;
     }
+    threads.sweep(&db, &store, &sources)?;
     let followed = Followed { index: index.clone(), progress: progress.clone() };
     let (shared, now) = (db.clone(), sources.clone());
     let node = web::Data::new(Node::new(shared, now, Some(followed), registry, metrics_token));

@@ -4,12 +4,13 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 use ::api::App;
-use ::worker::{Figures, Follower, Progress, Stop, Worker};
+use ::worker::{Figures, Follower, Progress, Stop, Worker, sweep_uploads};
 use actix_web::web;
 use db::Db;
 use db::job::Taker;
 use domain::Sources;
 use domain::job::Queue;
+use files::Store;
 use search::{Index, Place};
 
 /// Whose turn it is among the threads of this process that take jobs of a queue.
@@ -24,6 +25,8 @@ fn worker_name() -> String {
     let host = if host.is_empty() { "localhost" } else { host };
     format!("{host}:{}", std::process::id())
 }
+
+const HOUR: Duration = Duration::from_secs(3_600);
 
 /// The running threads, and what tells them to end.
 #[derive(Default)]
@@ -63,6 +66,27 @@ impl Threads {
         let follower = follower.counting(self.figures.clone());
         self.spawn("follower", move || follower.run())?;
         Ok(progress)
+    }
+
+    /// The one that sweeps, now and every hour, what uploads left behind that were cut off.
+    pub(super) fn sweep(
+        &mut self,
+        db: &Db,
+        store: &Store,
+        sources: &Sources,
+    ) -> anyhow::Result<()> {
+        let (db, store, sources) = (db.clone(), store.clone(), sources.clone());
+        let stop = self.rest.clone();
+        self.spawn("sweep", move || {
+            while !stop.asked() {
+                match sweep_uploads(&db, &store, sources.now()) {
+                    Ok(0) => {}
+                    Ok(files) => tracing::info!(upload.files = files, "uploads.swept"),
+                    Err(error) => tracing::warn!(error = %error, "uploads.not_swept"),
+                }
+                stop.wait(HOUR);
+            }
+        })
     }
 
     /// The one that writes the request log every second, and forgets what is old every hour.

@@ -33,7 +33,7 @@ pub(super) async fn serve(settings: Work) -> anyhow::Result<()> {
     let worker = Worker {
         db: db.clone(),
         sources: sources.clone(),
-        store,
+        store: store.clone(),
         pen: ::api::pen(&secrets),
         post: Arc::new(post),
         taker: taker(&[Queue::Records], process.jobs.lease_seconds),
@@ -41,6 +41,7 @@ pub(super) async fn serve(settings: Work) -> anyhow::Result<()> {
         figures: threads.figures.clone(),
     };
     threads.work(&worker, process.jobs.workers)?;
+    threads.sweep(&db, &store, &sources)?;
     let node = web::Data::new(Node::new(db, sources, None, registry, metrics_token));
     let told = node.clone();
     let server = HttpServer::new(move || ::api::system_service(told.clone()))

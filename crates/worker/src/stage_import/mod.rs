@@ -12,6 +12,7 @@ use files::{Mapping, Row, RowProblem};
 
 use crate::heartbeat::Task;
 use crate::outcome::Fault;
+use crate::upload;
 use judge::Judge;
 
 /// Rows in one transaction: large enough to make its cost small, small enough for a person to
@@ -38,7 +39,7 @@ pub(crate) fn run(task: &Task<'_>, id: ImportId) -> Result<(), Fault> {
     })?;
     let dialect = stored.dialect()?;
     let mapping = mapping_of(&stored.import)?;
-    let path = worker.store.path(id);
+    let path = upload::at_hand(worker, scope, &stored)?;
     let lost = |error: std::io::Error| {
         Fault::Fail(format!(
             "The uploaded file cannot be read any more ({}). Upload it again.",

@@ -6,6 +6,7 @@ mod heartbeat;
 mod mails;
 mod operator;
 mod resume;
+mod uploads;
 
 use std::sync::Arc;
 

@@ -27,7 +27,7 @@ pub(crate) fn begin(db: &db::Db, scope: &db::Scope, sources: &Sources, store: &S
         id,
         file_name: "people.csv".to_owned(),
         bytes: text.len() as u64,
-        sha256: [0; 32],
+        sha256: files::Print::of(&store.path(id)).unwrap().sha256,
         format: format.to_string(),
         dialect,
         columns: columns.clone(),

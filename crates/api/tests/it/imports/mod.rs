@@ -1,2 +1,3 @@
+mod elsewhere;
 mod refused;
 mod whole;

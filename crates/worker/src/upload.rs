@@ -1,0 +1,71 @@
+//! Uploaded files where a worker needs them: another node may have received them.
+
+use std::path::PathBuf;
+
+use db::import::Stored;
+use db::{Db, Scope, import_chunk};
+use domain::{ImportId, Timestamp};
+use files::{Print, Store};
+
+use crate::Worker;
+use crate::outcome::Fault;
+
+/// Seconds after which a file that belongs to no import belongs to none for good.
+const ORPHANED: i64 = 3_600;
+
+/// Where the file of an import lies on this node; fetched first if it has to be.
+pub(crate) fn at_hand(worker: &Worker, scope: &Scope, stored: &Stored) -> Result<PathBuf, Fault> {
+    let id = stored.import.id;
+    let print = Print { bytes: stored.import.source.bytes, sha256: stored.sha256 };
+    if worker.store.holds(id, print)? || fetch(worker, scope, id, print)? {
+        return Ok(worker.store.path(id));
+    }
+    Err(Fault::Fail("The uploaded file is not there any more. Upload it again.".to_owned()))
+}
+
+fn fetch(worker: &Worker, scope: &Scope, id: ImportId, print: Print) -> Result<bool, Fault> {
+    if !worker.db.is_shared() {
+        return Ok(false);
+    }
+    let mut numbers = 0..;
+    worker.store.receive(id, print, || {
+        if worker.stop.asked() {
+            return Err(Fault::Stopped);
+        }
+        let Some(number) = numbers.next() else { return Ok(None) };
+        Ok(worker.db.read_as_now(scope, |c| import_chunk::get(c, scope, id, number))?)
+    })
+}
+
+/// Removes what uploads left behind that never became an import, or whose import was given up on
+/// another node: in this node's folder and, where nodes share them, in the database. To be called now
+/// and then on every node; answers how many files went.
+///
+/// # Errors
+/// The database failed, or a file cannot be removed; the next time makes up for it.
+pub fn sweep_uploads(db: &Db, store: &Store, now: Timestamp) -> Result<usize, SweepError> {
+    let before = now.plus_seconds(-ORPHANED);
+    let found = store.older_than(before)?;
+    let needed = db.read_index_now(|c| db::import::with_files(c, &found))?;
+    let mut removed = 0;
+    for import in found.into_iter().filter(|import| !needed.contains(import)) {
+        store.remove(import)?;
+        removed += 1;
+    }
+    if db.is_shared() {
+        let orphans = db.read_index_now(|c| import_chunk::orphans(c, before))?;
+        for orphans in orphans.chunks(100) {
+            db.write_now(|c| import_chunk::sweep(c, orphans))?;
+        }
+    }
+    Ok(removed)
+}
+
+/// Why uploads could not be swept.
+#[derive(Debug, thiserror::Error)]
+pub enum SweepError {
+    #[error("{0}")]
+    Database(#[from] db::Error),
+    #[error("{0}")]
+    Files(#[from] std::io::Error),
+}
