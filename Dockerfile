@@ -18,7 +18,7 @@ COPY --from=build /out/server /usr/local/bin/server
 COPY --chmod=755 <<'EOF' /usr/local/bin/server-with-secrets
 #!/bin/sh
 set -eu
-for name in DATABASE PGPASSWORD MASTER_KEYS SMTP; do
+for name in DATABASE PGPASSWORD MASTER_KEYS SMTP METRICS_TOKEN; do
     file="/run/secrets/$name"
     if [ -s "$file" ]; then
         value="$(cat "$file")"

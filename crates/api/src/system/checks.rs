@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use db::outbox::{self, Lag};
 use db::system::{self, Schema};
+use domain::Timestamp;
 use search::State;
 use serde::Serialize;
 
@@ -68,7 +69,7 @@ pub(super) async fn look(node: &Node, index: bool) -> Readiness {
     let told = ask(node, position.filter(|position| *position >= 0)).await;
     let mut checks = vec![process(node), database(&told), schema(&told)];
     if let Some(followed) = &node.index {
-        checks.push(Check { required: index, ..of_index(followed, &told) });
+        checks.push(Check { required: index, ..of_index(followed, &told, node.sources.now()) });
     }
     Readiness { ready: checks.iter().all(|check| check.ready || !check.required), checks }
 }
@@ -112,23 +113,34 @@ fn schema(told: &Told) -> Check {
     Check::new("schema", ready, message)
 }
 
-fn of_index(followed: &Followed, told: &Told) -> Check {
+fn of_index(followed: &Followed, told: &Told, now: Timestamp) -> Check {
     if followed.progress.has_changed().is_err() {
         return Check::new("index", false, "It does not follow the database; restart the server.");
     }
     let following = *followed.progress.borrow();
     if following.state != State::Following {
         let check = Check::new("index", false, following.state.to_string());
-        let State::Building { done, total } = following.state else { return check };
-        return Check { done: Some(done), total: Some(total), ..check };
+        return match following.state {
+            State::Building { done, total } => {
+                Check { done: Some(done), total: Some(total), ..check }
+            }
+            State::Stalled => {
+                Check { behind_seconds: Some(tenths(following.behind_seconds(now))), ..check }
+            }
+            _ => check,
+        };
     }
     let Some(lag) = told.lag else {
         return Check::new("index", false, "How far it is behind cannot be told.");
     };
-    let behind = (lag.seconds * 10.0).round() / 10.0;
+    let behind = tenths(lag.seconds);
     let message = match lag.changes {
         0 => "It shows everything.".to_owned(),
         changes => format!("It is {behind} seconds behind, with {changes} changes to come."),
     };
     Check { behind_seconds: Some(behind), ..Check::new("index", lag.seconds < BEHIND, message) }
+}
+
+fn tenths(seconds: f64) -> f64 {
+    (seconds * 10.0).round() / 10.0
 }

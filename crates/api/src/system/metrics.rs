@@ -2,7 +2,7 @@
 //! not read it learns not even that it is there.
 
 use actix_web::http::header::{self, HeaderMap};
-use actix_web::{HttpRequest, HttpResponse, Resource, web};
+use actix_web::{HttpRequest, HttpResponse, Resource, ResponseError, web};
 use aws_lc_rs::constant_time::verify_slices_are_equal;
 use domain::Code;
 use prometheus_client::encoding::prometheus_text::{CONTENT_TYPE, encode};
@@ -12,12 +12,19 @@ use super::node::Node;
 use crate::http::{Answer, Refusal};
 
 pub(crate) fn metrics_route() -> Resource {
-    web::resource("/metrics").route(web::get().to(show_metrics))
+    web::resource("/metrics")
+        .route(web::get().to(show_metrics))
+        .default_service(web::to(async || no_route().error_response()))
+}
+
+/// What whoever may not read it gets, as of a route that is none.
+fn no_route() -> Refusal {
+    Refusal::new(Code::NoRoute, "See /docs for the routes there are.")
 }
 
 async fn show_metrics(node: web::Data<Node>, request: HttpRequest) -> Answer<HttpResponse> {
     if !may_read(node.metrics_token.as_ref(), &request) {
-        return Err(Refusal::new(Code::NoRoute, "See /docs for the routes there are."));
+        return Err(no_route());
     }
     node.readings.take(&node).await;
     let mut text = String::new();

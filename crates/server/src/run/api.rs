@@ -31,7 +31,6 @@ pub(super) enum Jobs {
 
 /// Serves until a signal ends it.
 pub(super) async fn serve(settings: Serve, jobs: Jobs) -> anyhow::Result<()> {
-    let signals = Signals::listen()?;
     let process = &settings.process;
     let metrics_token = process.metrics_token()?;
     let opened = open::begin(process)?;
@@ -48,6 +47,7 @@ pub(super) async fn serve(settings: Serve, jobs: Jobs) -> anyhow::Result<()> {
     // Opened by the follower: whatever is wrong with its files, everything but search works.
     let index = Index::default();
     let place = Place::Folder(data.join("index"));
+    let signals = Signals::listen()?;
     let (mut threads, mut registry) = (Threads::default(), Registry::default());
     threads.figures.register_index(&mut registry);
     let progress = threads.follow(&db, &sources, (index.clone(), place))?;

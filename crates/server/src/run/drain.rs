@@ -25,7 +25,8 @@ pub(super) struct Signals {
 }
 
 impl Signals {
-    /// From here on the signals are ours. To be called before anything that takes long.
+    /// From here on the signals are ours. Before that one ends the process as it stands, which a start
+    /// survives: it does everything in transactions.
     pub(super) fn listen() -> anyhow::Result<Self> {
         let listen = |kind| signal(kind).context("cannot listen to signals");
         Ok(Self {

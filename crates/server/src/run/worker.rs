@@ -20,7 +20,6 @@ use crate::outbound;
 
 /// Works until a signal ends it.
 pub(super) async fn serve(settings: Work) -> anyhow::Result<()> {
-    let signals = Signals::listen()?;
     let process = &settings.process;
     let metrics_token = process.metrics_token()?;
     let opened = open::begin(process)?;
@@ -28,6 +27,7 @@ pub(super) async fn serve(settings: Work) -> anyhow::Result<()> {
     let Opened { sources, secrets } = opened;
     let post = outbound::post(process, &settings.public_url, &secrets, &sources)?;
     let store = Store::open(&process.storage.data.join("files"))?;
+    let signals = Signals::listen()?;
     let (mut threads, mut registry) = (Threads::default(), Registry::default());
     threads.figures.register_jobs(&mut registry);
     let worker = Worker {

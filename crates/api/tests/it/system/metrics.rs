@@ -91,6 +91,7 @@ async fn strangers_learn_not_even_that_there_are_figures() {
         let from_afar = elsewhere().peer_addr("192.0.2.1:4711".parse().unwrap());
         let strangers = [
             elsewhere(),
+            TestRequest::post().uri("/metrics"),
             from_afar,
             scrape().insert_header(("X-Forwarded-For", "192.0.2.1")),
             scrape().insert_header(("Forwarded", "for=192.0.2.1")),

@@ -1,5 +1,6 @@
 mod document;
 mod edges;
 mod exposition;
+mod full;
 mod metrics;
 mod readiness;
