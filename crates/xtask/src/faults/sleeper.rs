@@ -48,8 +48,10 @@ pub(super) fn run(site: &Site, extent: Extent) -> Result<()> {
     let imports = [committed];
     let truth = Truth { team: &team, edits: &[], imports: &imports, rows };
     let compared = compare::all(site, "api", &client, &truth)?;
-    let lost =
-        workers.iter().map(|node| node.log().matches("job.lease_lost").count()).sum::<usize>();
+    let lost = workers
+        .iter()
+        .map(|node| node.log().matches("the job was taken away").count())
+        .sum::<usize>();
     ensure!(lost > 0, "no worker noticed that its lease was lost");
     for node in workers {
         node.stop()?;

@@ -80,7 +80,9 @@ impl Postgres {
 
     /// PostgreSQL's own client for this server.
     pub(crate) fn shell(&self) -> Shell {
-        Shell::new(self.server.programs.join("psql"), &self.url)
+        let beside = self.server.programs.join("psql");
+        let program = if beside.is_file() { beside } else { "psql".into() };
+        Shell::new(program, &self.url)
     }
 
     /// Stops the server as its durability asks.

@@ -26,6 +26,7 @@ async fn a_person_sees_themselves_and_what_they_may_do() {
               "status": "active"
             }
           ],
+          "operator": false,
           "organization": {
             "id": "org",
             "name": "Analytical Engines",
