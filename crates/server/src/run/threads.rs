@@ -26,7 +26,7 @@ fn worker_name() -> String {
     format!("{host}:{}", std::process::id())
 }
 
-const HOUR: Duration = Duration::from_secs(3_600);
+const HOUR: Duration = Duration::from_hours(1);
 
 /// The running threads, and what tells them to end.
 #[derive(Default)]
