@@ -18,12 +18,12 @@ pub(crate) fn change(storage: &Storage, change: OperatorChange) -> anyhow::Resul
     let secrets = keys::load(storage, &sources)?;
     let pen = api::pen(&secrets);
     let db = Db::open(&storage.settings()?)?;
-    let (email, is_added) = match &change {
+    let (email, is_added) = match change {
         OperatorChange::List => return list(&db),
         OperatorChange::Add { email } => (email, true),
         OperatorChange::Remove { email } => (email, false),
     };
-    let email = Email::parse(email).ok().context("expected an address such as ada@example.com")?;
+    let email = Email::parse(&email).ok().context("expected an address such as ada@example.com")?;
     let Some(user) = db.read_now(|c| db::operator::find_person(c, &email))? else {
         bail!("nobody signs in with {}", email.as_str());
     };

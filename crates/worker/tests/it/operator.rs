@@ -131,7 +131,7 @@ fn a_commit_that_is_cancelled_in_its_middle_says_how_far_it_came() {
         assert_eq!(record.state, JobState::Cancelled);
         assert_eq!(import.state, ImportState::Failed);
         let done = record.progress.unwrap().done;
-        assert!(done >= 500 && done < ROWS, "{done}");
+        assert!((500..ROWS).contains(&done), "{done}");
         assert!(import.error.unwrap().contains(&format!("after {done} of {ROWS} rows")));
         let count = place.db.read_now(|c| db::import_row::count_committed(c, &place.scope, id));
         assert_eq!(count.unwrap(), done);

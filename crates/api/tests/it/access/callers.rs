@@ -31,9 +31,8 @@ impl Caller {
             (Kind::Operator, Need::Permission(wanted)) => {
                 Role::Viewer.permissions().contains(&wanted)
             }
-            (Kind::Operator, _) => true,
+            (Kind::Operator, _) | (Kind::Member(..), Need::Person) => true,
             (Kind::Member(..), Need::Operator) => false,
-            (Kind::Member(..), Need::Person) => true,
             (Kind::Member(_, status), _) if *status != MemberStatus::Active => false,
             (Kind::Member(..), Need::Member) => true,
             (Kind::Member(role, _), Need::Permission(wanted)) => {

@@ -69,7 +69,7 @@ fn Jobs() -> impl IntoView {
             view! { <Trouble error on_retry=move |()| board.refresh() /> }
         })}
         <cards::Cards board />
-        <section class="panel" aria-label="Jobs">
+        <section class="panel">
             <Tabs label="State" tabs=tabs(board) selected on_select=select />
             <table::Table board />
         </section>
