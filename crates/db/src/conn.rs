@@ -78,6 +78,14 @@ impl Conn {
         &mut self,
         work: &impl Fn(&mut Self) -> Result<T, E>,
     ) -> Result<T, E> {
+        self.once(|conn| work(conn))
+    }
+
+    /// Runs `work` in one transaction, once.
+    pub(crate) fn once<T, E: From<Error>>(
+        &mut self,
+        work: impl FnOnce(&mut Self) -> Result<T, E>,
+    ) -> Result<T, E> {
         self.begin().map_err(Error::from)?;
         let outcome = work(self).and_then(|value| {
             // A closure that swallowed a failed statement would "commit" nothing on
@@ -92,13 +100,26 @@ impl Conn {
                 Ok(value)
             }
             Err(error) => {
-                if let Err(rollback) =
-                    on!(self, |c| AnsiTransactionManager::rollback_transaction(c))
-                {
-                    tracing::warn!(error = %rollback, "transaction could not be rolled back");
-                }
+                self.roll_back();
                 Err(error)
             }
+        }
+    }
+
+    /// Runs `work` in one transaction that is undone in the end, while nobody else writes (SQLite).
+    pub(crate) fn look<T, E: From<Error>>(
+        &mut self,
+        work: impl FnOnce(&mut Self) -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.begin().map_err(Error::from)?;
+        let outcome = work(self);
+        self.roll_back();
+        outcome
+    }
+
+    fn roll_back(&mut self) {
+        if let Err(error) = on!(self, |c| AnsiTransactionManager::rollback_transaction(c)) {
+            tracing::warn!(error = %error, "transaction could not be rolled back");
         }
     }
 

@@ -30,6 +30,17 @@ pub fn migrate(db: &Db) -> Result<()> {
     })
 }
 
+/// Whether this build has a migration of this version, as the database names it.
+///
+/// # Errors
+/// The build itself is broken.
+pub fn knows_migration(version: &str) -> Result<bool> {
+    use diesel::migration::{Migration, MigrationSource};
+    let all: Vec<Box<dyn Migration<diesel::sqlite::Sqlite>>> =
+        SQLITE.migrations().map_err(|error| Error::Migration(error.to_string()))?;
+    Ok(all.iter().any(|migration| migration.name().version().to_string() == version))
+}
+
 /// Whether the database answers.
 pub fn ping(conn: &mut Conn) -> Result<()> {
     on!(conn, |c| diesel::sql_query("SELECT 1").execute(c))?;

@@ -2,11 +2,16 @@
 
 mod assets;
 mod audit;
+mod backup;
+mod carry;
 mod config;
 mod demo;
 mod keys;
+mod manifest;
 mod outbound;
 mod prepare;
+mod reindex;
+mod restore;
 mod run;
 mod sources;
 mod sweep;
@@ -37,6 +42,10 @@ fn dispatch() -> anyhow::Result<()> {
         Command::AuditVerify { storage, known } => audit::verify(&storage, &known),
         Command::AuditSeal(storage) => audit::seal(&storage),
         Command::RotateKeys(storage) => tools::rotate_keys(&storage),
+        Command::Backup { storage, to } => backup::backup(&storage, &to),
+        Command::Restore { from, data, keys } => restore::restore(&from, &data, keys.as_deref()),
+        Command::Move(moving) => carry::carry(moving),
+        Command::Reindex(storage) => reindex::reindex(&storage),
         Command::Openapi => tools::openapi(),
         Command::Sample { rows, seed, format: config::SampleFormat::Csv } => {
             tools::sample_csv(rows, seed)

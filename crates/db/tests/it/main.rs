@@ -5,6 +5,7 @@ mod accounts;
 mod admins;
 mod api_keys;
 mod audit;
+mod carry;
 mod closing;
 mod contacts;
 mod data_keys;
