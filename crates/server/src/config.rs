@@ -40,7 +40,7 @@ pub(crate) enum Command {
     /// all data keys by the newest one, and seal all secrets anew.
     RotateKeys(Storage),
     /// Copy everything but the keys into a new folder, while a server may be running and writing
-    /// (SQLite; a PostgreSQL has pg_dump).
+    /// (SQLite; a PostgreSQL has `pg_dump`).
     Backup {
         #[command(flatten)]
         storage: Storage,

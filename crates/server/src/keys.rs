@@ -17,6 +17,7 @@ use secrets::{EnvironmentKeys, FileKeys};
 use serde::Deserialize;
 
 use crate::config::Storage;
+use crate::manifest::hexadecimal;
 
 /// The file as it is written. No `Debug`, no `Serialize`: it is made of secrets.
 #[derive(Deserialize)]
@@ -100,7 +101,7 @@ pub(crate) fn check(db: &Db, secrets: &Secrets, storage: &Storage) -> anyhow::Re
 /// A few characters by which a person tells keys apart; of a seal, which says nothing of the key.
 pub(crate) fn fingerprint(seal: &[u8; 32]) -> String {
     let digest = aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, seal);
-    digest.as_ref().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    hexadecimal(&digest.as_ref()[..8])
 }
 
 /// The fingerprint of the key file in a folder, without touching it; none if there is none.

@@ -131,7 +131,7 @@ impl Move<'_> {
                 if page.is_empty() {
                     break;
                 }
-                page.iter().for_each(|row| printer.row(row));
+                printer.page(&page);
                 rows::write(self.to, table, page).map_err(named)?;
                 told(&table.name, printer.rows());
             }

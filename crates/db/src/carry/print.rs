@@ -14,7 +14,13 @@ pub(super) struct Printer {
 }
 
 impl Printer {
-    pub(super) fn row(&mut self, Row(cells): &Row) {
+    pub(super) fn page(&mut self, rows: &[Row]) {
+        for row in rows {
+            self.row(row);
+        }
+    }
+
+    fn row(&mut self, Row(cells): &Row) {
         self.rows += 1;
         for cell in cells {
             match cell {
@@ -29,7 +35,7 @@ impl Printer {
                 }
                 Cell::Bytes(value) => self.part(b'b', value.as_ref()),
                 Cell::Json(value) => {
-                    self.part(b'j', value.as_ref().map(|json| canonical(&json.0)).as_ref())
+                    self.part(b'j', value.as_ref().map(|json| canonical(&json.0)).as_ref());
                 }
             }
         }

@@ -109,6 +109,6 @@ pub(super) fn print(conn: &mut Conn, table: &Table) -> Result<(u64, [u8; 32])> {
         if page.is_empty() {
             return Ok((printer.rows(), printer.end()));
         }
-        page.iter().for_each(|row| printer.row(row));
+        printer.page(&page);
     }
 }

@@ -6,6 +6,9 @@ use serde_json::{Value, json};
 
 use crate::{Server, places, run};
 
+/// A name, what is done to a backup, and what is said of it.
+type Damage = (&'static str, fn(&Path), &'static str);
+
 /// What a test compares of two data folders: everything but what a restore makes anew.
 const OTHER: [&str; 5] =
     ["outbox", "installation.epoch", "installation.cluster", "sessions", "requests"];
@@ -128,7 +131,7 @@ fn what_was_backed_up_and_restored_is_the_same() {
     );
 
     // Whatever is changed in a backup is found before anything is written.
-    let cases: [(&str, fn(&Path), &str); 4] = [
+    let cases: [Damage; 4] = [
         (
             "database",
             |backup| spoil(&backup.join("contacts.sqlite")),
