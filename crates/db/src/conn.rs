@@ -114,13 +114,34 @@ impl Conn {
                 Ok(value)
             }
             Err(error) => {
-                if let Err(rollback) =
-                    on!(self, |c| AnsiTransactionManager::rollback_transaction(c))
-                {
-                    tracing::warn!(error = %rollback, "transaction could not be rolled back");
-                }
+                self.roll_back();
                 Err(error)
             }
+        }
+    }
+
+    /// Runs `work` in one transaction of the installation, once.
+    pub(crate) fn once<T, E: From<Error>>(
+        &mut self,
+        work: impl FnOnce(&mut Self) -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.attempt(Purpose::Write, View::Installation, work)
+    }
+
+    /// Runs `work` in one transaction that is undone in the end, while nobody else writes (SQLite).
+    pub(crate) fn look<T, E: From<Error>>(
+        &mut self,
+        work: impl FnOnce(&mut Self) -> Result<T, E>,
+    ) -> Result<T, E> {
+        dialect::begin(self, Purpose::Write, View::Installation)?;
+        let outcome = work(self);
+        self.roll_back();
+        outcome
+    }
+
+    fn roll_back(&mut self) {
+        if let Err(error) = on!(self, |c| AnsiTransactionManager::rollback_transaction(c)) {
+            tracing::warn!(error = %error, "transaction could not be rolled back");
         }
     }
 }

@@ -349,9 +349,111 @@ pub(crate) fn prune_allowances(conn: &mut Conn) -> Result<usize> {
     }
 }
 
-/// The tables there are, for tests that compare the whole database.
-#[cfg(feature = "testing")]
-pub(crate) fn tables(conn: &mut Conn) -> Result<Vec<crate::testing::Named>> {
+/// Acts as the owner of the tables, who may do what the server's own role may not.
+pub(crate) fn become_owner(conn: &mut Conn) -> Result<()> {
+    if let Conn::Pg(c) = conn {
+        diesel::sql_query("RESET ROLE").execute(c)?;
+    }
+    Ok(())
+}
+
+/// Lifts row-level security for the owner, in this transaction, from the tables that are answered. From
+/// then on a query that would be filtered is an error.
+pub(crate) fn unforce_row_security(conn: &mut Conn) -> Result<Vec<String>> {
+    let Conn::Pg(c) = conn else { return Ok(Vec::new()) };
+    let tables: Vec<Named> = diesel::sql_query(
+        "SELECT relname::text AS name FROM pg_class WHERE relkind = 'r' AND relforcerowsecurity \
+         AND relnamespace = 'public'::regnamespace ORDER BY 1",
+    )
+    .load(c)?;
+    for Named { name } in &tables {
+        let sql = format!("ALTER TABLE \"{name}\" NO FORCE ROW LEVEL SECURITY");
+        diesel::sql_query(sql).execute(c)?;
+    }
+    diesel::sql_query("SET LOCAL row_security = off").execute(c)?;
+    Ok(tables.into_iter().map(|table| table.name).collect())
+}
+
+/// Undoes [`unforce_row_security`].
+pub(crate) fn force_row_security(conn: &mut Conn, tables: &[String]) -> Result<()> {
+    let Conn::Pg(c) = conn else { return Ok(()) };
+    for name in tables {
+        diesel::sql_query(format!("ALTER TABLE \"{name}\" FORCE ROW LEVEL SECURITY")).execute(c)?;
+    }
+    Ok(())
+}
+
+/// The migrations that were run.
+pub(crate) fn migrations(conn: &mut Conn) -> Result<Vec<String>> {
+    let sql = "SELECT version AS name FROM __diesel_schema_migrations ORDER BY 1";
+    let found: Vec<Named> = crate::conn::on!(conn, |c| diesel::sql_query(sql).load(c))?;
+    Ok(found.into_iter().map(|migration| migration.name).collect())
+}
+
+/// Whether a table has any row.
+pub(crate) fn has_rows(conn: &mut Conn, table: &str) -> Result<bool> {
+    let sql = format!("SELECT CAST(1 AS bigint) AS position FROM \"{table}\" LIMIT 1");
+    let found: Vec<Position> = crate::conn::on!(conn, |c| diesel::sql_query(sql).load(c))?;
+    Ok(!found.is_empty())
+}
+
+/// Deletes every row of a table.
+pub(crate) fn empty(conn: &mut Conn, table: &str) -> Result<()> {
+    let sql = format!("DELETE FROM \"{table}\"");
+    crate::conn::on!(conn, |c| diesel::sql_query(sql).execute(c))?;
+    Ok(())
+}
+
+/// What has text compared byte by byte, which SQLite does anyway.
+pub(crate) fn bytewise(conn: &Conn) -> &'static str {
+    match conn {
+        Conn::Pg(_) => "COLLATE \"C\"",
+        Conn::Sqlite(_) => "",
+    }
+}
+
+/// What lets an INSERT give the numbers that PostgreSQL would give itself.
+pub(crate) fn numbers_given(conn: &Conn) -> &'static str {
+    match conn {
+        Conn::Pg(_) => "OVERRIDING SYSTEM VALUE",
+        Conn::Sqlite(_) => "",
+    }
+}
+
+/// Lets a column that PostgreSQL numbers go on behind its highest number.
+pub(crate) fn advance_identity(conn: &mut Conn, table: &str, column: &str) -> Result<()> {
+    if let Conn::Pg(c) = conn {
+        let sql = format!(
+            "SELECT setval(pg_get_serial_sequence('{table}', '{column}'), \
+             coalesce((SELECT max(\"{column}\") FROM \"{table}\"), 0) + 1, false)"
+        );
+        diesel::sql_query(sql).execute(c)?;
+    }
+    Ok(())
+}
+
+/// The columns of a table, in the order of their names.
+pub(crate) fn column_names(conn: &mut Conn, table: &str) -> Result<Vec<String>> {
+    let sql = match conn {
+        Conn::Pg(_) => format!(
+            "SELECT column_name::text AS name FROM information_schema.columns \
+             WHERE table_schema = 'public' AND table_name = '{table}' ORDER BY 1"
+        ),
+        Conn::Sqlite(_) => format!("SELECT name FROM pragma_table_info('{table}') ORDER BY 1"),
+    };
+    let found: Vec<Named> = crate::conn::on!(conn, |c| diesel::sql_query(sql).load(c))?;
+    Ok(found.into_iter().map(|column| column.name).collect())
+}
+
+/// One text of an answer.
+#[derive(QueryableByName)]
+pub(crate) struct Named {
+    #[diesel(sql_type = diesel::sql_types::Text)]
+    pub(crate) name: String,
+}
+
+/// The tables there are.
+pub(crate) fn table_names(conn: &mut Conn) -> Result<Vec<String>> {
     let sql = match conn {
         Conn::Pg(_) => {
             "SELECT tablename::text AS name FROM pg_tables WHERE schemaname = 'public' ORDER BY 1"
@@ -360,20 +462,15 @@ pub(crate) fn tables(conn: &mut Conn) -> Result<Vec<crate::testing::Named>> {
             "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY 1"
         }
     };
-    Ok(crate::conn::on!(conn, |c| diesel::sql_query(sql).load(c))?)
+    let found: Vec<Named> = crate::conn::on!(conn, |c| diesel::sql_query(sql).load(c))?;
+    Ok(found.into_iter().map(|table| table.name).collect())
 }
 
-/// The columns of a table, for the same.
-#[cfg(feature = "testing")]
-pub(crate) fn columns(conn: &mut Conn, table: &str) -> Result<Vec<crate::testing::Named>> {
-    let sql = match conn {
-        Conn::Pg(_) => format!(
-            "SELECT column_name::text AS name FROM information_schema.columns \
-             WHERE table_schema = 'public' AND table_name = '{table}' ORDER BY 1"
-        ),
-        Conn::Sqlite(_) => format!("SELECT name FROM pragma_table_info('{table}') ORDER BY 1"),
-    };
-    Ok(crate::conn::on!(conn, |c| diesel::sql_query(sql).load(c))?)
+/// How many rows a table has.
+pub(crate) fn count_rows(conn: &mut Conn, table: &str) -> Result<u64> {
+    let sql = format!("SELECT count(*) AS position FROM \"{table}\"");
+    let found: Position = crate::conn::on!(conn, |c| diesel::sql_query(sql).get_result(c))?;
+    Ok(found.position.and_then(|rows| u64::try_from(rows).ok()).unwrap_or_default())
 }
 
 /// A column as a text, whatever it holds.

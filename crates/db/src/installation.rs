@@ -54,6 +54,13 @@ pub fn claim(conn: &mut Conn, seal: &[u8; 32]) -> Result<bool> {
     }
 }
 
+/// Whether keys with this seal would be accepted.
+pub fn is_claimed_by(conn: &mut Conn, seal: &[u8; 32]) -> Result<bool> {
+    let known: Option<Vec<u8>> =
+        on!(conn, |c| installation::table.select(installation::seal).first(c))?;
+    Ok(known.is_none_or(|known| known == seal))
+}
+
 /// Makes this the seal of the installation's keys, after others were lost.
 pub fn set_seal(conn: &mut Conn, seal: &[u8; 32]) -> Result<()> {
     on!(conn, |c| diesel::update(installation::table)

@@ -20,6 +20,7 @@ pub mod account;
 pub mod allowance;
 pub mod api_key;
 pub mod audit;
+pub mod carry;
 pub mod contact;
 pub mod data_key;
 pub mod failure;
@@ -38,6 +39,7 @@ pub mod organization;
 pub mod outbox;
 pub mod request;
 pub mod session;
+pub mod snapshot;
 pub mod system;
 #[cfg(feature = "testing")]
 pub mod testing;

@@ -1,6 +1,6 @@
 //! The few functions that serve the installation as a whole and so take no [`Scope`].
 
-use diesel::migration::MigrationSource;
+use diesel::migration::{Migration, MigrationSource};
 use diesel::prelude::*;
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 use domain::access::{MemberStatus, Role};
@@ -45,30 +45,25 @@ pub struct Schema {
 
 /// Compares the migrations that were run with those of this build, without writing anything.
 pub fn schema(conn: &mut Conn) -> Result<Schema> {
-    let failed = |error: &dyn std::fmt::Display| Error::Migration(error.to_string());
-    let known: Vec<String> = match conn {
-        Conn::Pg(_) => versions::<diesel::pg::Pg>(&POSTGRES),
-        Conn::Sqlite(_) => versions::<diesel::sqlite::Sqlite>(&SQLITE),
-    }
-    .map_err(|error| failed(&error))?;
-    let sql = "SELECT version AS name FROM __diesel_schema_migrations";
-    let run: Vec<Version> = on!(conn, |c| diesel::sql_query(sql).load(c))?;
-    let missing = known.iter().filter(|known| !run.iter().any(|run| run.name == **known)).count();
-    let unknown = run.iter().filter(|run| !known.contains(&run.name)).count();
+    let (known, run) = (versions()?, dialect::migrations(conn)?);
+    let missing = known.iter().filter(|known| !run.contains(known)).count();
+    let unknown = run.iter().filter(|run| !known.contains(run)).count();
     Ok(Schema { missing, unknown })
 }
 
-fn versions<B: diesel::backend::Backend>(
-    source: &impl MigrationSource<B>,
-) -> diesel::migration::Result<Vec<String>> {
-    let migrations = source.migrations()?;
-    Ok(migrations.iter().map(|migration| migration.name().version().to_string()).collect())
+/// Whether this build has a migration of this version, as the database names it.
+///
+/// # Errors
+/// The build itself is broken.
+pub fn knows_migration(version: &str) -> Result<bool> {
+    Ok(versions()?.iter().any(|known| known == version))
 }
 
-#[derive(QueryableByName)]
-struct Version {
-    #[diesel(sql_type = diesel::sql_types::Text)]
-    name: String,
+/// The migrations of this build; both databases have the same.
+fn versions() -> Result<Vec<String>> {
+    let all: Vec<Box<dyn Migration<diesel::sqlite::Sqlite>>> =
+        SQLITE.migrations().map_err(|error| Error::Migration(error.to_string()))?;
+    Ok(all.iter().map(|migration| migration.name().version().to_string()).collect())
 }
 
 /// Whether the database answers.

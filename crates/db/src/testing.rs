@@ -9,6 +9,7 @@ use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 
 use crate::conn::{Conn, on};
+use crate::dialect::Named;
 use crate::view::View;
 use crate::{Db, Error, Result, Settings, dialect, system};
 
@@ -55,18 +56,17 @@ pub fn on_each(test: impl Fn(&Db) -> Result<()>) -> Result<()> {
 pub fn contents(db: &Db, but: &[&str]) -> Result<BTreeMap<String, String>> {
     db.as_owner(|conn| {
         let mut all = BTreeMap::new();
-        for Named { name: table } in dialect::tables(conn)? {
+        for table in dialect::table_names(conn)? {
             if but.contains(&table.as_str()) {
                 continue;
             }
-            let columns = dialect::columns(conn, &table)?;
-            let kept =
-                |column: &&Named| !but.contains(&format!("{table}.{}", column.name).as_str());
+            let columns = dialect::column_names(conn, &table)?;
+            let kept = |column: &&String| !but.contains(&format!("{table}.{column}").as_str());
             let row: Vec<String> = columns
                 .iter()
                 .filter(kept)
                 .map(|column| {
-                    format!("coalesce(CAST({} AS text), '-')", dialect::legible(conn, &column.name))
+                    format!("coalesce(CAST({} AS text), '-')", dialect::legible(conn, column))
                 })
                 .collect();
             let sql = format!("SELECT {} AS name FROM {table}", row.join(" || ' ' || "));
@@ -170,13 +170,6 @@ pub fn count(conn: &mut Conn, table: &str) -> Result<i64> {
 /// The database refused it.
 pub fn attempt(conn: &mut Conn, sql: &str) -> Result<()> {
     Ok(on!(conn, |c| c.batch_execute(sql))?)
-}
-
-/// One text of an answer.
-#[derive(diesel::QueryableByName)]
-pub(crate) struct Named {
-    #[diesel(sql_type = diesel::sql_types::Text)]
-    pub(crate) name: String,
 }
 
 fn sqlite() -> Result<Fresh> {

@@ -51,6 +51,32 @@ pub(crate) enum Command {
         #[command(flatten)]
         storage: Storage,
     },
+    /// Copy everything but the keys into a new folder, while a server may be running and writing
+    /// (SQLite; a PostgreSQL has `pg_dump`).
+    Backup {
+        #[command(flatten)]
+        storage: Storage,
+        /// The folder to make.
+        #[arg(long, value_name = "DIR")]
+        to: PathBuf,
+    },
+    /// Check a backup and make a data folder of it.
+    Restore {
+        /// A folder that `backup` made.
+        #[arg(long, value_name = "DIR")]
+        from: PathBuf,
+        /// The data folder; it must have no database yet.
+        #[arg(long, env = "DATA", default_value = "data")]
+        data: PathBuf,
+        /// Folder of the keys, to tell whether they are the right ones; the data folder unless given.
+        #[arg(long, env = "KEYS")]
+        keys: Option<PathBuf>,
+    },
+    /// Carry a whole installation from SQLite to PostgreSQL or back, and prove that it arrived. No
+    /// server may run on either.
+    Move(Moving),
+    /// Have every server build its search index anew: at once where one runs, else at its next start.
+    Reindex(Storage),
     /// Print the OpenAPI document.
     Openapi,
     /// Print sample contacts, made by the product's own generator.
@@ -108,6 +134,26 @@ pub(crate) struct Storage {
     /// Connections to the database.
     #[arg(long, env = "DATABASE_CONNECTIONS", default_value_t = 8, value_parser = clap::value_parser!(u32).range(2..=500))]
     pub(crate) database_connections: u32,
+}
+
+/// From where to where.
+#[derive(Args)]
+pub(crate) struct Moving {
+    /// `sqlite:FILE` or `postgres://USER:PASSWORD@HOST/NAME`; stays as it is.
+    #[arg(long, env = "MOVE_FROM", hide_env_values = true)]
+    pub(crate) from: SecretString,
+    /// The same, without an installation in it.
+    #[arg(long, env = "MOVE_TO", hide_env_values = true)]
+    pub(crate) to: SecretString,
+    /// The data folder, for uploaded files and keys.
+    #[arg(long, env = "DATA", default_value = "data")]
+    pub(crate) data: PathBuf,
+    /// Folder of the keys; the data folder unless given.
+    #[arg(long, env = "KEYS")]
+    pub(crate) keys: Option<PathBuf>,
+    /// As servers are given it.
+    #[arg(long, env = "MASTER_KEYS", hide_env_values = true)]
+    pub(crate) master_keys: Option<SecretString>,
 }
 
 /// What every process that stays up is told.

@@ -17,6 +17,7 @@ use secrets::{EnvironmentKeys, FileKeys};
 use serde::Deserialize;
 
 use crate::config::Storage;
+use crate::manifest::hexadecimal;
 
 /// The file as it is written. No `Debug`, no `Serialize`: it is made of secrets.
 #[derive(Deserialize)]
@@ -97,9 +98,27 @@ pub(crate) fn check(db: &Db, secrets: &Secrets, storage: &Storage) -> anyhow::Re
     })
 }
 
+/// A few characters by which a person tells keys apart; of a seal, which says nothing of the key.
+pub(crate) fn fingerprint(seal: &[u8; 32]) -> String {
+    let digest = aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, seal);
+    hexadecimal(&digest.as_ref()[..8])
+}
+
+/// The fingerprint of the key file in a folder, without touching it; none if there is none.
+pub(crate) fn fingerprint_in(folder: &Path) -> Option<String> {
+    let text = std::fs::read_to_string(folder.join(KEYS)).ok()?;
+    let file: KeyFile = serde_json::from_str(&text).ok()?;
+    let key = decode("audit", file.audit.as_ref()?).ok()?;
+    Some(fingerprint(&seal_of(&secrets::HeadKey::new(&key.try_into().ok()?))))
+}
+
 /// What tells in the database whether a server has its keys: nothing else is sealed with number 0.
 pub(crate) fn seal(secrets: &Secrets) -> [u8; 32] {
-    secrets.head.seal(domain::partition::directory(), 0, &[0; 32])
+    seal_of(&secrets.head)
+}
+
+fn seal_of(head: &secrets::HeadKey) -> [u8; 32] {
+    head.seal(domain::partition::directory(), 0, &[0; 32])
 }
 
 /// Where key-encryption keys come from; asked again when another process has added one.

@@ -2,12 +2,17 @@
 
 mod assets;
 mod audit;
+mod backup;
+mod carry;
 mod config;
 mod demo;
 mod keys;
+mod manifest;
 mod operator;
 mod outbound;
 mod prepare;
+mod reindex;
+mod restore;
 mod run;
 mod sources;
 mod telemetry;
@@ -40,6 +45,10 @@ fn dispatch() -> anyhow::Result<()> {
         Command::AuditSeal(storage) => audit::seal(&storage),
         Command::RotateKeys(storage) => tools::rotate_keys(&storage),
         Command::Operator { change, storage } => operator::change(&storage, change),
+        Command::Backup { storage, to } => backup::backup(&storage, &to),
+        Command::Restore { from, data, keys } => restore::restore(&from, &data, keys.as_deref()),
+        Command::Move(moving) => carry::carry(moving),
+        Command::Reindex(storage) => reindex::reindex(&storage),
         Command::Openapi => tools::openapi(),
         Command::Sample { rows, seed, format: config::SampleFormat::Csv } => {
             tools::sample_csv(rows, seed)

@@ -6,6 +6,7 @@ mod admins;
 mod allowances;
 mod api_keys;
 mod audit;
+mod carry;
 mod closing;
 mod contacts;
 mod data_keys;

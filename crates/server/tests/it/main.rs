@@ -2,6 +2,8 @@
 #![expect(clippy::unwrap_used, reason = "a test ends where it fails")]
 
 mod audit;
+mod backup;
+mod carry;
 mod configuration;
 mod drain;
 mod keys;
