@@ -57,7 +57,8 @@ fn fill(db: &db::Db) {
             NewContact { id: sources.id(), fields, source: Origin::Created }
         })
         .collect();
-    db.write_now(|c| contact::create_many(c, &scope, &many, contact::Visible::Now, now)).unwrap();
+    db.write_as_now(&scope, |c| contact::create_many(c, &scope, &many, contact::Visible::Now, now))
+        .unwrap();
     execute(db, FILL).unwrap();
     db.write_now(|c| db::installation::set_seal(c, &[5; 32])).unwrap();
 }

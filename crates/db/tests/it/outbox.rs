@@ -109,8 +109,8 @@ fn what_is_kept_has_no_gap_whatever_the_clocks_said() -> db::Result<()> {
         for age in ages {
             let one = new(&sources, "Ada");
             let at = start.plus_seconds(-age);
-            db.write_now(|c| contact::create(c, &scope, one.clone(), at))?;
-            let last = db.read_now(|c| outbox::awaited(c, &scope, Layer::Workspace))?;
+            db.write_as_now(&scope, |c| contact::create(c, &scope, one.clone(), at))?;
+            let last = db.read_as_now(&scope, |c| outbox::awaited(c, &scope, Layer::Workspace))?;
             eventually(&last, || db.read_now(outbox::newest).unwrap().position);
             places.push(db.read_now(outbox::newest)?);
         }

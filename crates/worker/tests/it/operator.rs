@@ -21,7 +21,7 @@ struct Place<'a> {
 impl Place<'_> {
     fn import(&self, id: ImportId) -> Import {
         let now = self.sources.now();
-        let found = self.db.read_now(|c| db::import::find(c, &self.scope, id, now));
+        let found = self.db.read_as_now(&self.scope, |c| db::import::find(c, &self.scope, id, now));
         found.unwrap().unwrap().import
     }
 
@@ -43,7 +43,7 @@ impl Place<'_> {
         let (now, job) = (self.sources.now(), self.sources.id());
         let step = (ImportState::Review, ImportState::Committing);
         self.db
-            .write_now(|c| {
+            .write_as_now(&self.scope, |c| {
                 db::import::begin(c, &self.scope, id, step, ROWS, now)?;
                 job::enqueue(c, &self.scope, job, &Job::CommitImport { import: id })
             })
@@ -117,7 +117,8 @@ fn a_commit_that_is_cancelled_in_its_middle_says_how_far_it_came() {
         let scope = place.scope;
         let asking = std::thread::spawn(move || {
             let done = || {
-                let found = db.read_now(|c| db::import::find(c, &scope, id, sources.now()));
+                let found =
+                    db.read_as_now(&scope, |c| db::import::find(c, &scope, id, sources.now()));
                 found.unwrap().unwrap().import.progress.done
             };
             while done() == 0 {
@@ -133,7 +134,9 @@ fn a_commit_that_is_cancelled_in_its_middle_says_how_far_it_came() {
         let done = record.progress.unwrap().done;
         assert!((500..ROWS).contains(&done), "{done}");
         assert!(import.error.unwrap().contains(&format!("after {done} of {ROWS} rows")));
-        let count = place.db.read_now(|c| db::import_row::count_committed(c, &place.scope, id));
+        let count = place
+            .db
+            .read_as_now(&place.scope, |c| db::import_row::count_committed(c, &place.scope, id));
         assert_eq!(count.unwrap(), done);
         assert_eq!(place.said(), "import.failed by system");
     });

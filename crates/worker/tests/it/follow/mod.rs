@@ -54,7 +54,8 @@ impl Node {
 
     /// What it finds once it has seen all that is settled.
     fn found(&self, db: &Db, scope: &Scope) -> Vec<ContactId> {
-        let awaited = db.read_now(|c| db::outbox::awaited(c, scope, Layer::Workspace)).unwrap();
+        let awaited =
+            db.read_as_now(scope, |c| db::outbox::awaited(c, scope, Layer::Workspace)).unwrap();
         self.wait_until("the last change", |following| {
             following.state == State::Following && following.position >= awaited
         });
@@ -111,7 +112,7 @@ fn new(sources: &Sources, name: &str) -> NewContact {
 
 fn create(db: &Db, scope: &Scope, sources: &Sources, name: &str) -> ContactId {
     let one = new(sources, name);
-    db.write_now(|c| contact::create(c, scope, one.clone(), sources.now())).unwrap().id
+    db.write_as_now(scope, |c| contact::create(c, scope, one.clone(), sources.now())).unwrap().id
 }
 
 /// The files of the segments, by their ending.

@@ -46,7 +46,8 @@ fn two_nodes_end_with_what_the_database_holds() {
             fresh.kind
         );
         let last = create(db, &scope, &sources, "The end");
-        let kept = db.read_now(|c| contact::by_ids(c, &scope, Layer::Workspace, &ids)).unwrap();
+        let kept =
+            db.read_as_now(&scope, |c| contact::by_ids(c, &scope, Layer::Workspace, &ids)).unwrap();
         let mut expected: Vec<ContactId> = kept.iter().map(|contact| contact.id).collect();
         expected.push(last);
         expected.sort();
@@ -73,7 +74,7 @@ fn act(
 ) -> db::Result<()> {
     let now = sources.now();
     let name = format!("Writer{writer}x Round{round}x");
-    db.write_now(|c| {
+    db.write_as_now(scope, |c| {
         let found = contact::find(c, scope, Layer::Workspace, id)?;
         match found {
             Some(found) if (writer + round) % 9 == 0 => {
@@ -115,8 +116,9 @@ fn a_search_on_another_node_need_not_wait_for_the_next_look() {
         for number in 0..20 {
             create(&fresh.db, &scope, &sources, &format!("Person {number}"));
             let start = Instant::now();
-            let awaited =
-                there.read_now(|c| db::outbox::awaited(c, &scope, Layer::Workspace)).unwrap();
+            let awaited = there
+                .read_as_now(&scope, |c| db::outbox::awaited(c, &scope, Layer::Workspace))
+                .unwrap();
             while node.following().position < awaited {
                 there.bell().ring_for_search();
                 std::thread::sleep(Duration::from_millis(2));

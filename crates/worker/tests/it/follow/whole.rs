@@ -18,7 +18,7 @@ fn an_index_is_built_followed_left_behind_and_caught_up() {
         assert_eq!(find(), expected, "built, {}", fresh.kind);
         expected.push(create("Cleo"));
         let gone = expected.remove(0);
-        db.write_now(|c| contact::delete(c, &scope, gone, 1, sources.now())).unwrap();
+        db.write_as_now(&scope, |c| contact::delete(c, &scope, gone, 1, sources.now())).unwrap();
         assert_eq!(find(), expected, "caught up");
         // An index whose changes were forgotten meanwhile is built anew.
         expected.push(create("Dora"));
