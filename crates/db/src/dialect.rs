@@ -452,11 +452,12 @@ pub(crate) struct Named {
     pub(crate) name: String,
 }
 
-/// The tables there are.
+/// The tables there are, but for those whose rows are gone after a crash.
 pub(crate) fn table_names(conn: &mut Conn) -> Result<Vec<String>> {
     let sql = match conn {
         Conn::Pg(_) => {
-            "SELECT tablename::text AS name FROM pg_tables WHERE schemaname = 'public' ORDER BY 1"
+            "SELECT relname::text AS name FROM pg_class WHERE relkind = 'r' AND relpersistence = 'p' \
+             AND relnamespace = 'public'::regnamespace ORDER BY 1"
         }
         Conn::Sqlite(_) => {
             "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY 1"

@@ -30,6 +30,7 @@ fn bad_configuration_stops_the_start_by_its_name_and_repeats_no_secret() {
         (&["all"], &[("LEASE_SECONDS", "soon")], "--lease-seconds"),
         (&["all"], &[("LOG", "contacts=loud")], "--log: "),
         (&["audit-verify", "--known", "hunter"], &[], "--known"),
+        (&["audit-verify", "--keys", "/nowhere/at-all"], &[], "--keys: there is no"),
     ];
     for (words, variables, expected) in cases {
         let run = run(folder.path(), words, variables);
