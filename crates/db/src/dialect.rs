@@ -11,6 +11,7 @@ use crate::Result;
 use crate::allowance::{self, Refill, Taken};
 use crate::conn::{Conn, Purpose};
 use crate::schema::outbox;
+use crate::tables::Named;
 use crate::types::{DbTime, DbUuid, Key, Moment};
 use crate::view::View;
 
@@ -383,27 +384,6 @@ pub(crate) fn force_row_security(conn: &mut Conn, tables: &[String]) -> Result<(
     Ok(())
 }
 
-/// The migrations that were run.
-pub(crate) fn migrations(conn: &mut Conn) -> Result<Vec<String>> {
-    let sql = "SELECT version AS name FROM __diesel_schema_migrations ORDER BY 1";
-    let found: Vec<Named> = crate::conn::on!(conn, |c| diesel::sql_query(sql).load(c))?;
-    Ok(found.into_iter().map(|migration| migration.name).collect())
-}
-
-/// Whether a table has any row.
-pub(crate) fn has_rows(conn: &mut Conn, table: &str) -> Result<bool> {
-    let sql = format!("SELECT CAST(1 AS bigint) AS position FROM \"{table}\" LIMIT 1");
-    let found: Vec<Position> = crate::conn::on!(conn, |c| diesel::sql_query(sql).load(c))?;
-    Ok(!found.is_empty())
-}
-
-/// Deletes every row of a table.
-pub(crate) fn empty(conn: &mut Conn, table: &str) -> Result<()> {
-    let sql = format!("DELETE FROM \"{table}\"");
-    crate::conn::on!(conn, |c| diesel::sql_query(sql).execute(c))?;
-    Ok(())
-}
-
 /// What has text compared byte by byte, which SQLite does anyway.
 pub(crate) fn bytewise(conn: &Conn) -> &'static str {
     match conn {
@@ -445,13 +425,6 @@ pub(crate) fn column_names(conn: &mut Conn, table: &str) -> Result<Vec<String>> 
     Ok(found.into_iter().map(|column| column.name).collect())
 }
 
-/// One text of an answer.
-#[derive(QueryableByName)]
-pub(crate) struct Named {
-    #[diesel(sql_type = diesel::sql_types::Text)]
-    pub(crate) name: String,
-}
-
 /// The tables there are, but for those whose rows are gone after a crash.
 pub(crate) fn table_names(conn: &mut Conn) -> Result<Vec<String>> {
     let sql = match conn {
@@ -465,13 +438,6 @@ pub(crate) fn table_names(conn: &mut Conn) -> Result<Vec<String>> {
     };
     let found: Vec<Named> = crate::conn::on!(conn, |c| diesel::sql_query(sql).load(c))?;
     Ok(found.into_iter().map(|table| table.name).collect())
-}
-
-/// How many rows a table has.
-pub(crate) fn count_rows(conn: &mut Conn, table: &str) -> Result<u64> {
-    let sql = format!("SELECT count(*) AS position FROM \"{table}\"");
-    let found: Position = crate::conn::on!(conn, |c| diesel::sql_query(sql).get_result(c))?;
-    Ok(found.position.and_then(|rows| u64::try_from(rows).ok()).unwrap_or_default())
 }
 
 /// A column as a text, whatever it holds.

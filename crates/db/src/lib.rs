@@ -12,6 +12,7 @@ mod load;
 mod pool;
 mod schema;
 mod scope;
+mod tables;
 mod turns;
 mod types;
 mod view;

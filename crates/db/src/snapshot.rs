@@ -10,10 +10,10 @@ use domain::import::ImportState;
 use domain::{EpochId, ImportId};
 
 use crate::conn::Conn;
-use crate::dialect::{self, Named};
 use crate::schema::{data_keys, imports, installation};
+use crate::tables::{self, Named};
 use crate::types::Key;
-use crate::{Error, Result, Settings};
+use crate::{Error, Result, Settings, dialect};
 
 /// What a copy holds.
 #[derive(Debug)]
@@ -60,10 +60,10 @@ pub fn examine(file: &Path) -> Result<Contents> {
             return Err(Error::Migration(format!("{check} says: {}", bad.name)));
         }
     }
-    let schema = dialect::migrations(&mut conn)?.pop().unwrap_or_default();
+    let schema = tables::migrations(&mut conn)?.pop().unwrap_or_default();
     let mut tables = BTreeMap::new();
     for name in dialect::table_names(&mut conn)? {
-        let rows = dialect::count_rows(&mut conn, &name)?;
+        let rows = tables::count_rows(&mut conn, &name)?;
         tables.insert(name, rows);
     }
     let Conn::Sqlite(c) = &mut conn else { return Err(Error::Connection(String::new())) };

@@ -12,7 +12,7 @@ use crate::conn::{Conn, on};
 use crate::pool::Db;
 use crate::schema::{members, organizations, users};
 use crate::types::{Key, Moment};
-use crate::{Error, Result, Scope, contact, dialect};
+use crate::{Error, Result, Scope, contact, dialect, tables};
 
 const SQLITE: EmbeddedMigrations = embed_migrations!("../../migrations/sqlite");
 const POSTGRES: EmbeddedMigrations = embed_migrations!("../../migrations/postgres");
@@ -45,7 +45,7 @@ pub struct Schema {
 
 /// Compares the migrations that were run with those of this build, without writing anything.
 pub fn schema(conn: &mut Conn) -> Result<Schema> {
-    let (known, run) = (versions()?, dialect::migrations(conn)?);
+    let (known, run) = (versions()?, tables::migrations(conn)?);
     let missing = known.iter().filter(|known| !run.contains(known)).count();
     let unknown = run.iter().filter(|run| !known.contains(run)).count();
     Ok(Schema { missing, unknown })

@@ -9,7 +9,7 @@ use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 
 use crate::conn::{Conn, on};
-use crate::dialect::Named;
+use crate::tables::Named;
 use crate::view::View;
 use crate::{Db, Error, Result, Settings, dialect, system};
 

@@ -7,7 +7,7 @@ use diesel::sql_types::{Bool, Nullable, SmallInt, Text};
 
 use super::LEFT;
 use crate::conn::Conn;
-use crate::{Error, Result, dialect};
+use crate::{Error, Result, dialect, tables};
 
 /// A table with its columns in the order of their names.
 #[derive(Debug)]
@@ -74,7 +74,7 @@ const COLUMNS: &str = "SELECT r.relname::text AS table_name, a.attname::text AS 
     (array_position(i.indkey::smallint[], a.attnum))::smallint AS key_place \
     FROM pg_class r JOIN pg_attribute a ON a.attrelid = r.oid AND a.attnum > 0 AND NOT a.attisdropped \
     LEFT JOIN pg_index i ON i.indrelid = r.oid AND i.indisprimary \
-    WHERE r.relkind = 'r' AND r.relnamespace = 'public'::regnamespace ORDER BY 1, 2";
+    WHERE r.relkind = 'r' AND r.relpersistence = 'p' AND r.relnamespace = 'public'::regnamespace ORDER BY 1, 2";
 
 const REFERENCES: &str = "SELECT DISTINCT conrelid::regclass::text AS table_name, \
     confrelid::regclass::text AS name FROM pg_constraint \
@@ -107,7 +107,7 @@ struct Reference {
 /// # Errors
 /// If they have not run the same migrations, or their tables differ.
 pub(super) fn common(from: &mut Conn, to: &mut Conn) -> Result<Vec<Table>> {
-    let [old, new] = [dialect::migrations(from)?, dialect::migrations(to)?];
+    let [old, new] = [tables::migrations(from)?, tables::migrations(to)?];
     if old != new {
         let problem = "the databases are not of the same version; run `server migrate` on both";
         return Err(Error::Migration(problem.to_owned()));

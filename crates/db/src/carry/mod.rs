@@ -14,7 +14,7 @@ use domain::{EpochId, ImportId, Timestamp};
 use crate::conn::Conn;
 use crate::schema::{imports, installation, users};
 use crate::types::Key;
-use crate::{Error, Result, Scope, Settings, dialect, outbox};
+use crate::{Error, Result, Scope, Settings, dialect, outbox, tables};
 use catalogue::Table;
 use diesel::prelude::*;
 use print::Printer;
@@ -99,7 +99,7 @@ impl Move<'_> {
         for table in &self.tables {
             // Rows that migrations make are replaced; nothing else may be there.
             let made = ["organizations", "users"].contains(&table.name.as_str());
-            if filled.is_none() && !made && dialect::has_rows(self.to, &table.name)? {
+            if filled.is_none() && !made && tables::has_rows(self.to, &table.name)? {
                 filled = Some(table.name.clone());
             }
         }
@@ -119,7 +119,7 @@ impl Move<'_> {
     /// [`Error::Migration`] names the table that a database refused or that differs.
     pub fn copy(&mut self, mut told: impl FnMut(&str, u64)) -> Result<Vec<Carried>> {
         for table in self.tables.iter().rev() {
-            dialect::empty(self.to, &table.name)?;
+            tables::empty(self.to, &table.name)?;
         }
         let mut carried = Vec::new();
         for table in &self.tables {
@@ -166,7 +166,7 @@ impl Move<'_> {
                 installation::cluster.eq(&cluster),
             ))
             .execute(c))?;
-        dialect::empty(self.to, "outbox")?;
+        tables::empty(self.to, "outbox")?;
         outbox::begin(self.to, now)
     }
 
