@@ -46,9 +46,11 @@ impl<P: Needs> Access<P> {
                 denied.get_or_init(|| denial);
                 return Err(refuse(denial));
             }
-            // What people do about themselves may concern each of their organizations.
-            if P::NEED != Need::Person {
-                principal.scope.enter(c)?;
+            match P::NEED {
+                Need::Member | Need::Permission(_) => principal.scope.enter(c)?,
+                // What people do about themselves may concern each of their organizations, and what
+                // operators do, those of others.
+                Need::Person | Need::Operator => {}
             }
             work(c, &principal.scope)
         })

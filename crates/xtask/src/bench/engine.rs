@@ -51,17 +51,17 @@ pub(super) fn measure() -> Result<()> {
 
 fn of(bench: &Bench<'_>, rows: usize) -> Result<()> {
     bench.server("migrate", "data", bench.database().as_deref())?;
-    let bulk = bench.engine(&["bulk", &bench.url("data"), &rows.to_string()])?;
+    let bulk = engine(&["bulk", &bench.url("data"), &rows.to_string()])?;
     print!("    bulk write: {}", bulk.replace('\n', "\n    "));
     let own = rate_of(&bulk).context("the engine printed no rate")?;
     let raw = raw::measure(bench, rows)?;
     println!("    that is {:.2} of the raw limit (aim: 0.33)", own / raw);
-    let jobs = bench.engine(&["jobs", &bench.url("data"), &JOBS.to_string()])?;
+    let jobs = engine(&["jobs", &bench.url("data"), &JOBS.to_string()])?;
     print!("{}", indented(&jobs));
     restart(bench, rows)?;
     let index = bench.folder.join("data/index");
     let index = index.to_str().context("a path that is not UTF-8")?;
-    let lag = bench.engine(&["lag", &bench.url("data"), index, &FOLLOWED.to_string()])?;
+    let lag = engine(&["lag", &bench.url("data"), index, &FOLLOWED.to_string()])?;
     print!("    index behind: {lag}");
     Ok(())
 }
@@ -108,11 +108,6 @@ impl Bench<'_> {
         process::output(&mut command).map(drop)
     }
 
-    fn engine(&self, words: &[&str]) -> Result<String> {
-        let mut command = Command::new(workspace::target().join("release/examples/engine"));
-        process::output(command.args(words))
-    }
-
     fn start(&self) -> Result<Service> {
         let database = self.database();
         let more: &[&str] = match &database {
@@ -130,6 +125,12 @@ impl Bench<'_> {
     }
 }
 
+/// A run of the example that measures from inside.
+fn engine(words: &[&str]) -> Result<String> {
+    let mut command = Command::new(workspace::target().join("release/examples/engine"));
+    process::output(command.args(words))
+}
+
 /// The first rate in what the engine printed.
 fn rate_of(text: &str) -> Option<f64> {
     let (before, _) = text.split_once(" rows/s")?;
@@ -137,5 +138,6 @@ fn rate_of(text: &str) -> Option<f64> {
 }
 
 fn indented(text: &str) -> String {
-    text.lines().map(|line| format!("    {line}\n")).collect()
+    let lines: Vec<&str> = text.lines().collect();
+    format!("    {}\n", lines.join("\n    "))
 }

@@ -1,5 +1,6 @@
 //! The same rows by the databases' own tools: what this machine and this disk can do at most.
 
+use std::fmt::Write as _;
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
@@ -40,8 +41,7 @@ fn sqlite(bench: &Bench<'_>, tables: &[(&str, &str)]) -> Result<std::time::Durat
         let columns: Vec<String> =
             columns.split(',').map(|column| exported(column.trim())).collect();
         let path = bench.folder.join(format!("{table}.csv"));
-        export +=
-            &format!(".once {}\nSELECT {} FROM {table};\n", path.display(), columns.join(", "));
+        writeln!(export, ".once {}\nSELECT {} FROM {table};", path.display(), columns.join(", "))?;
     }
     run(Command::new("sqlite3").arg(&file), &export, bench, "export.sql")?;
     let schema = format!(
@@ -61,7 +61,7 @@ fn sqlite(bench: &Bench<'_>, tables: &[(&str, &str)]) -> Result<std::time::Durat
         String::from("PRAGMA synchronous = FULL;\nPRAGMA cache_size = -16000;\n.mode csv\n");
     for (table, _) in tables {
         let path = bench.folder.join(format!("{table}.csv"));
-        import += &format!(".import {} {table}\n", path.display());
+        writeln!(import, ".import {} {table}", path.display())?;
     }
     let begun = Instant::now();
     run(Command::new("sqlite3").arg(&raw), &import, bench, "import.sql")?;
@@ -86,8 +86,8 @@ fn postgres(bench: &Bench<'_>, tables: &[(&str, &str)]) -> Result<std::time::Dur
             ""
         };
         let query = format!("SELECT {columns} FROM {table}{but}");
-        export += &format!("\\copy ({query}) TO '{}' CSV\n", path.display());
-        import += &format!("\\copy {table} ({columns}) FROM '{}' CSV\n", path.display());
+        writeln!(export, "\\copy ({query}) TO '{}' CSV", path.display())?;
+        writeln!(import, "\\copy {table} ({columns}) FROM '{}' CSV", path.display())?;
     }
     run(&mut shell.command(name), &export, bench, "export.sql")?;
     shell.sql("postgres", "CREATE DATABASE raw")?;

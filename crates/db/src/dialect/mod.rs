@@ -1,18 +1,20 @@
-//! Everything in which the two databases differ. Each function is one `match`; a test counts
-//! them, so that a new difference is a decision and not an accident.
+//! Everything in which the two databases differ, in this folder alone. Each function is one `match`; a
+//! test counts them, so that a new difference is a decision and not an accident.
+
+mod outbox;
 
 use diesel::connection::{AnsiTransactionManager, SimpleConnection};
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool};
+use domain::OrganizationId;
 use domain::id::TypedId;
-use domain::{ContactId, OrganizationId, Timestamp};
+
+pub(crate) use outbox::*;
 
 use crate::Result;
 use crate::allowance::{self, Refill, Taken};
 use crate::conn::{Conn, Purpose};
-use crate::schema::outbox;
 use crate::tables::Named;
-use crate::types::{DbTime, DbUuid, Key, Moment};
 use crate::view::View;
 
 /// Begins a transaction: as the only writer on SQLite; on PostgreSQL at REPEATABLE READ, within
@@ -108,159 +110,6 @@ pub(crate) fn skip_locked(conn: &Conn) -> &'static str {
         Conn::Pg(_) => " FOR UPDATE SKIP LOCKED",
         Conn::Sqlite(_) => "",
     }
-}
-
-/// The last settled change of an owner, as a position.
-pub(crate) fn last_settled(conn: &mut Conn, owner: OrganizationId) -> Result<i64> {
-    let position: Option<i64> =
-        match conn {
-            Conn::Pg(c) => diesel::sql_query(
-                "SELECT max(txn) AS position FROM outbox WHERE organization_id = $1 AND settled",
-            )
-            .bind::<DbUuid, _>(Key(owner))
-            .get_result::<Position>(c)?
-            .position,
-            Conn::Sqlite(c) => outbox::table
-                .filter(outbox::organization_id.eq(Key(owner)))
-                .filter(outbox::settled.eq(true))
-                .select(diesel::dsl::max(outbox::seq))
-                .first(c)?,
-        };
-    Ok(position.unwrap_or_default())
-}
-
-/// A row of the outbox with its position.
-#[derive(QueryableByName)]
-pub(crate) struct Told {
-    #[diesel(sql_type = BigInt)]
-    pub(crate) position: i64,
-    #[diesel(sql_type = DbUuid)]
-    pub(crate) organization_id: Key<OrganizationId>,
-    #[diesel(sql_type = DbUuid)]
-    pub(crate) contact_id: Key<ContactId>,
-    #[diesel(sql_type = DbTime)]
-    pub(crate) created_at: Moment,
-}
-
-/// The beginning of a query for [`Told`] on SQLite.
-const TOLD: &str = "SELECT seq AS position, organization_id, contact_id, created_at FROM outbox";
-/// And on PostgreSQL, where only what lies below the oldest running transaction is told.
-const TOLD_BELOW: &str = "SELECT txn AS position, organization_id, contact_id, created_at \
-    FROM outbox WHERE txn < pg_snapshot_xmin(pg_current_snapshot())::text::bigint";
-
-/// The changes behind a position. PostgreSQL answers whole transactions only: the last one is
-/// dropped when the limit may have cut it, unless it is the only one, which is then read whole.
-pub(crate) fn outbox_after(conn: &mut Conn, position: i64, limit: i64) -> Result<Vec<Told>> {
-    match conn {
-        Conn::Pg(c) => {
-            let mut rows = committed_after(c, position, limit)?;
-            if i64::try_from(rows.len()).is_ok_and(|count| count >= limit) {
-                let last = rows.last().map_or(position, |row| row.position);
-                if rows.first().is_some_and(|row| row.position == last) {
-                    rows = committed_after(c, position, i64::from(i32::MAX))?;
-                    rows.retain(|row| row.position == last);
-                } else {
-                    rows.retain(|row| row.position != last);
-                }
-            }
-            Ok(rows)
-        }
-        Conn::Sqlite(c) => {
-            Ok(diesel::sql_query(format!("{TOLD} WHERE seq > ? ORDER BY seq LIMIT ?"))
-                .bind::<BigInt, _>(position)
-                .bind::<BigInt, _>(limit)
-                .load(c)?)
-        }
-    }
-}
-
-fn committed_after(conn: &mut PgConnection, position: i64, limit: i64) -> Result<Vec<Told>> {
-    Ok(diesel::sql_query(format!("{TOLD_BELOW} AND txn > $1 ORDER BY txn, seq LIMIT $2"))
-        .bind::<BigInt, _>(position)
-        .bind::<BigInt, _>(limit)
-        .load(conn)?)
-}
-
-/// The last change at a position.
-pub(crate) fn outbox_at(conn: &mut Conn, position: i64) -> Result<Option<Told>> {
-    Ok(match conn {
-        Conn::Pg(c) => {
-            diesel::sql_query(format!("{TOLD_BELOW} AND txn = $1 ORDER BY seq DESC LIMIT 1"))
-                .bind::<BigInt, _>(position)
-                .get_result(c)
-                .optional()?
-        }
-        Conn::Sqlite(c) => diesel::sql_query(format!("{TOLD} WHERE seq = ?"))
-            .bind::<BigInt, _>(position)
-            .get_result(c)
-            .optional()?,
-    })
-}
-
-/// The newest change that a follower could have applied.
-pub(crate) fn outbox_newest(conn: &mut Conn) -> Result<Option<Told>> {
-    Ok(match conn {
-        Conn::Pg(c) => {
-            diesel::sql_query(format!("{TOLD_BELOW} ORDER BY txn DESC, seq DESC LIMIT 1"))
-                .get_result(c)
-                .optional()?
-        }
-        Conn::Sqlite(c) => diesel::sql_query(format!("{TOLD} ORDER BY seq DESC LIMIT 1"))
-            .get_result(c)
-            .optional()?,
-    })
-}
-
-/// The oldest position that is still kept.
-pub(crate) fn oldest_position(conn: &mut Conn) -> Result<Option<i64>> {
-    Ok(match conn {
-        Conn::Pg(c) => {
-            diesel::sql_query("SELECT min(txn) AS position FROM outbox")
-                .get_result::<Position>(c)?
-                .position
-        }
-        Conn::Sqlite(c) => outbox::table.select(diesel::dsl::min(outbox::seq)).first(c)?,
-    })
-}
-
-/// Changes behind a position, counted up to a limit, and when the oldest of them was written. What a
-/// position is, is all that differs.
-pub(crate) fn outbox_lag(
-    conn: &mut Conn,
-    position: i64,
-    limit: i64,
-) -> Result<(u64, Option<Timestamp>)> {
-    let place = match conn {
-        Conn::Pg(_) => "txn",
-        Conn::Sqlite(_) => "seq",
-    };
-    let sql = format!(
-        "SELECT count(*) AS changes, min(created_at) AS oldest FROM \
-         (SELECT created_at FROM outbox WHERE {place} > $1 ORDER BY {place} LIMIT $2) AS behind"
-    );
-    let Lag { changes, oldest } = crate::conn::on!(conn, |c| diesel::sql_query(sql)
-        .bind::<BigInt, _>(position)
-        .bind::<BigInt, _>(limit)
-        .get_result(c))?;
-    Ok((u64::try_from(changes).unwrap_or_default(), oldest.map(|Moment(at)| at)))
-}
-
-/// Forgets changes older than a moment, but for the newest of them, so that a follower that stands
-/// there sees that nothing is missing behind it. In the order of positions: whatever the clocks said,
-/// what is kept has no gap.
-pub(crate) fn prune_outbox(conn: &mut Conn, before: Timestamp) -> Result<usize> {
-    let position = match conn {
-        Conn::Pg(_) => "txn",
-        Conn::Sqlite(_) => "seq",
-    };
-    let sql = format!(
-        "DELETE FROM outbox WHERE {position} < (SELECT max({position}) FROM outbox \
-          WHERE {position} < coalesce((SELECT min({position}) FROM outbox WHERE created_at >= $1), \
-          9223372036854775807))"
-    );
-    Ok(crate::conn::on!(conn, |c| diesel::sql_query(sql)
-        .bind::<DbTime, _>(Moment(before))
-        .execute(c))?)
 }
 
 /// Which PostgreSQL cluster this is: transactions of another one have other numbers. None where it
@@ -483,20 +332,6 @@ pub(crate) fn earlier(conn: &Conn, column: &str, seconds: i64) -> String {
         Conn::Pg(_) => format!("{column} - {seconds} * interval '1 second'"),
         Conn::Sqlite(_) => format!("{column} - {}", seconds.saturating_mul(1_000_000)),
     }
-}
-
-#[derive(QueryableByName)]
-struct Position {
-    #[diesel(sql_type = diesel::sql_types::Nullable<BigInt>)]
-    position: Option<i64>,
-}
-
-#[derive(QueryableByName)]
-struct Lag {
-    #[diesel(sql_type = BigInt)]
-    changes: i64,
-    #[diesel(sql_type = diesel::sql_types::Nullable<DbTime>)]
-    oldest: Option<Moment>,
 }
 
 #[derive(QueryableByName)]
