@@ -29,18 +29,20 @@ pub fn recognize(conn: &mut Conn, epoch: EpochId, now: Timestamp) -> Result<bool
     let known: Option<String> =
         on!(conn, |c| installation::table.select(installation::cluster).first(c))?;
     let found = dialect::cluster(conn)?;
-    if found.is_none() || known == found {
-        return Ok(false);
+    if found.is_some() && known != found {
+        on!(conn, |c| diesel::update(installation::table)
+            .set(installation::cluster.eq(&found))
+            .execute(c))?;
     }
-    on!(conn, |c| diesel::update(installation::table)
-        .set(installation::cluster.eq(&found))
-        .execute(c))?;
-    if known.is_some() {
+    // A server that does not say which cluster it is betrays itself where its numbers are lower.
+    let is_other = known.is_some() && found.is_some() && known != found;
+    let has_moved = is_other || dialect::outbox_is_foreign(conn)?;
+    if has_moved {
         on!(conn, |c| diesel::delete(outbox::table).execute(c))?;
         renew(conn, epoch)?;
     }
     crate::outbox::begin(conn, now)?;
-    Ok(known.is_some())
+    Ok(has_moved)
 }
 
 /// Whether this is the seal of the installation's keys. The first one that is shown becomes it, so

@@ -141,9 +141,14 @@ fn place(row: &Told) -> Place {
     Place { position: row.position, print }
 }
 
-/// Forgets changes older than a moment, but never the newest one, which tells where we are.
+/// Changes that [`prune`] looks at; far more than one transaction writes.
+const PRUNED: i64 = 50_000;
+
+/// Forgets changes older than a moment, but never the newest one, which tells where we are. Answers
+/// how many; after some there may be more, which wait for the next call, so that none holds other
+/// writers up for long.
 pub fn prune(conn: &mut Conn, before: Timestamp) -> Result<usize> {
-    dialect::prune_outbox(conn, before)
+    dialect::prune_outbox(conn, before, PRUNED)
 }
 
 /// The contacts of these ids as they are now; those that are gone are missing.

@@ -29,8 +29,13 @@ pub fn migrate(db: &Db) -> Result<()> {
             Conn::Pg(c) => c.run_pending_migrations(POSTGRES).map(drop),
             Conn::Sqlite(c) => c.run_pending_migrations(SQLITE).map(drop),
         };
+        let stands = outcome.is_err() || dialect::wall_stands(conn)?;
         dialect::lock_schema(conn, false)?;
-        outcome.map_err(|error| Error::Migration(error.to_string()))
+        outcome.map_err(|error| Error::Migration(error.to_string()))?;
+        if !stands {
+            return Err(Error::Migration(NO_WALL.to_owned()));
+        }
+        Ok(())
     })
 }
 
@@ -65,6 +70,10 @@ fn versions() -> Result<Vec<String>> {
         SQLITE.migrations().map_err(|error| Error::Migration(error.to_string()))?;
     Ok(all.iter().map(|migration| migration.name().version().to_string()).collect())
 }
+
+const NO_WALL: &str = "row-level security is not whole: the database was restored where the roles \
+    contacts_app and contacts_index were missing; make them, grant them to the login, and restore \
+    again (docs/backup.md)";
 
 /// Whether the database answers.
 pub fn ping(conn: &mut Conn) -> Result<()> {

@@ -58,6 +58,25 @@ fn organization_is(id: OrganizationId) -> String {
     format!("SET LOCAL contacts.organization = '{}'", id.uuid())
 }
 
+/// Whether row-level security is whole: a restore without the roles leaves tables without the
+/// policies and grants that name them.
+pub(crate) fn wall_stands(conn: &mut Conn) -> Result<bool> {
+    match conn {
+        Conn::Pg(c) => {
+            let missing: Vec<Named> = diesel::sql_query(
+                "SELECT relname::text AS name FROM pg_class WHERE relkind = 'r' AND relrowsecurity \
+                 AND relnamespace = 'public'::regnamespace AND (NOT EXISTS \
+                   (SELECT FROM pg_policy WHERE polrelid = pg_class.oid AND polname = 'own') \
+                 OR NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'contacts_app' \
+                   AND has_table_privilege(pg_roles.oid, pg_class.oid, 'SELECT')))",
+            )
+            .load(c)?;
+            Ok(missing.is_empty())
+        }
+        Conn::Sqlite(_) => Ok(true),
+    }
+}
+
 /// Makes a connection of the pool one of the program: it works as a role that owns nothing, so
 /// that row-level security holds for it, and for the installation unless a transaction says
 /// otherwise. Fails where the schema is older than that.

@@ -146,20 +146,39 @@ pub(crate) fn outbox_lag(
 
 /// Forgets changes older than a moment, but for the newest of them, so that a follower that stands
 /// there sees that nothing is missing behind it. In the order of positions: whatever the clocks said,
-/// what is kept has no gap.
-pub(crate) fn prune_outbox(conn: &mut Conn, before: Timestamp) -> Result<usize> {
-    let position = match conn {
+/// what is kept has no gap. Looks at the oldest `limit` changes only, which have to be more than one
+/// transaction writes.
+pub(crate) fn prune_outbox(conn: &mut Conn, before: Timestamp, limit: i64) -> Result<usize> {
+    let place = match conn {
         Conn::Pg(_) => "txn",
         Conn::Sqlite(_) => "seq",
     };
     let sql = format!(
-        "DELETE FROM outbox WHERE {position} < (SELECT max({position}) FROM outbox \
-          WHERE {position} < coalesce((SELECT min({position}) FROM outbox WHERE created_at >= $1), \
-          9223372036854775807))"
+        "WITH head AS (SELECT {place} AS place, created_at FROM outbox ORDER BY {place} LIMIT $1) \
+         DELETE FROM outbox WHERE {place} < (SELECT max(place) FROM head WHERE place < \
+         coalesce((SELECT min(place) FROM head WHERE created_at >= $2), 9223372036854775807))"
     );
     Ok(crate::conn::on!(conn, |c| diesel::sql_query(sql)
+        // SQLite numbers parameters in the order in which they stand.
+        .bind::<BigInt, _>(limit)
         .bind::<DbTime, _>(Moment(before))
         .execute(c))?)
+}
+
+/// Whether the outbox tells of transactions that are still to come: those of another cluster, from
+/// which the database was carried here. SQLite numbers rows, which come along.
+pub(crate) fn outbox_is_foreign(conn: &mut Conn) -> Result<bool> {
+    Ok(match conn {
+        Conn::Pg(c) => diesel::sql_query(
+            "SELECT max(txn) AS position FROM outbox \
+                 WHERE txn >= pg_snapshot_xmax(pg_current_snapshot())::text::bigint \
+                 AND txn <> pg_current_xact_id()::text::bigint",
+        )
+        .get_result::<Position>(c)?
+        .position
+        .is_some(),
+        Conn::Sqlite(_) => false,
+    })
 }
 
 #[derive(QueryableByName)]

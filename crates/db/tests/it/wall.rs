@@ -126,6 +126,18 @@ fn the_program_cannot_pull_the_wall_down() {
     }
 }
 
+#[test]
+fn a_database_that_lost_its_wall_is_not_served() {
+    let Some((fresh, ..)) = walled() else { return };
+    db::system::migrate(&fresh.db).unwrap();
+    for hole in ["DROP POLICY own ON contacts", "REVOKE SELECT ON members FROM contacts_app"] {
+        let fresh = databases().unwrap().pop().unwrap();
+        db::testing::execute(&fresh.db, hole).unwrap();
+        let refused = db::system::migrate(&fresh.db).unwrap_err().to_string();
+        assert!(refused.contains("row-level security is not whole"), "{hole}: {refused}");
+    }
+}
+
 /// The owner of the tables is no superuser in a well-kept installation.
 #[test]
 fn an_owner_without_special_rights_can_migrate() {

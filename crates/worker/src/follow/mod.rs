@@ -25,9 +25,11 @@ pub type Progress = watch::Receiver<Following>;
 /// How long an idle follower waits before it looks for changes of other nodes.
 const PATIENCE: Duration = Duration::from_millis(100);
 /// Seconds until searches use what was merged in the background; more would gain nothing.
-const REFRESH_SECONDS: f64 = 5.0;
+const REFRESH_SECONDS: i64 = 5;
 /// Seconds between two looks for changes to forget.
-const PRUNE_SECONDS: f64 = 3_600.0;
+const PRUNE_SECONDS: i64 = 3_600;
+/// Seconds between two steps of that.
+const PAUSED_SECONDS: i64 = 2;
 /// How long changes are kept, for nodes that were away.
 const KEPT_SECONDS: i64 = 24 * 3_600;
 /// Seconds after which an index that had nothing to do counts as sound.
@@ -109,9 +111,9 @@ impl Follower {
             if self.is_due(&mut refreshed, REFRESH_SECONDS) {
                 writer.refresh()?;
             }
-            if self.is_due(&mut pruned, PRUNE_SECONDS) {
-                let before = self.sources.now().plus_seconds(-KEPT_SECONDS);
-                self.db.write_now(|c| db::outbox::prune(c, before))?;
+            if self.is_due(&mut pruned, PRUNE_SECONDS) && self.prune() {
+                // There may be more; other writers, and the next batch, come first.
+                pruned = pruned.plus_seconds(PAUSED_SECONDS - PRUNE_SECONDS);
             }
             let rested = examined.plus_seconds(SUSPICION_SECONDS) <= self.sources.now();
             if rested && self.index.take_suspicion() {
@@ -134,9 +136,21 @@ impl Follower {
         Ok(())
     }
 
-    fn is_due(&self, last: &mut Timestamp, seconds: f64) -> bool {
+    /// Forgets old changes; answers whether there were any. A fault is no reason to stop following.
+    fn prune(&self) -> bool {
+        let before = self.sources.now().plus_seconds(-KEPT_SECONDS);
+        match self.db.write_now(|c| db::outbox::prune(c, before)) {
+            Ok(count) => count > 0,
+            Err(error) => {
+                tracing::warn!(error = %error, "outbox.not_pruned");
+                false
+            }
+        }
+    }
+
+    fn is_due(&self, last: &mut Timestamp, seconds: i64) -> bool {
         let now = self.sources.now();
-        let due = now.seconds_since(*last) > seconds;
+        let due = last.plus_seconds(seconds) < now;
         if due {
             *last = now;
         }

@@ -43,6 +43,7 @@ pub(super) fn run(site: &Site, extent: Extent, chance: &mut Chance) -> Result<()
         Ok(())
     });
     let work = work.with_context(|| nodes[0].last_words())?;
+    work.ensure_done()?;
     let mut compared = 0;
     let truth =
         Truth { team: &team, edits: &work.edits, imports: &work.imports, rows: extent.rows };

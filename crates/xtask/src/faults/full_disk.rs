@@ -18,7 +18,7 @@ use super::site::absolute;
 use super::team::{Team, digits};
 use crate::http::Client;
 use crate::service::free_port;
-use crate::{tools, workspace};
+use crate::{process, tools, workspace};
 
 /// Bytes that others leave free, so that the rest of the disk fills soon.
 const LEFT: u64 = 8 << 20;
@@ -54,6 +54,9 @@ pub(super) fn run(extent: Extent) -> Result<()> {
         );
     }
     all_are_found(&client, kept.len()).with_context(|| node.last_words())?;
+    let mut verify = Command::new(workspace::server(false));
+    let log = process::output(verify.args(["audit-verify", "--data"]).arg(inside.join("data")))?;
+    ensure!(log.contains("are intact"), "the audit log: {log}");
     node.stop()?;
     println!(
         "    {} times full, {refused} writes refused with 507, {} rows compared",

@@ -26,6 +26,7 @@ pub(super) fn run(site: &Site, extent: Extent, chance: &mut Chance) -> Result<()
         Ok(())
     });
     let work = work.with_context(|| node.last_words())?;
+    work.ensure_done()?;
     let truth =
         Truth { team: &team, edits: &work.edits, imports: &work.imports, rows: extent.rows };
     let rows = compare::all(site, "data", &team.at(&address), &truth)

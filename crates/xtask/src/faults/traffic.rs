@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use anyhow::{Result, anyhow};
+use anyhow::{Result, anyhow, ensure};
 
 use super::edits::{self, Edits};
 use super::imports::{self, Imports};
@@ -18,6 +18,14 @@ impl Work {
     /// Answers of 2xx to edits.
     pub(super) fn acknowledged(&self) -> usize {
         self.edits.iter().map(|edits| edits.acknowledged).sum()
+    }
+
+    /// An error if people got nothing done: then the faults met nothing.
+    pub(super) fn ensure_done(&self) -> Result<()> {
+        let files: usize = self.imports.iter().map(|imports| imports.committed.len()).sum();
+        let edits = self.acknowledged();
+        ensure!(edits > 0 && files > 0, "only {edits} edits and {files} files were acknowledged");
+        Ok(())
     }
 
     /// Requests that were sent again.
