@@ -49,7 +49,7 @@ pub(super) fn all(site: &Site, node: &str, client: &Client, truth: &Truth<'_>) -
 
 /// Waits until the node's index follows: a node serves before it does.
 fn index_is_there(client: &Client) -> Result<()> {
-    let deadline = Instant::now() + Duration::from_secs(60);
+    let deadline = Instant::now() + Duration::from_mins(1);
     while client.get("/readyz", &[("index", "true")])?.status != 200 {
         ensure!(Instant::now() < deadline, "the index does not follow");
         sleep(Duration::from_millis(50));

@@ -69,7 +69,7 @@ fn start(site: &Site, mode: &str, name: &str, more: &[&str]) -> Result<Node> {
 
 /// Waits until a worker writes rows, freezes it past its lease until another one goes on, and wakes it.
 fn freeze_the_busy_one(site: &Site, workers: &mut [Node; 2]) -> Result<()> {
-    let deadline = Instant::now() + Duration::from_secs(60);
+    let deadline = Instant::now() + Duration::from_mins(1);
     let sql = "SELECT worker FROM jobs WHERE state = 'running' AND kind IN ('stage_import', 'commit_import')";
     while Instant::now() < deadline {
         crate::interrupt::check()?;
