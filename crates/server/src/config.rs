@@ -166,7 +166,7 @@ pub(crate) struct Process {
     #[command(flatten)]
     pub(crate) jobs: Jobs,
     /// Seconds that requests at work get to finish when the process is told to end.
-    #[arg(long, env = "DRAIN_SECONDS", default_value_t = 25, value_parser = clap::value_parser!(u64).range(0..=600))]
+    #[arg(long, env = "DRAIN_SECONDS", default_value_t = 20, value_parser = clap::value_parser!(u64).range(0..=600))]
     pub(crate) drain_seconds: u64,
     /// What /metrics is read with, as `Authorization: Bearer`; at least 16 characters. Without it only clients
     /// on this machine that come without a proxy may read.

@@ -91,8 +91,7 @@ pub(super) async fn serve(settings: Serve, jobs: Jobs) -> anyhow::Result<()> {
     let drain = Drain { node, jobs, server: server_handle, proxied: settings.proxies > 0 };
     actix_web::rt::spawn(drain.on(signals));
     server.await?;
-    drain::end(threads).await;
-    Ok(())
+    drain::end(threads).await
 }
 
 fn listen(settings: &Serve, app: web::Data<App>, node: web::Data<Node>) -> anyhow::Result<Server> {

@@ -112,18 +112,22 @@ impl Threads {
         })
     }
 
-    /// Tells all to end, and waits for them, at most so long. Answers whether all did.
-    pub(super) async fn end(self, patience: Duration) -> bool {
+    /// Tells all to end, and waits until they have.
+    pub(super) async fn end(self) -> anyhow::Result<()> {
         self.jobs.ask();
         self.rest.ask();
-        let joined = tokio::task::spawn_blocking(move || {
+        let (ended, all) = tokio::sync::oneshot::channel();
+        // Not on a thread of the runtime, so that a second signal is still heard.
+        std::thread::Builder::new().name("join".to_owned()).spawn(move || {
             for thread in self.running {
                 if thread.join().is_err() {
                     tracing::error!("a background thread panicked");
                 }
             }
-        });
-        tokio::time::timeout(patience, joined).await.is_ok()
+            // Nobody waits any more where the process is ending already.
+            drop(ended.send(()));
+        })?;
+        Ok(all.await?)
     }
 
     fn spawn(&mut self, name: &str, work: impl FnOnce() + Send + 'static) -> anyhow::Result<()> {

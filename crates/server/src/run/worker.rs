@@ -57,6 +57,5 @@ pub(super) async fn serve(settings: Work) -> anyhow::Result<()> {
     let (handle, jobs) = (server.handle(), threads.jobs.clone());
     actix_web::rt::spawn(Drain { node, jobs, server: handle, proxied: false }.on(signals));
     server.await?;
-    drain::end(threads).await;
-    Ok(())
+    drain::end(threads).await
 }
