@@ -3,10 +3,12 @@ use std::time::Duration;
 
 use actix_web::test::{self, TestRequest};
 use actix_web::web;
-use api::Node;
+use api::{Followed, Node};
 use prometheus_client::registry::Registry;
+use search::{Following, Index, State};
 use secrecy::SecretString;
 use serde_json::json;
+use tokio::sync::watch;
 
 use super::exposition::Exposition;
 use crate::house::{House, houses};
@@ -110,6 +112,29 @@ async fn strangers_learn_not_even_that_there_are_figures() {
             assert_eq!((reply.status.as_u16(), reply.code()), (404, "no_route"));
             assert_eq!(reply.body["detail"], unknown.body["detail"]);
         }
+    }
+}
+
+/// Before it has a place in the outbox nobody can count what it misses, but it knows for how long.
+#[actix_web::test]
+async fn an_index_that_has_no_place_yet_tells_how_long_it_is_behind() {
+    for house in houses().await {
+        let state = State::Building { done: 3, total: 12 };
+        let now = house.worker.sources.now();
+        let building = Following { state, behind_since: Some(now), ..Following::START };
+        let (_told, progress) = watch::channel(building);
+        let followed = Some(Followed { index: Index::default(), progress });
+        let (db, sources) = (house.db().clone(), house.worker.sources.clone());
+        let node = web::Data::new(Node::new(db, sources, followed, Registry::default(), None));
+        house.wait(40);
+        let service = test::init_service(api::system_service(node)).await;
+        let answer = test::call_service(&service, scrape().to_request()).await;
+        let text = String::from_utf8(test::read_body(answer).await.to_vec()).unwrap();
+        let read = Exposition::read(&text);
+        assert!(read.value("contacts_index_lag_seconds") >= 40.0, "{text}");
+        assert!(read.value("contacts_index_lag_changes").is_nan(), "{text}");
+        assert_eq!(read.count("contacts_index_state{state=\"building\"}"), 1);
+        assert_eq!(read.count("contacts_index_state{state=\"following\"}"), 0);
     }
 }
 
