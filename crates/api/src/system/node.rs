@@ -1,12 +1,13 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use db::Db;
-use domain::Sources;
+use domain::{Sources, Timestamp};
 use prometheus_client::registry::Registry;
 use search::{Following, Index};
 use secrecy::SecretString;
-use tokio::sync::watch;
+use tokio::sync::{Mutex, watch};
 
+use super::checks::Told;
 use super::figures::Figures;
 use super::readings::Readings;
 
@@ -22,6 +23,8 @@ pub struct Node {
     ending: AtomicBool,
     pub(crate) figures: Figures,
     pub(super) readings: Readings,
+    /// What the database answered `/readyz` last, and when.
+    pub(super) told: Mutex<Option<(Timestamp, Told)>>,
     pub(super) registry: Registry,
     pub(super) metrics_token: Option<SecretString>,
 }
@@ -44,7 +47,8 @@ impl Node {
         let figures = Figures::new(registry.sub_registry_with_prefix(PREFIX));
         let readings = Readings::new(&mut registry, index.is_some(), sources.now());
         let ending = AtomicBool::new(false);
-        Self { db, sources, index, ending, figures, readings, registry, metrics_token }
+        let told = Mutex::default();
+        Self { db, sources, index, ending, figures, readings, told, registry, metrics_token }
     }
 
     /// From now on the process says that it is not ready, because it is about to end.
