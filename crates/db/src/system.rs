@@ -34,6 +34,19 @@ pub fn migrate(db: &Db) -> Result<()> {
     })
 }
 
+/// Runs work of the start while no other node migrates or runs such work. Waits without limit, because the
+/// other node may take its time.
+pub fn alone<T>(db: &Db, work: impl FnOnce() -> Result<T>) -> Result<T> {
+    if !db.is_shared() {
+        return work();
+    }
+    db.as_owner(|conn| {
+        dialect::lock_schema(conn, true)?;
+        // The lock ends with this connection, which serves for nothing else.
+        work()
+    })
+}
+
 /// How the schema of the database stands to this build.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Schema {
