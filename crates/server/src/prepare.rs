@@ -1,5 +1,10 @@
-//! What a database needs before anything works on it.
+//! What the data folder and the database need before anything works on them.
 
+use std::fs::DirBuilder;
+use std::os::unix::fs::DirBuilderExt;
+use std::path::Path;
+
+use anyhow::Context;
 use db::Db;
 use domain::Sources;
 
@@ -12,4 +17,10 @@ pub(crate) fn prepare(db: &Db, sources: &Sources) -> db::Result<()> {
         tracing::info!("installation.moved");
     }
     Ok(())
+}
+
+/// Makes a folder for records, uploads or keys, which are nobody else's business on this machine.
+pub(crate) fn private_folder(path: &Path) -> anyhow::Result<()> {
+    let made = DirBuilder::new().recursive(true).mode(0o700).create(path);
+    made.with_context(|| format!("cannot make {}", path.display()))
 }
