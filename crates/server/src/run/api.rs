@@ -1,14 +1,11 @@
 //! A process that serves the page and the API: `all` with the background work, `api` without.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use ::api::{App, Followed, Limits, Node, Rates};
-use ::worker::Worker;
 use actix_web::dev::Server;
 use actix_web::{HttpServer, web};
 use anyhow::Context;
-use domain::job::Queue;
 use files::Store;
 use prometheus_client::registry::Registry;
 use search::{Index, Place};
@@ -16,7 +13,7 @@ use search::{Index, Place};
 use super::drain::{self, Drain, Signals};
 use super::greet::greet;
 use super::open::{self, Opened};
-use super::threads::{Threads, taker};
+use super::threads::Threads;
 use crate::config::Serve;
 use crate::{assets, demo, outbound};
 
@@ -53,17 +50,7 @@ pub(super) async fn serve(settings: Serve, jobs: Jobs) -> anyhow::Result<()> {
     let progress = threads.follow(&db, &sources, (index.clone(), place))?;
     if jobs == Jobs::Here {
         threads.figures.register_jobs(&mut registry);
-        let worker = Worker {
-            db: db.clone(),
-            sources: sources.clone(),
-            store: store.clone(),
-            pen,
-            post: Arc::new(post),
-            taker: taker(&[Queue::Records], process.jobs.lease_seconds),
-            stop: threads.jobs.clone(),
-            figures: threads.figures.clone(),
-        };
-        threads.work(&worker, process.jobs.workers)?;
+        threads.work(process.jobs, (&db, &store, &sources), (pen, post))?;
     }
     threads.sweep(&db, &store, &sources)?;
     let followed = Followed { index: index.clone(), progress: progress.clone() };

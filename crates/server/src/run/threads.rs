@@ -1,20 +1,24 @@
 //! The threads beside the HTTP server.
 
+use std::sync::Arc;
 use std::thread::JoinHandle;
 use std::time::Duration;
 
 use ::api::App;
-use ::worker::{Figures, Follower, Progress, Stop, Worker, sweep_uploads};
+use ::worker::{Figures, Follower, Post, Progress, Stop, Worker, sweep_uploads};
 use actix_web::web;
 use db::Db;
+use db::audit::Pen;
 use db::job::Taker;
 use domain::Sources;
 use domain::job::Queue;
 use files::Store;
 use search::{Index, Place};
 
+use crate::config::Jobs;
+
 /// Whose turn it is among the threads of this process that take jobs of a queue.
-pub(super) fn taker(queues: &'static [Queue], lease_seconds: i64) -> Taker {
+fn taker(queues: &'static [Queue], lease_seconds: i64) -> Taker {
     Taker::new(worker_name(), queues, lease_seconds)
 }
 
@@ -41,13 +45,27 @@ pub(super) struct Threads {
 }
 
 impl Threads {
-    /// Those that run jobs: so many for jobs on `records`, and one for mails and other small things,
+    /// Those that run jobs: so many as wanted for jobs on records, and one for mails and other small things,
     /// which need not wait behind them.
-    pub(super) fn work(&mut self, records: &Worker, workers: u32) -> anyhow::Result<()> {
-        let taker = taker(&[Queue::Small], records.taker.lease_seconds());
-        let small = Worker { taker, ..records.clone() };
+    pub(super) fn work(
+        &mut self,
+        jobs: Jobs,
+        (db, store, sources): (&Db, &Store, &Sources),
+        (pen, post): (Pen, Post),
+    ) -> anyhow::Result<()> {
+        let records = Worker {
+            db: db.clone(),
+            sources: sources.clone(),
+            store: store.clone(),
+            pen,
+            post: Arc::new(post),
+            taker: taker(&[Queue::Records], jobs.lease_seconds),
+            stop: self.jobs.clone(),
+            figures: self.figures.clone(),
+        };
+        let small = Worker { taker: taker(&[Queue::Small], jobs.lease_seconds), ..records.clone() };
         self.spawn("small-worker", move || small.run())?;
-        for number in 1..=workers {
+        for number in 1..=jobs.workers {
             let records = records.clone();
             self.spawn(&format!("worker-{number}"), move || records.run())?;
         }

@@ -1,20 +1,17 @@
 //! A process that runs jobs alone, with a listener for those who watch it.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use ::api::Node;
-use ::worker::Worker;
 use actix_web::{HttpServer, web};
 use anyhow::Context;
-use domain::job::Queue;
 use files::Store;
 use prometheus_client::registry::Registry;
 
 use super::drain::{self, Drain, Signals};
 use super::greet::greet_worker;
 use super::open::{self, Opened};
-use super::threads::{Threads, taker};
+use super::threads::Threads;
 use crate::config::Work;
 use crate::outbound;
 
@@ -30,17 +27,7 @@ pub(super) async fn serve(settings: Work) -> anyhow::Result<()> {
     let signals = Signals::listen()?;
     let (mut threads, mut registry) = (Threads::default(), Registry::default());
     threads.figures.register_jobs(&mut registry);
-    let worker = Worker {
-        db: db.clone(),
-        sources: sources.clone(),
-        store: store.clone(),
-        pen: ::api::pen(&secrets),
-        post: Arc::new(post),
-        taker: taker(&[Queue::Records], process.jobs.lease_seconds),
-        stop: threads.jobs.clone(),
-        figures: threads.figures.clone(),
-    };
-    threads.work(&worker, process.jobs.workers)?;
+    threads.work(process.jobs, (&db, &store, &sources), (::api::pen(&secrets), post))?;
     threads.sweep(&db, &store, &sources)?;
     let node = web::Data::new(Node::new(db, sources, None, registry, metrics_token));
     let told = node.clone();
