@@ -29,7 +29,7 @@ pub(super) enum Jobs {
 /// Serves until a signal ends it.
 pub(super) async fn serve(settings: Serve, jobs: Jobs) -> anyhow::Result<()> {
     let process = &settings.process;
-    let metrics_token = process.metrics_token()?;
+    let metrics = settings.metrics()?;
     let opened = open::begin(process)?;
     let db = open::database(process, &opened).await?;
     let Opened { sources, secrets } = opened;
@@ -55,7 +55,7 @@ pub(super) async fn serve(settings: Serve, jobs: Jobs) -> anyhow::Result<()> {
     threads.sweep(&db, &store, &sources)?;
     let followed = Followed { index: index.clone(), progress: progress.clone() };
     let (shared, now) = (db.clone(), sources.clone());
-    let node = web::Data::new(Node::new(shared, now, Some(followed), registry, metrics_token));
+    let node = web::Data::new(Node::new(shared, now, Some(followed), registry, metrics));
     let public_url = settings.public_url();
     let app = web::Data::new(App::new(::api::Settings {
         db,

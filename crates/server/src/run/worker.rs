@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use ::api::Node;
+use ::api::{MetricsReaders, Node};
 use actix_web::{HttpServer, web};
 use anyhow::Context;
 use files::Store;
@@ -18,7 +18,8 @@ use crate::outbound;
 /// Works until a signal ends it.
 pub(super) async fn serve(settings: Work) -> anyhow::Result<()> {
     let process = &settings.process;
-    let metrics_token = process.metrics_token()?;
+    // Its public URL is that of others: nothing tells of a proxy in front of this listener.
+    let metrics = process.metrics_token()?.map_or(MetricsReaders::Near, MetricsReaders::Bearers);
     let opened = open::begin(process)?;
     let db = open::database(process, &opened).await?;
     let Opened { sources, secrets } = opened;
@@ -29,7 +30,7 @@ pub(super) async fn serve(settings: Work) -> anyhow::Result<()> {
     threads.figures.register_jobs(&mut registry);
     threads.work(process.jobs, (&db, &store, &sources), (::api::pen(&secrets), post))?;
     threads.sweep(&db, &store, &sources)?;
-    let node = web::Data::new(Node::new(db, sources, None, registry, metrics_token));
+    let node = web::Data::new(Node::new(db, sources, None, registry, metrics));
     let told = node.clone();
     let server = HttpServer::new(move || ::api::system_service(told.clone()))
         // Figures and a few words: one thread is enough.

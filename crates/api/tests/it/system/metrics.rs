@@ -3,10 +3,9 @@ use std::time::Duration;
 
 use actix_web::test::{self, TestRequest};
 use actix_web::web;
-use api::{Followed, Node};
+use api::{Followed, MetricsReaders, Node};
 use prometheus_client::registry::Registry;
 use search::{Following, Index, State};
-use secrecy::SecretString;
 use serde_json::json;
 use tokio::sync::watch;
 
@@ -125,7 +124,13 @@ async fn an_index_that_has_no_place_yet_tells_how_long_it_is_behind() {
         let (_told, progress) = watch::channel(building);
         let followed = Some(Followed { index: Index::default(), progress });
         let (db, sources) = (house.db().clone(), house.worker.sources.clone());
-        let node = web::Data::new(Node::new(db, sources, followed, Registry::default(), None));
+        let node = web::Data::new(Node::new(
+            db,
+            sources,
+            followed,
+            Registry::default(),
+            MetricsReaders::Near,
+        ));
         house.wait(40);
         let service = test::init_service(api::system_service(node)).await;
         let answer = test::call_service(&service, scrape().to_request()).await;
@@ -139,9 +144,20 @@ async fn an_index_that_has_no_place_yet_tells_how_long_it_is_behind() {
 }
 
 #[actix_web::test]
+async fn behind_a_proxy_nobody_is_near() {
+    for house in houses().await {
+        let (db, sources) = (house.db().clone(), house.worker.sources.clone());
+        let readers = MetricsReaders::Nobody;
+        let node = web::Data::new(Node::new(db, sources, None, Registry::default(), readers));
+        let service = test::init_service(api::system_service(node)).await;
+        assert_eq!(test::call_service(&service, scrape().to_request()).await.status(), 404);
+    }
+}
+
+#[actix_web::test]
 async fn a_token_is_asked_for_where_there_is_one() {
     for house in houses().await {
-        let token = Some(SecretString::from("a-token-of-some-length"));
+        let token = MetricsReaders::Bearers("a-token-of-some-length".into());
         let (db, sources) = (house.db().clone(), house.worker.sources.clone());
         let node = web::Data::new(Node::new(db, sources, None, Registry::default(), token));
         let service = test::init_service(api::system_service(node)).await;

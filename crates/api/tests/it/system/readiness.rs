@@ -2,7 +2,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use actix_web::test::{self, TestRequest};
 use actix_web::web;
-use api::{Followed, Node};
+use api::{Followed, MetricsReaders, Node};
 use db::testing::Fresh;
 use domain::{Sources, Timestamp};
 use prometheus_client::registry::Registry;
@@ -82,7 +82,7 @@ async fn an_index_that_falls_behind_says_how_far() {
             sources,
             followed,
             Registry::default(),
-            None,
+            MetricsReaders::Near,
         ));
         let (status, body) = ask(&node, "/readyz").await;
         assert_eq!(status, 200);
