@@ -79,6 +79,12 @@ fn versions() -> Result<Vec<String>> {
     Ok(all.iter().map(|migration| migration.name().version().to_string()).collect())
 }
 
+/// Whether the database says what is wrong in English. In another language a full disk and transactions
+/// that met are not recognised.
+pub fn speaks_english(conn: &mut Conn) -> Result<bool> {
+    dialect::speaks_english(conn)
+}
+
 /// Whether the database answers.
 pub fn ping(conn: &mut Conn) -> Result<()> {
     on!(conn, |c| diesel::sql_query("SELECT 1").execute(c))?;

@@ -16,6 +16,9 @@ pub(crate) fn prepare(db: &Db, sources: &Sources) -> db::Result<()> {
     if db.write_now(|c| db::installation::recognize(c, epoch, now))? {
         tracing::info!("installation.moved");
     }
+    if !db.read_now(db::system::speaks_english)? {
+        tracing::warn!("database.not_english");
+    }
     Ok(())
 }
 
