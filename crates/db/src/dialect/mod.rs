@@ -137,7 +137,9 @@ pub(crate) fn speaks_english(conn: &mut Conn) -> Result<bool> {
             let locale: Named = diesel::sql_query(sql).get_result(c)?;
             let locale = locale.name;
             Ok(["C", "POSIX", "en"].iter().any(|known| {
-                locale.strip_prefix(known).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '_', '-']))
+                locale
+                    .strip_prefix(known)
+                    .is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '_', '-']))
             }) || locale.is_empty())
         }
         Conn::Sqlite(_) => Ok(true),

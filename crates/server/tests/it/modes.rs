@@ -80,7 +80,9 @@ fn nodes_that_start_at_once_make_one_demo_organization() {
                     scope.spawn(move || Service::start(&data, &["all"], &variables))
                 })
                 .collect();
-            starts.into_iter().for_each(|start| start.join().unwrap().stop());
+            for start in starts {
+                start.join().unwrap().stop();
+            }
         });
         let notes =
             (0..2).filter(|node| folder.path().join(format!("{node}/demo-sign-in.txt")).exists());

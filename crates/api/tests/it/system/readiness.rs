@@ -28,7 +28,13 @@ fn node(database: &Fresh, index: Option<Followed>) -> web::Data<Node> {
 }
 
 fn node_at(database: &Fresh, index: Option<Followed>, sources: Sources) -> web::Data<Node> {
-    web::Data::new(Node::new(database.db.clone(), sources, index, Registry::default(), None))
+    web::Data::new(Node::new(
+        database.db.clone(),
+        sources,
+        index,
+        Registry::default(),
+        MetricsReaders::Near,
+    ))
 }
 
 fn check<'a>(body: &'a Value, name: &str) -> &'a Value {
