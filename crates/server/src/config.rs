@@ -325,14 +325,12 @@ fn public_url(text: &str) -> Result<String, String> {
 /// Whether a public URL is of this machine alone.
 fn is_loopback(url: &str) -> bool {
     let host = url.split_once("://").map_or(url, |(_, host)| host);
-    match host.parse::<SocketAddr>() {
-        Ok(address) => address.ip().is_loopback(),
-        Err(_) => {
-            let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
-            let ip = host.trim_matches(['[', ']']).parse::<IpAddr>();
-            name == "localhost" || ip.is_ok_and(|ip| ip.is_loopback())
-        }
-    }
+    let name = match host.rsplit_once(':') {
+        Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => name,
+        _ => host,
+    };
+    let ip = name.trim_matches(['[', ']']).parse::<IpAddr>();
+    name == "localhost" || ip.is_ok_and(|ip| ip.is_loopback())
 }
 
 fn database(text: &str) -> anyhow::Result<&str> {

@@ -143,7 +143,7 @@ impl Threads {
                 }
             }
             // Nobody waits any more where the process is ending already.
-            drop(ended.send(()));
+            _ = ended.send(());
         })?;
         Ok(all.await?)
     }
