@@ -26,7 +26,7 @@ pub use access::hash_password;
 pub use app::{App, Limits, Settings, pen};
 pub use http::{Assets, Problems, Rates, StaticFile};
 pub use openapi::document;
-pub use system::{Followed, Node};
+pub use system::{Followed, MetricsReaders, Node};
 
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};

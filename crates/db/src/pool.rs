@@ -1,3 +1,4 @@
+use std::ops::{Deref, DerefMut};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -134,7 +135,11 @@ impl Db {
             let mut conn = self.connection()?;
             dialect::take_turn(&mut conn, organization, true)?;
             let outcome = conn.transaction(View::Installation, work);
-            dialect::take_turn(&mut conn, organization, false)?;
+            // What was committed is so, whatever becomes of the turn, which ends with the connection.
+            if let Err(error) = dialect::take_turn(&mut conn, organization, false) {
+                tracing::warn!(error = %error, "turn.not_given_back");
+                conn.spoiled = true;
+            }
             outcome
         });
         if outcome.is_ok() {
@@ -267,22 +272,43 @@ struct Manager {
     url: String,
 }
 
+/// A connection of the pool.
+struct Pooled {
+    conn: Conn,
+    /// Whether it holds something that only its end gives back.
+    spoiled: bool,
+}
+
+impl Deref for Pooled {
+    type Target = Conn;
+
+    fn deref(&self) -> &Conn {
+        &self.conn
+    }
+}
+
+impl DerefMut for Pooled {
+    fn deref_mut(&mut self) -> &mut Conn {
+        &mut self.conn
+    }
+}
+
 impl ManageConnection for Manager {
-    type Connection = Conn;
+    type Connection = Pooled;
     type Error = Error;
 
-    fn connect(&self) -> Result<Conn, Error> {
+    fn connect(&self) -> Result<Pooled, Error> {
         let mut conn = Conn::open(&self.url)?;
         dialect::step_down(&mut conn)?;
-        Ok(conn)
+        Ok(Pooled { conn, spoiled: false })
     }
 
-    fn is_valid(&self, conn: &mut Conn) -> Result<(), Error> {
+    fn is_valid(&self, pooled: &mut Pooled) -> Result<(), Error> {
         use diesel::connection::SimpleConnection;
-        Ok(on!(conn, |c| c.batch_execute("SELECT 1"))?)
+        Ok(on!(&mut pooled.conn, |c| c.batch_execute("SELECT 1"))?)
     }
 
-    fn has_broken(&self, conn: &mut Conn) -> bool {
-        std::thread::panicking() || conn.is_broken()
+    fn has_broken(&self, pooled: &mut Pooled) -> bool {
+        pooled.spoiled || std::thread::panicking() || pooled.is_broken()
     }
 }

@@ -39,6 +39,19 @@ pub fn migrate(db: &Db) -> Result<()> {
     })
 }
 
+/// Runs work of the start while no other node migrates or runs such work. Waits without limit, because the
+/// other node may take its time.
+pub fn alone<T>(db: &Db, work: impl FnOnce() -> Result<T>) -> Result<T> {
+    if !db.is_shared() {
+        return work();
+    }
+    db.as_owner(|conn| {
+        dialect::lock_schema(conn, true)?;
+        // The lock ends with this connection, which serves for nothing else.
+        work()
+    })
+}
+
 /// How the schema of the database stands to this build.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Schema {
@@ -74,6 +87,12 @@ fn versions() -> Result<Vec<String>> {
 const NO_WALL: &str = "row-level security is not whole: the database was restored where the roles \
     contacts_app and contacts_index were missing; make them, grant them to the login, and restore \
     again (docs/backup.md)";
+
+/// Whether the database says what is wrong in English. In another language a full disk and transactions
+/// that met are not recognised.
+pub fn speaks_english(conn: &mut Conn) -> Result<bool> {
+    dialect::speaks_english(conn)
+}
 
 /// Whether the database answers.
 pub fn ping(conn: &mut Conn) -> Result<()> {

@@ -1,11 +1,12 @@
 //! Configuration: options and environment variables, the same names for both. An unknown or
 //! unreadable one stops the start with a message that names it.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 
 use anyhow::bail;
+use api::MetricsReaders;
 use clap::builder::BoolishValueParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use secrecy::{ExposeSecret, SecretString};
@@ -166,10 +167,10 @@ pub(crate) struct Process {
     #[command(flatten)]
     pub(crate) jobs: Jobs,
     /// Seconds that requests at work get to finish when the process is told to end.
-    #[arg(long, env = "DRAIN_SECONDS", default_value_t = 25, value_parser = clap::value_parser!(u64).range(0..=600))]
+    #[arg(long, env = "DRAIN_SECONDS", default_value_t = 20, value_parser = clap::value_parser!(u64).range(0..=600))]
     pub(crate) drain_seconds: u64,
     /// What /metrics is read with, as `Authorization: Bearer`; at least 16 characters. Without it only clients
-    /// on this machine that come without a proxy may read.
+    /// on this machine may read, and nobody where --https, --proxies or --public-url tells of a proxy.
     #[arg(long, env = "METRICS_TOKEN", hide_env_values = true)]
     pub(crate) metrics_token: Option<SecretString>,
     /// What is logged: error, warn, info, debug or trace, also per part.
@@ -266,6 +267,16 @@ impl Serve {
         let given = self.public_url.clone();
         given.unwrap_or_else(|| format!("http://{}", self.listen))
     }
+
+    /// Who may read `/metrics`: without a token nobody where something says that a proxy stands in front.
+    pub(crate) fn metrics(&self) -> anyhow::Result<MetricsReaders> {
+        let far = self.public_url.as_deref().is_some_and(|url| !is_loopback(url));
+        Ok(match self.process.metrics_token()? {
+            Some(token) => MetricsReaders::Bearers(token),
+            None if self.https || self.proxies > 0 || far => MetricsReaders::Nobody,
+            None => MetricsReaders::Near,
+        })
+    }
 }
 
 impl Process {
@@ -311,10 +322,37 @@ fn public_url(text: &str) -> Result<String, String> {
     }
 }
 
+/// Whether a public URL is of this machine alone.
+fn is_loopback(url: &str) -> bool {
+    let host = url.split_once("://").map_or(url, |(_, host)| host);
+    let name = match host.rsplit_once(':') {
+        Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => name,
+        _ => host,
+    };
+    let ip = name.trim_matches(['[', ']']).parse::<IpAddr>();
+    name == "localhost" || ip.is_ok_and(|ip| ip.is_loopback())
+}
+
 fn database(text: &str) -> anyhow::Result<&str> {
     if text.starts_with("postgres://") || text.starts_with("postgresql://") {
         Ok(text)
     } else {
         bail!("--database: expected postgres://USER:PASSWORD@HOST/NAME")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_loopback;
+
+    #[test]
+    fn a_public_url_tells_whether_others_reach_it() {
+        for near in ["http://127.0.0.1:8080", "http://localhost", "http://[::1]:80", "http://[::1]"]
+        {
+            assert!(is_loopback(near), "{near}");
+        }
+        for far in ["http://localhost.example.com", "https://a.example", "http://192.0.2.1:80"] {
+            assert!(!is_loopback(far), "{far}");
+        }
     }
 }

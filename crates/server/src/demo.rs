@@ -4,15 +4,16 @@ use std::io::Write;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
+use actix_web::web;
 use anyhow::Context;
 use db::audit::{By, Pen};
 use db::contact::{NewContact, Visible};
 use db::system::{self, NewAccount};
-use db::{Constraint, Db};
-use domain::Sources;
+use db::{Conn, Db};
 use domain::access::SignUp;
 use domain::audit::{Action, Actor, Event};
 use domain::contact::Origin;
+use domain::{Sources, Timestamp};
 use sample::Generator;
 
 /// Sample contacts in the directory and in the demo workspace.
@@ -23,37 +24,68 @@ const SEEDS: (u64, u64) = (1, 2);
 /// Contacts in one statement.
 const CHUNK: usize = 1_000;
 
+/// What the demo organization is made of.
+struct Demo {
+    account: NewAccount,
+    directory: Vec<NewContact>,
+    workspace: Vec<NewContact>,
+    pen: Pen,
+    now: Timestamp,
+}
+
 /// Makes the demo organization if nobody has signed up yet, in one transaction, so that a start
-/// that is cut off leaves nothing half-made.
+/// that is cut off leaves nothing half-made. Of several nodes that start at once the first makes it; the
+/// others wait for that, and find it made.
 pub(crate) async fn make(db: &Db, data: &Path, sources: &Sources, pen: &Pen) -> anyhow::Result<()> {
     if !db.read(system::is_empty).await? {
         return Ok(());
     }
     let password = password(sources);
+    let demo = Demo {
+        account: account(sources, &password).await?,
+        directory: contacts(sources, SEEDS.0, DIRECTORY),
+        workspace: contacts(sources, SEEDS.1, WORKSPACE),
+        pen: pen.clone(),
+        now: sources.now(),
+    };
+    let db = db.clone();
+    let made = web::block(move || {
+        system::alone(&db, || {
+            let wanted = db.read_now(system::is_empty)?;
+            if wanted {
+                db.write_now(|c| demo.write(c))?;
+            }
+            Ok(wanted)
+        })
+    });
+    if made.await?? { note_down(data, &password) } else { Ok(()) }
+}
+
+async fn account(sources: &Sources, password: &str) -> anyhow::Result<NewAccount> {
     let wanted = SignUp {
         email: "demo@contacts.example".to_owned(),
-        password: password.clone(),
+        password: password.to_owned(),
         name: "Demo User".to_owned(),
         organization: "Demo Organization".to_owned(),
     };
     let wanted =
         wanted.parse().map_err(|_| anyhow::anyhow!("the demo account is not acceptable"))?;
     let password_hash = api::hash_password(sources, wanted.password).await?;
-    let now = sources.now();
-    let account = NewAccount {
+    Ok(NewAccount {
         user: sources.id(),
         organization: sources.id(),
         email: wanted.email,
         name: wanted.name,
         password_hash: Some(password_hash),
-        verified_at: Some(now),
+        verified_at: Some(sources.now()),
         organization_name: wanted.organization,
-    };
-    let directory = contacts(sources, SEEDS.0, DIRECTORY);
-    let workspace = contacts(sources, SEEDS.1, WORKSPACE);
-    let pen = pen.clone();
-    let written = db.write(move |c| {
-        let scope = system::create_account(c, &account, now)?;
+    })
+}
+
+impl Demo {
+    fn write(&self, c: &mut Conn) -> db::Result<()> {
+        let Self { account, pen, now, .. } = self;
+        let scope = system::create_account(c, account, *now)?;
         let by = By {
             organization: account.organization,
             actor: Actor::System,
@@ -61,26 +93,24 @@ pub(crate) async fn make(db: &Db, data: &Path, sources: &Sources, pen: &Pen) -> 
             request_id: None,
         };
         let event = Event::new(Action::OrganizationCreated).on(account.organization);
-        db::audit::append(c, &pen, &by, event, now)?;
+        db::audit::append(c, pen, &by, event, *now)?;
         // Whoever started the server looks after it.
-        db::operator::add(c, account.user, now)?;
+        db::operator::add(c, account.user, *now)?;
         let by = By { organization: domain::partition::directory(), ..by };
         let event = Event::new(Action::OperatorAdded).on(account.user);
-        db::audit::append(c, &pen, &by, event, now)?;
+        db::audit::append(c, pen, &by, event, *now)?;
         scope.enter(c)?;
-        for chunk in workspace.chunks(CHUNK) {
-            db::contact::create_many(c, &scope, chunk, Visible::Later, now)?;
+        for chunk in self.workspace.chunks(CHUNK) {
+            db::contact::create_many(c, &scope, chunk, Visible::Later, *now)?;
         }
-        for chunk in directory.chunks(CHUNK) {
-            system::add_to_directory(c, chunk, now)?;
+        for chunk in self.directory.chunks(CHUNK) {
+            system::add_to_directory(c, chunk, *now)?;
         }
-        Ok::<_, db::Error>(())
-    });
-    match written.await {
-        // Another node was started at the same moment, and was first.
-        Err(db::Error::Constraint(Constraint::EmailTaken)) => return Ok(()),
-        outcome => outcome?,
+        Ok(())
     }
+}
+
+fn note_down(data: &Path, password: &str) -> anyhow::Result<()> {
     let path = note(data);
     let mut options = std::fs::OpenOptions::new();
     let mut file = options

@@ -21,10 +21,13 @@ mod tools;
 use std::process::ExitCode;
 
 use clap::Parser;
+use rustix::fs::Mode;
 
 use config::{Command, Options};
 
 fn main() -> ExitCode {
+    // Whatever any command makes, records, uploads, an index or a backup, is for its own user alone.
+    rustix::process::umask(Mode::RWXG | Mode::RWXO);
     match dispatch() {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

@@ -1,6 +1,7 @@
 //! `server restore`: a data folder out of a backup.
 
 use std::fs::{self, DirBuilder, File};
+use std::io;
 use std::os::unix::fs::DirBuilderExt;
 use std::path::Path;
 
@@ -64,9 +65,12 @@ fn database(from: &Path, manifest: &Manifest, draft: &Path) -> anyhow::Result<()
     Ok(File::open(draft)?.sync_all()?)
 }
 
+/// Copies what is in a file, and not who may read it.
 fn copy(from: &Path, to: &Path) -> anyhow::Result<()> {
-    fs::copy(from, to).with_context(|| format!("cannot write {}", to.display()))?;
-    Ok(File::open(to)?.sync_all()?)
+    let mut read = File::open(from).with_context(|| format!("cannot read {}", from.display()))?;
+    let mut write = File::create(to).with_context(|| format!("cannot write {}", to.display()))?;
+    io::copy(&mut read, &mut write).with_context(|| format!("cannot write {}", to.display()))?;
+    Ok(write.sync_all()?)
 }
 
 fn tell(manifest: &Manifest, data: &Path, keys: &Path) {

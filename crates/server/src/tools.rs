@@ -10,12 +10,12 @@ use sample::Generator;
 use serde::Deserialize;
 
 use crate::config::Storage;
-use crate::prepare::prepare;
+use crate::prepare::{prepare, private_folder};
 use crate::{keys, sources};
 
 /// Brings the schema up to this version.
 pub(crate) fn migrate(storage: &Storage) -> anyhow::Result<()> {
-    std::fs::create_dir_all(&storage.data)?;
+    private_folder(&storage.data)?;
     let db = Db::open(&storage.settings()?)?;
     prepare(&db, &sources::real())?;
     println!("The schema is up to date.");

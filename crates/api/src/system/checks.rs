@@ -15,6 +15,8 @@ use super::node::{Followed, Node};
 
 /// How long the database may take to answer.
 const PATIENCE: Duration = Duration::from_secs(2);
+/// Seconds for which what the database said is told again: anybody may ask, as often as they like.
+const FRESH: f64 = 1.0;
 /// Seconds from which an index is too far behind to be called ready.
 const BEHIND: f64 = 30.0;
 
@@ -56,8 +58,8 @@ impl Check {
 }
 
 /// What the database says of itself; none where it did not.
-#[derive(Default)]
-struct Told {
+#[derive(Clone, Copy, Default)]
+pub(super) struct Told {
     answers: bool,
     schema: Option<Schema>,
     lag: Option<Lag>,
@@ -66,12 +68,28 @@ struct Told {
 /// Looks at everything. With `index` the index is required, too.
 pub(super) async fn look(node: &Node, index: bool) -> Readiness {
     let position = node.index.as_ref().map(|followed| followed.progress.borrow().position);
-    let told = ask(node, position.filter(|position| *position >= 0)).await;
+    let told = told(node, position.filter(|position| *position >= 0)).await;
     let mut checks = vec![process(node), database(&told), schema(&told)];
     if let Some(followed) = &node.index {
         checks.push(Check { required: index, ..of_index(followed, &told, node.sources.now()) });
     }
     Readiness { ready: checks.iter().all(|check| check.ready || !check.required), checks }
+}
+
+/// Asks the database, or tells what it answered just now. Whoever comes meanwhile waits for the same answer.
+async fn told(node: &Node, position: Option<i64>) -> Told {
+    let mut last = node.told.lock().await;
+    let fresh = |at: Timestamp| (0.0..FRESH).contains(&node.sources.now().seconds_since(at));
+    if let Some((at, told)) = *last
+        && fresh(at)
+        // An index that follows by now has a position to ask about.
+        && (told.lag.is_some() || position.is_none() || !told.answers)
+    {
+        return told;
+    }
+    let told = ask(node, position).await;
+    *last = Some((node.sources.now(), told));
+    told
 }
 
 async fn ask(node: &Node, position: Option<i64>) -> Told {

@@ -23,7 +23,7 @@ fn no_route() -> Refusal {
 }
 
 async fn show_metrics(node: web::Data<Node>, request: HttpRequest) -> Answer<HttpResponse> {
-    if !may_read(node.metrics_token.as_ref(), &request) {
+    if !may_read(&node.metrics, &request) {
         return Err(no_route());
     }
     node.readings.take(&node).await;
@@ -32,12 +32,25 @@ async fn show_metrics(node: web::Data<Node>, request: HttpRequest) -> Answer<Htt
     Ok(HttpResponse::Ok().content_type(CONTENT_TYPE).body(text))
 }
 
-/// With a token, whoever has it; without one, whoever asks from this very machine and not through a proxy,
-/// which would bring anybody.
-fn may_read(token: Option<&SecretString>, request: &HttpRequest) -> bool {
-    let Some(token) = token else {
-        let local = request.peer_addr().is_some_and(|peer| peer.ip().to_canonical().is_loopback());
-        return local && !is_forwarded(request.headers());
+/// Who may read `/metrics`.
+#[derive(Debug)]
+pub enum MetricsReaders {
+    /// Whoever has this token.
+    Bearers(SecretString),
+    /// Whoever asks from this very machine, and says of no proxy that it brought them.
+    Near,
+    /// Nobody: a proxy on this machine that says nothing of itself would bring anybody.
+    Nobody,
+}
+
+fn may_read(readers: &MetricsReaders, request: &HttpRequest) -> bool {
+    let token = match readers {
+        MetricsReaders::Bearers(token) => token,
+        MetricsReaders::Near => {
+            let peer = request.peer_addr().map(|peer| peer.ip().to_canonical());
+            return peer.is_some_and(|ip| ip.is_loopback()) && !is_forwarded(request.headers());
+        }
+        MetricsReaders::Nobody => return false,
     };
     let given = request.headers().get(header::AUTHORIZATION);
     let given = given.and_then(|value| value.as_bytes().strip_prefix(b"Bearer "));

@@ -11,6 +11,7 @@ mod readings;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub(crate) use explorer::{document_route, explorer, explorer_redirect};
+pub use metrics::MetricsReaders;
 pub(crate) use metrics::metrics_route;
 pub use node::{Followed, Node};
 

@@ -1,13 +1,14 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use db::Db;
-use domain::Sources;
+use domain::{Sources, Timestamp};
 use prometheus_client::registry::Registry;
 use search::{Following, Index};
-use secrecy::SecretString;
-use tokio::sync::watch;
+use tokio::sync::{Mutex, watch};
 
+use super::checks::Told;
 use super::figures::Figures;
+use super::metrics::MetricsReaders;
 use super::readings::Readings;
 
 /// How the names of our own figures begin.
@@ -22,8 +23,10 @@ pub struct Node {
     ending: AtomicBool,
     pub(crate) figures: Figures,
     pub(super) readings: Readings,
+    /// What the database answered `/readyz` last, and when.
+    pub(super) told: Mutex<Option<(Timestamp, Told)>>,
     pub(super) registry: Registry,
-    pub(super) metrics_token: Option<SecretString>,
+    pub(super) metrics: MetricsReaders,
 }
 
 /// A search index and how far it has followed the outbox (see the worker's follower).
@@ -39,12 +42,13 @@ impl Node {
         sources: Sources,
         index: Option<Followed>,
         mut registry: Registry,
-        metrics_token: Option<SecretString>,
+        metrics: MetricsReaders,
     ) -> Self {
         let figures = Figures::new(registry.sub_registry_with_prefix(PREFIX));
         let readings = Readings::new(&mut registry, index.is_some(), sources.now());
         let ending = AtomicBool::new(false);
-        Self { db, sources, index, ending, figures, readings, registry, metrics_token }
+        let told = Mutex::default();
+        Self { db, sources, index, ending, figures, readings, told, registry, metrics }
     }
 
     /// From now on the process says that it is not ready, because it is about to end.

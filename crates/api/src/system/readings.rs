@@ -17,7 +17,7 @@ use prometheus_client::metrics::info::Info;
 use prometheus_client::registry::Registry;
 use tokio::sync::Mutex;
 
-use super::node::{Node, PREFIX};
+use super::node::{Followed, Node, PREFIX};
 
 /// Seconds for which what the database said is told again, however often it is asked for.
 const FRESH: f64 = 5.0;
@@ -52,7 +52,9 @@ pub(super) struct Readings {
     jobs: Family<Jobs, Gauge>,
     jobs_wait: Family<Waiting, Number>,
     lag_seconds: Number,
-    lag_changes: Gauge,
+    /// Not a number where nobody can count them.
+    lag_changes: Number,
+    index: Family<State, Gauge>,
     contacts: Gauge,
     built: Family<State, Gauge>,
     memory: Gauge,
@@ -82,8 +84,11 @@ impl Readings {
         gauge("database_connections_most", "Connections there may be", &it.connections_most);
         gauge("database_waits", "Threads that wait for a connection", &it.connection_waits);
         if with_index {
-            gauge("index_lag_changes", "Changes that the index does not show", &it.lag_changes);
             gauge("index_contacts", "Contacts that the index shows", &it.contacts);
+            let help = "Changes that the index does not show; NaN where they cannot be counted";
+            registry.register("index_lag_changes", help, it.lag_changes.clone());
+            let help = "1 for what the index does at the moment, 0 for what it does not";
+            registry.register("index_state", help, it.index.clone());
             let help = "Contacts of an index that is being built: read, and in all";
             registry.register("index_built_contacts", help, it.built.clone());
             let help = "Seconds since the oldest change that the index does not show";
@@ -108,20 +113,15 @@ impl Readings {
             self.memory.set(bytes);
         }
         if let Some(followed) = &node.index {
-            self.contacts.set(signed(followed.index.contacts()));
-            let (done, total) = match followed.progress.borrow().state {
-                search::State::Building { done, total } => (done, total),
-                _ => (0, 0),
-            };
-            self.built.get_or_create(&State { state: "read" }).set(signed(done));
-            self.built.get_or_create(&State { state: "all" }).set(signed(total));
+            self.index(followed);
         }
         let now = node.sources.now();
         let mut asked = self.asked.lock().await;
         if asked.is_some_and(|before| now.seconds_since(before) < FRESH) {
             return;
         }
-        let position = node.index.as_ref().map(|followed| followed.progress.borrow().position);
+        let following = node.index.as_ref().map(|followed| *followed.progress.borrow());
+        let position = following.map(|following| following.position);
         let position = position.filter(|position| *position >= 0);
         let told = node.db.read(move |c| {
             let lag = position.map(|position| outbox::lag(c, position, now)).transpose()?;
@@ -131,16 +131,47 @@ impl Readings {
         *asked = Some(now);
         self.jobs.clear();
         self.jobs_wait.clear();
-        let Ok(Ok((queues, lag))) = told else {
-            self.database_up.set(0);
-            return;
-        };
-        self.database_up.set(1);
+        let told = told.ok().and_then(Result::ok);
+        self.database_up.set(i64::from(told.is_some()));
+        let (queues, lag) = told.unwrap_or_default();
         self.queues(&queues);
-        if let Some(Lag { changes, seconds }) = lag {
-            self.lag_changes.set(signed(changes));
-            self.lag_seconds.set(seconds);
+        if let Some(following) = following {
+            self.lag(lag, following.behind_seconds(now));
         }
+    }
+
+    fn index(&self, followed: &Followed) {
+        self.contacts.set(signed(followed.index.contacts()));
+        let state = followed.progress.borrow().state;
+        let (done, total) = match state {
+            search::State::Building { done, total } => (done, total),
+            _ => (0, 0),
+        };
+        self.built.get_or_create(&State { state: "read" }).set(signed(done));
+        self.built.get_or_create(&State { state: "all" }).set(signed(total));
+        let is = match state {
+            _ if followed.progress.has_changed().is_err() => "ended",
+            search::State::Opening => "opening",
+            search::State::Building { .. } => "building",
+            search::State::Following => "following",
+            search::State::Stalled => "stalled",
+            search::State::Unavailable => "unavailable",
+        };
+        for state in ["opening", "building", "following", "stalled", "unavailable", "ended"] {
+            self.index.get_or_create(&State { state }).set(i64::from(state == is));
+        }
+    }
+
+    /// What the database told of the index, or how long the follower knows to be behind.
+    fn lag(&self, told: Option<Lag>, behind_seconds: f64) {
+        let (changes, seconds) = match told {
+            Some(Lag { changes, seconds }) => {
+                (f64::from(u32::try_from(changes).unwrap_or(u32::MAX)), seconds)
+            }
+            None => (f64::NAN, behind_seconds),
+        };
+        self.lag_changes.set(changes);
+        self.lag_seconds.set(seconds);
     }
 
     fn pool(&self, load: Load) {

@@ -9,7 +9,7 @@ use actix_http::Request;
 use actix_web::dev::Service;
 use actix_web::{test, web};
 use api::access::Secrets;
-use api::{App, Followed, Limits, Node, Settings};
+use api::{App, Followed, Limits, MetricsReaders, Node, Settings};
 use connect::oidc::Providers;
 use db::Db;
 use domain::Sources;
@@ -49,7 +49,8 @@ impl Served {
         let follower = follower.counting(figures.clone());
         let followed = Followed { index: index.clone(), progress: progress.clone() };
         let (shared, now) = (db.clone(), sources.clone());
-        let node = web::Data::new(Node::new(shared, now, Some(followed), registry, None));
+        let node =
+            web::Data::new(Node::new(shared, now, Some(followed), registry, MetricsReaders::Near));
         let app = web::Data::new(App::new(Settings {
             db: db.clone(),
             sources: sources.clone(),

@@ -148,6 +148,23 @@ pub(crate) fn cluster(conn: &mut Conn) -> Result<Option<String>> {
     Ok(Some(found.cluster))
 }
 
+/// Whether the database says what is wrong in English, as those who recognise faults by words need it.
+pub(crate) fn speaks_english(conn: &mut Conn) -> Result<bool> {
+    match conn {
+        Conn::Pg(c) => {
+            let sql = "SELECT current_setting('lc_messages') AS name";
+            let locale: Named = diesel::sql_query(sql).get_result(c)?;
+            let locale = locale.name;
+            Ok(["C", "POSIX", "en"].iter().any(|known| {
+                locale
+                    .strip_prefix(known)
+                    .is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '_', '-']))
+            }) || locale.is_empty())
+        }
+        Conn::Sqlite(_) => Ok(true),
+    }
+}
+
 /// Keeps other nodes from migrating at the same time; PostgreSQL alone has other nodes.
 pub(crate) fn lock_schema(conn: &mut Conn, locked: bool) -> Result<()> {
     match conn {

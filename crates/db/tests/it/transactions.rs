@@ -66,3 +66,22 @@ fn a_swallowed_fault_is_no_success_with_lost_writes() {
         assert_eq!(outcome.is_ok(), stored, "on {}", fresh.kind);
     }
 }
+
+/// Whoever acts hears what became of it, also where the turn could not be given back afterwards.
+#[test]
+fn an_act_stands_whatever_becomes_of_its_turn() {
+    for fresh in databases().unwrap().into_iter().filter(|fresh| fresh.kind == "postgres") {
+        let db = &fresh.db;
+        let scope = tenant(db, &Sources::predictable(), "ada@example.com");
+        let refusing = "CREATE SCHEMA hiding; GRANT USAGE ON SCHEMA hiding TO contacts_app; \
+            CREATE FUNCTION hiding.pg_advisory_unlock(BIGINT) RETURNS BOOLEAN LANGUAGE plpgsql \
+            AS $$ BEGIN RAISE EXCEPTION 'no'; END $$";
+        db::testing::execute(db, refusing).unwrap();
+        let hide = "SET search_path = hiding, pg_catalog, public";
+        let act = |c: &mut Conn| db::testing::attempt(c, hide);
+        db.write_for_now(scope.organization(), act).unwrap();
+        // The next one's connection has neither the turn nor the path.
+        let path = db.write_for_now(scope.organization(), |c| db::testing::count(c, "users"));
+        assert_eq!(path.unwrap(), 1);
+    }
+}

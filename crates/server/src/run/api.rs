@@ -1,14 +1,11 @@
 //! A process that serves the page and the API: `all` with the background work, `api` without.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use ::api::{App, Followed, Limits, Node, Rates};
-use ::worker::Worker;
 use actix_web::dev::Server;
 use actix_web::{HttpServer, web};
 use anyhow::Context;
-use domain::job::Queue;
 use files::Store;
 use prometheus_client::registry::Registry;
 use search::{Index, Place};
@@ -16,7 +13,7 @@ use search::{Index, Place};
 use super::drain::{self, Drain, Signals};
 use super::greet::greet;
 use super::open::{self, Opened};
-use super::threads::{Threads, taker};
+use super::threads::Threads;
 use crate::config::Serve;
 use crate::{assets, demo, outbound};
 
@@ -32,7 +29,7 @@ pub(super) enum Jobs {
 /// Serves until a signal ends it.
 pub(super) async fn serve(settings: Serve, jobs: Jobs) -> anyhow::Result<()> {
     let process = &settings.process;
-    let metrics_token = process.metrics_token()?;
+    let metrics = settings.metrics()?;
     let opened = open::begin(process)?;
     let db = open::database(process, &opened).await?;
     let Opened { sources, secrets } = opened;
@@ -53,22 +50,12 @@ pub(super) async fn serve(settings: Serve, jobs: Jobs) -> anyhow::Result<()> {
     let progress = threads.follow(&db, &sources, (index.clone(), place))?;
     if jobs == Jobs::Here {
         threads.figures.register_jobs(&mut registry);
-        let worker = Worker {
-            db: db.clone(),
-            sources: sources.clone(),
-            store: store.clone(),
-            pen,
-            post: Arc::new(post),
-            taker: taker(&[Queue::Records], process.jobs.lease_seconds),
-            stop: threads.jobs.clone(),
-            figures: threads.figures.clone(),
-        };
-        threads.work(&worker, process.jobs.workers)?;
+        threads.work(process.jobs, (&db, &store, &sources), (pen, post))?;
     }
     threads.sweep(&db, &store, &sources)?;
     let followed = Followed { index: index.clone(), progress: progress.clone() };
     let (shared, now) = (db.clone(), sources.clone());
-    let node = web::Data::new(Node::new(shared, now, Some(followed), registry, metrics_token));
+    let node = web::Data::new(Node::new(shared, now, Some(followed), registry, metrics));
     let public_url = settings.public_url();
     let app = web::Data::new(App::new(::api::Settings {
         db,
@@ -91,8 +78,7 @@ pub(super) async fn serve(settings: Serve, jobs: Jobs) -> anyhow::Result<()> {
     let drain = Drain { node, jobs, server: server_handle, proxied: settings.proxies > 0 };
     actix_web::rt::spawn(drain.on(signals));
     server.await?;
-    drain::end(threads).await;
-    Ok(())
+    drain::end(threads).await
 }
 
 fn listen(settings: &Serve, app: web::Data<App>, node: web::Data<Node>) -> anyhow::Result<Server> {

@@ -1,16 +1,13 @@
 //! What every process opens, in an order that makes a wrong option fail before anything is written.
 
-use std::os::unix::fs::DirBuilderExt;
-use std::path::Path;
-
 use ::api::access::Secrets;
 use actix_web::web;
-use anyhow::{Context, bail};
+use anyhow::bail;
 use db::Db;
 use domain::Sources;
 
 use crate::config::Process;
-use crate::prepare::prepare;
+use crate::prepare::{prepare, private_folder};
 use crate::{keys, sources};
 
 /// The clock, and the keys.
@@ -38,7 +35,7 @@ pub(super) fn begin(process: &Process) -> anyhow::Result<Opened> {
     let sources = sources::real();
     let data = &process.storage.data;
     for folder in [&**data, process.storage.keys()] {
-        private_folder(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+        private_folder(folder)?;
     }
     let secrets = keys::load(&process.storage, &sources)?;
     Ok(Opened { sources, secrets })
@@ -52,9 +49,4 @@ pub(super) async fn database(process: &Process, opened: &Opened) -> anyhow::Resu
     web::block(move || prepare(&prepared.0, &prepared.1)).await??;
     keys::check(&db, secrets, &process.storage)?;
     Ok(db)
-}
-
-/// Records, uploads and keys are nobody else's business on this machine.
-fn private_folder(path: &Path) -> std::io::Result<()> {
-    std::fs::DirBuilder::new().recursive(true).mode(0o700).create(path)
 }

@@ -1,20 +1,24 @@
 //! The threads beside the HTTP server.
 
+use std::sync::Arc;
 use std::thread::JoinHandle;
 use std::time::Duration;
 
 use ::api::App;
-use ::worker::{Figures, Follower, Progress, Stop, Worker, sweep_uploads};
+use ::worker::{Figures, Follower, Post, Progress, Stop, Worker, sweep_uploads};
 use actix_web::web;
 use db::Db;
+use db::audit::Pen;
 use db::job::Taker;
 use domain::Sources;
 use domain::job::Queue;
 use files::Store;
 use search::{Index, Place};
 
+use crate::config::Jobs;
+
 /// Whose turn it is among the threads of this process that take jobs of a queue.
-pub(super) fn taker(queues: &'static [Queue], lease_seconds: i64) -> Taker {
+fn taker(queues: &'static [Queue], lease_seconds: i64) -> Taker {
     Taker::new(worker_name(), queues, lease_seconds)
 }
 
@@ -41,13 +45,27 @@ pub(super) struct Threads {
 }
 
 impl Threads {
-    /// Those that run jobs: so many for jobs on `records`, and one for mails and other small things,
+    /// Those that run jobs: so many as wanted for jobs on records, and one for mails and other small things,
     /// which need not wait behind them.
-    pub(super) fn work(&mut self, records: &Worker, workers: u32) -> anyhow::Result<()> {
-        let taker = taker(&[Queue::Small], records.taker.lease_seconds());
-        let small = Worker { taker, ..records.clone() };
+    pub(super) fn work(
+        &mut self,
+        jobs: Jobs,
+        (db, store, sources): (&Db, &Store, &Sources),
+        (pen, post): (Pen, Post),
+    ) -> anyhow::Result<()> {
+        let records = Worker {
+            db: db.clone(),
+            sources: sources.clone(),
+            store: store.clone(),
+            pen,
+            post: Arc::new(post),
+            taker: taker(&[Queue::Records], jobs.lease_seconds),
+            stop: self.jobs.clone(),
+            figures: self.figures.clone(),
+        };
+        let small = Worker { taker: taker(&[Queue::Small], jobs.lease_seconds), ..records.clone() };
         self.spawn("small-worker", move || small.run())?;
-        for number in 1..=workers {
+        for number in 1..=jobs.workers {
             let records = records.clone();
             self.spawn(&format!("worker-{number}"), move || records.run())?;
         }
@@ -112,18 +130,22 @@ impl Threads {
         })
     }
 
-    /// Tells all to end, and waits for them, at most so long. Answers whether all did.
-    pub(super) async fn end(self, patience: Duration) -> bool {
+    /// Tells all to end, and waits until they have.
+    pub(super) async fn end(self) -> anyhow::Result<()> {
         self.jobs.ask();
         self.rest.ask();
-        let joined = tokio::task::spawn_blocking(move || {
+        let (ended, all) = tokio::sync::oneshot::channel();
+        // Not on a thread of the runtime, so that a second signal is still heard.
+        std::thread::Builder::new().name("join".to_owned()).spawn(move || {
             for thread in self.running {
                 if thread.join().is_err() {
                     tracing::error!("a background thread panicked");
                 }
             }
-        });
-        tokio::time::timeout(patience, joined).await.is_ok()
+            // Nobody waits any more where the process is ending already.
+            _ = ended.send(());
+        })?;
+        Ok(all.await?)
     }
 
     fn spawn(&mut self, name: &str, work: impl FnOnce() + Send + 'static) -> anyhow::Result<()> {

@@ -1,27 +1,25 @@
 //! A process that runs jobs alone, with a listener for those who watch it.
 
-use std::sync::Arc;
 use std::time::Duration;
 
-use ::api::Node;
-use ::worker::Worker;
+use ::api::{MetricsReaders, Node};
 use actix_web::{HttpServer, web};
 use anyhow::Context;
-use domain::job::Queue;
 use files::Store;
 use prometheus_client::registry::Registry;
 
 use super::drain::{self, Drain, Signals};
 use super::greet::greet_worker;
 use super::open::{self, Opened};
-use super::threads::{Threads, taker};
+use super::threads::Threads;
 use crate::config::Work;
 use crate::outbound;
 
 /// Works until a signal ends it.
 pub(super) async fn serve(settings: Work) -> anyhow::Result<()> {
     let process = &settings.process;
-    let metrics_token = process.metrics_token()?;
+    // Its public URL is that of others: nothing tells of a proxy in front of this listener.
+    let metrics = process.metrics_token()?.map_or(MetricsReaders::Near, MetricsReaders::Bearers);
     let opened = open::begin(process)?;
     let db = open::database(process, &opened).await?;
     let Opened { sources, secrets } = opened;
@@ -30,19 +28,9 @@ pub(super) async fn serve(settings: Work) -> anyhow::Result<()> {
     let signals = Signals::listen()?;
     let (mut threads, mut registry) = (Threads::default(), Registry::default());
     threads.figures.register_jobs(&mut registry);
-    let worker = Worker {
-        db: db.clone(),
-        sources: sources.clone(),
-        store: store.clone(),
-        pen: ::api::pen(&secrets),
-        post: Arc::new(post),
-        taker: taker(&[Queue::Records], process.jobs.lease_seconds),
-        stop: threads.jobs.clone(),
-        figures: threads.figures.clone(),
-    };
-    threads.work(&worker, process.jobs.workers)?;
+    threads.work(process.jobs, (&db, &store, &sources), (::api::pen(&secrets), post))?;
     threads.sweep(&db, &store, &sources)?;
-    let node = web::Data::new(Node::new(db, sources, None, registry, metrics_token));
+    let node = web::Data::new(Node::new(db, sources, None, registry, metrics));
     let told = node.clone();
     let server = HttpServer::new(move || ::api::system_service(told.clone()))
         // Figures and a few words: one thread is enough.
@@ -57,6 +45,5 @@ pub(super) async fn serve(settings: Work) -> anyhow::Result<()> {
     let (handle, jobs) = (server.handle(), threads.jobs.clone());
     actix_web::rt::spawn(Drain { node, jobs, server: handle, proxied: false }.on(signals));
     server.await?;
-    drain::end(threads).await;
-    Ok(())
+    drain::end(threads).await
 }

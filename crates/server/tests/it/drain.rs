@@ -55,6 +55,26 @@ fn a_request_that_does_not_end_is_cut_off_after_the_drain() {
     assert!(read(stream).is_none(), "no answer");
 }
 
+/// The request is cut off, and what it asked of the database is not waited for either.
+#[test]
+fn a_database_that_does_not_answer_does_not_keep_it() {
+    for place in places().into_iter().filter(|place| place.server.is_some()) {
+        let mut service = place.start(&["all", "--empty", "--drain-seconds", "0"]);
+        let db = place.db.clone();
+        let hold = "LOCK TABLE users; SELECT pg_sleep(12)";
+        let held = std::thread::spawn(move || db::testing::execute(&db, hold));
+        sleep(Duration::from_millis(300));
+        let (mut stream, rest) = service.begin_slowly();
+        stream.write_all(rest.as_bytes()).unwrap();
+        sleep(Duration::from_millis(300));
+        let begun = Instant::now();
+        service.signal(Signal::TERM);
+        assert_eq!(service.code(), Some(0));
+        assert!(begun.elapsed() < Duration::from_secs(8), "{:?}", begun.elapsed());
+        held.join().unwrap().unwrap();
+    }
+}
+
 #[test]
 fn a_second_signal_ends_it_at_once() {
     let place = embedded();

@@ -63,3 +63,29 @@ fn an_api_process_and_a_worker_share_the_work() {
         api.stop();
     }
 }
+
+/// The others wait while the first makes the demo organization, and find it made.
+#[test]
+fn nodes_that_start_at_once_make_one_demo_organization() {
+    let fresh = db::testing::databases().unwrap();
+    for fresh in fresh.into_iter().filter(|fresh| fresh.kind == "postgres") {
+        let folder = tempfile::tempdir().unwrap();
+        // Where all of them find the same keys.
+        let keys = folder.path().join("keys").to_str().unwrap().to_owned();
+        let variables = [("DATABASE", fresh.url.as_str()), ("KEYS", keys.as_str())];
+        std::thread::scope(|scope| {
+            let starts: Vec<_> = (0..2)
+                .map(|node| {
+                    let data = folder.path().join(format!("{node}"));
+                    scope.spawn(move || Service::start(&data, &["all"], &variables))
+                })
+                .collect();
+            for start in starts {
+                start.join().unwrap().stop();
+            }
+        });
+        let notes =
+            (0..2).filter(|node| folder.path().join(format!("{node}/demo-sign-in.txt")).exists());
+        assert_eq!(notes.count(), 1, "one of them knows the password");
+    }
+}

@@ -3,10 +3,11 @@ use std::time::Duration;
 
 use actix_web::test::{self, TestRequest};
 use actix_web::web;
-use api::Node;
+use api::{Followed, MetricsReaders, Node};
 use prometheus_client::registry::Registry;
-use secrecy::SecretString;
+use search::{Following, Index, State};
 use serde_json::json;
+use tokio::sync::watch;
 
 use super::exposition::Exposition;
 use crate::house::{House, houses};
@@ -113,10 +114,50 @@ async fn strangers_learn_not_even_that_there_are_figures() {
     }
 }
 
+/// Before it has a place in the outbox nobody can count what it misses, but it knows for how long.
+#[actix_web::test]
+async fn an_index_that_has_no_place_yet_tells_how_long_it_is_behind() {
+    for house in houses().await {
+        let state = State::Building { done: 3, total: 12 };
+        let now = house.worker.sources.now();
+        let building = Following { state, behind_since: Some(now), ..Following::START };
+        let (_told, progress) = watch::channel(building);
+        let followed = Some(Followed { index: Index::default(), progress });
+        let (db, sources) = (house.db().clone(), house.worker.sources.clone());
+        let node = web::Data::new(Node::new(
+            db,
+            sources,
+            followed,
+            Registry::default(),
+            MetricsReaders::Near,
+        ));
+        house.wait(40);
+        let service = test::init_service(api::system_service(node)).await;
+        let answer = test::call_service(&service, scrape().to_request()).await;
+        let text = String::from_utf8(test::read_body(answer).await.to_vec()).unwrap();
+        let read = Exposition::read(&text);
+        assert!(read.value("contacts_index_lag_seconds") >= 40.0, "{text}");
+        assert!(read.value("contacts_index_lag_changes").is_nan(), "{text}");
+        assert_eq!(read.count("contacts_index_state{state=\"building\"}"), 1);
+        assert_eq!(read.count("contacts_index_state{state=\"following\"}"), 0);
+    }
+}
+
+#[actix_web::test]
+async fn behind_a_proxy_nobody_is_near() {
+    for house in houses().await {
+        let (db, sources) = (house.db().clone(), house.worker.sources.clone());
+        let readers = MetricsReaders::Nobody;
+        let node = web::Data::new(Node::new(db, sources, None, Registry::default(), readers));
+        let service = test::init_service(api::system_service(node)).await;
+        assert_eq!(test::call_service(&service, scrape().to_request()).await.status(), 404);
+    }
+}
+
 #[actix_web::test]
 async fn a_token_is_asked_for_where_there_is_one() {
     for house in houses().await {
-        let token = Some(SecretString::from("a-token-of-some-length"));
+        let token = MetricsReaders::Bearers("a-token-of-some-length".into());
         let (db, sources) = (house.db().clone(), house.worker.sources.clone());
         let node = web::Data::new(Node::new(db, sources, None, Registry::default(), token));
         let service = test::init_service(api::system_service(node)).await;

@@ -1,8 +1,10 @@
+use std::sync::atomic::{AtomicI64, Ordering};
+
 use actix_web::test::{self, TestRequest};
 use actix_web::web;
-use api::{Followed, Node};
+use api::{Followed, MetricsReaders, Node};
 use db::testing::Fresh;
-use domain::Sources;
+use domain::{Sources, Timestamp};
 use prometheus_client::registry::Registry;
 use search::{Following, Index, State};
 use serde_json::Value;
@@ -22,12 +24,16 @@ async fn ask(node: &web::Data<Node>, path: &str) -> (u16, Value) {
 }
 
 fn node(database: &Fresh, index: Option<Followed>) -> web::Data<Node> {
+    node_at(database, index, Sources::predictable())
+}
+
+fn node_at(database: &Fresh, index: Option<Followed>, sources: Sources) -> web::Data<Node> {
     web::Data::new(Node::new(
         database.db.clone(),
-        Sources::predictable(),
+        sources,
         index,
         Registry::default(),
-        None,
+        MetricsReaders::Near,
     ))
 }
 
@@ -82,7 +88,7 @@ async fn an_index_that_falls_behind_says_how_far() {
             sources,
             followed,
             Registry::default(),
-            None,
+            MetricsReaders::Near,
         ));
         let (status, body) = ask(&node, "/readyz").await;
         assert_eq!(status, 200);
@@ -94,10 +100,33 @@ async fn an_index_that_falls_behind_says_how_far() {
     }
 }
 
+/// A clock that goes on by so much at every look.
+fn striding(micros: i64) -> Sources {
+    let now = AtomicI64::new(1_767_225_600_000_000);
+    let clock = move || Timestamp::from_micros(now.fetch_add(micros, Ordering::Relaxed));
+    Sources::new(clock, |bytes| bytes.fill(7))
+}
+
+#[actix_web::test]
+async fn what_the_database_said_is_told_again_for_a_second() {
+    for database in db::testing::databases().unwrap() {
+        let (soon, later) = (striding(1_000), striding(2_000_000));
+        let nodes = [node_at(&database, None, soon), node_at(&database, None, later)];
+        for node in &nodes {
+            assert_eq!(ask(node, "/readyz").await.0, 200);
+        }
+        let older = "DELETE FROM __diesel_schema_migrations WHERE version < '9'";
+        db::testing::execute(&database.db, older).unwrap();
+        let [soon, later] = &nodes;
+        assert_eq!(ask(soon, "/readyz").await.0, 200, "not asked again");
+        assert_eq!(ask(later, "/readyz").await.0, 503);
+    }
+}
+
 #[actix_web::test]
 async fn a_schema_that_is_too_old_is_not_ready_and_a_newer_one_is() {
     for database in db::testing::databases().unwrap() {
-        let node = node(&database, None);
+        let node = node_at(&database, None, striding(2_000_000));
         let (status, body) = ask(&node, "/readyz").await;
         assert_eq!(status, 200, "{body}");
         assert_eq!(check(&body, "schema")["message"], "It is of this version.");
