@@ -71,6 +71,7 @@ pub fn between<T, E: From<Error>>(
         to.once(|to| {
             for conn in [&mut *from, &mut *to] {
                 dialect::become_owner(conn)?;
+                dialect::wait_for_ever(conn)?;
             }
             dialect::unforce_row_security(from)?;
             let forced = dialect::unforce_row_security(to)?;
