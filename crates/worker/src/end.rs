@@ -20,7 +20,9 @@ pub(crate) fn close(worker: &Worker, claim: &Claim, outcome: &Result<(), Fault>)
         Err(Fault::Gone) => worker.db.write_now(|c| job::finish(c, claim)),
         Err(Fault::Cancelled) => cancel(worker, claim),
         Err(Fault::Stopped) => worker.db.write_now(|c| job::release(c, claim)),
+        Err(Fault::Database(error)) if error.is_outage() => wait_out(worker, claim, &error.class()),
         Err(Fault::Database(error)) => put_off(worker, claim, &error.class()),
+        Err(Fault::Outside(error)) => wait_out(worker, claim, error),
         Err(Fault::Retry(error)) => put_off(worker, claim, error),
         Err(Fault::Fail(error)) => give_up(worker, claim, error),
     };
@@ -43,6 +45,16 @@ fn put_off(worker: &Worker, claim: &Claim, error: &str) -> db::Result<()> {
     let seconds = backoff(attempt, worker.sources.bytes());
     worker.db.write_now(|c| job::retry(c, claim, error, seconds))
 }
+
+/// Tries again later, for as long as it takes: no job is to fail because a database was restarted a
+/// few times or a disk was full for a night.
+fn wait_out(worker: &Worker, claim: &Claim, error: &str) -> db::Result<()> {
+    let seconds = backoff(claim.uncounted() + 1, worker.sources.bytes()).min(LONGEST_WAIT);
+    worker.db.write_now(|c| job::wait_out(c, claim, error, seconds))
+}
+
+/// Seconds at most until a job asks whether an outage is over.
+const LONGEST_WAIT: i64 = 60;
 
 /// Fails the job and, in the same transaction, what it worked on. A mail stays as long as the job
 /// does, so that it can be sent once the mail server is mended.

@@ -115,9 +115,7 @@ pub(crate) fn skip_locked(conn: &Conn) -> &'static str {
 /// Lets this transaction stand still for as long as the other database of a move is busy.
 pub(crate) fn wait_for_ever(conn: &mut Conn) -> Result<()> {
     match conn {
-        Conn::Pg(c) => {
-            Ok(c.batch_execute("SET LOCAL idle_in_transaction_session_timeout = 0")?)
-        }
+        Conn::Pg(c) => Ok(c.batch_execute("SET LOCAL idle_in_transaction_session_timeout = 0")?),
         Conn::Sqlite(_) => Ok(()),
     }
 }

@@ -30,6 +30,13 @@ pub struct Claim {
     pub(super) fence: i64,
 }
 
+impl Claim {
+    /// How many times it was taken before without that being an attempt of the job.
+    pub const fn uncounted(&self) -> i64 {
+        self.fence - self.attempt
+    }
+}
+
 /// Who takes jobs: the threads of a process that share what they took last.
 #[derive(Debug, Clone)]
 pub struct Taker {

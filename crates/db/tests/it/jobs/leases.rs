@@ -160,3 +160,23 @@ fn a_lapsed_job_that_nobody_can_take_yet_keeps_nobody_from_the_others() -> db::R
         Ok(())
     })
 }
+
+#[test]
+fn outages_cost_no_attempt_however_many_there_are() -> db::Result<()> {
+    on_each(|db| {
+        let sources = Sources::predictable();
+        let scope = tenant(db, &sources, "ada@example.com");
+        enqueue(db, &scope, &sources);
+        for before in 0..12 {
+            let claim = job::claim(db, &taker())?.unwrap();
+            assert_eq!((claim.attempt, claim.uncounted()), (1, before));
+            db.write_now(|c| job::wait_out(c, &claim, "The database did not answer.", 60))?;
+            assert!(job::claim(db, &taker())?.is_none(), "not before its time");
+            pass(db, 61)?;
+        }
+        let claim = job::claim(db, &taker())?.unwrap();
+        db.write_now(|c| job::retry(c, &claim, "broken", 0))?;
+        assert_eq!(job::claim(db, &taker())?.unwrap().attempt, 2);
+        Ok(())
+    })
+}
