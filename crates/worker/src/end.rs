@@ -65,9 +65,11 @@ fn give_up(worker: &Worker, claim: &Claim, error: &str) -> db::Result<()> {
         job::fail(c, claim, error)?;
         match claim.job {
             Job::StageImport { import } | Job::CommitImport { import } => {
+                if !db::import::fail(c, &claim.scope, import, error, now)? {
+                    return Ok(());
+                }
                 let event = Event::new(Action::ImportFailed).on(import).ended(Outcome::Failed);
-                db::audit::append(c, &worker.pen, &By::job(&claim.scope), event, now)?;
-                db::import::fail(c, &claim.scope, import, error, now)
+                db::audit::append(c, &worker.pen, &By::job(&claim.scope), event, now)
             }
             Job::SendMail { .. } | Job::EraseOrganization { .. } => Ok(()),
         }
@@ -131,7 +133,10 @@ fn cancel_commit(
         "The operator of this installation stopped the import after {done} of {expected} rows, \
          which stay in the workspace. Upload the file again to import the others."
     );
-    db::import::fail(conn, scope, id, &error, now)?;
+    if !db::import::fail(conn, scope, id, &error, now)? {
+        return Ok(None);
+    }
+    db::import_chunk::remove(conn, scope, id)?;
     let event = Event::new(Action::ImportFailed).on(id).ended(Outcome::Failed);
     Ok(Some(event.with("rows", done)))
 }
