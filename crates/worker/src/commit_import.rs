@@ -122,5 +122,9 @@ fn finish(task: &Task<'_>, id: ImportId, rows: &RowCounts) -> Result<(), Fault> 
         let event = event.with("new", rows.new).with("updated", rows.update);
         db::audit::append(c, &worker.pen, &By::job(&claim.scope), event, now)?;
         Ok::<_, Fault>(job::finish(c, claim)?)
-    })
+    })?;
+    if let Err(error) = worker.store.copies().remove(id) {
+        tracing::warn!(job.id = %claim.id, error = %error.kind(), "job.file_not_removed");
+    }
+    Ok(())
 }
