@@ -45,7 +45,7 @@ impl Error {
                     kind,
                     DatabaseErrorKind::ClosedConnection | DatabaseErrorKind::UnableToSendCommand
                 );
-                lost || LOST.iter().any(|text| says(text)) || says(&"database is locked")
+                lost || LOST.iter().any(says) || says(&"database is locked")
             }
             _ => false,
         }
