@@ -34,9 +34,11 @@ const SQLITE_PRAGMAS: &str = "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = 
     PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; \
     PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000;";
 
-/// A statement that waits longer than this for a lock or runs longer is ended by the server.
-const POSTGRES_SETTINGS: &str =
-    "SET statement_timeout = '60s'; SET lock_timeout = '10s'; SET TIME ZONE 'UTC';";
+/// A statement that waits longer than this for a lock or runs longer is ended by the server. So is a
+/// transaction whose process stands still or is gone: its locks and its snapshot hold up everybody.
+const POSTGRES_SETTINGS: &str = "SET statement_timeout = '60s'; SET lock_timeout = '10s'; \
+    SET idle_in_transaction_session_timeout = '60s'; SET tcp_keepalives_idle = 30; \
+    SET tcp_keepalives_interval = 10; SET tcp_keepalives_count = 3; SET TIME ZONE 'UTC';";
 
 impl Conn {
     /// Opens a connection by the scheme of its address, `postgres:` or `sqlite:`. diesel's own

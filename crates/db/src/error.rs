@@ -33,6 +33,24 @@ pub enum Error {
 }
 
 impl Error {
+    /// Whether the database was away, full or held by another process, which is no fault of the work
+    /// that met it.
+    pub fn is_outage(&self) -> bool {
+        use diesel::result::Error::{BrokenTransactionManager, DatabaseError};
+        match self {
+            Self::Connection(_) | Self::Full | Self::Query(BrokenTransactionManager) => true,
+            Self::Query(DatabaseError(kind, info)) => {
+                let says = |text: &&str| info.message().contains(*text);
+                let lost = matches!(
+                    kind,
+                    DatabaseErrorKind::ClosedConnection | DatabaseErrorKind::UnableToSendCommand
+                );
+                lost || LOST.iter().any(says) || says(&"database is locked")
+            }
+            _ => false,
+        }
+    }
+
     /// What it is without what it says: messages of a database may repeat what is in its rows.
     pub fn class(&self) -> String {
         match self {
@@ -45,6 +63,16 @@ impl Error {
         }
     }
 }
+
+/// What PostgreSQL and its library say when a connection is lost or cannot be had.
+const LOST: [&str; 6] = [
+    "terminating connection",
+    "server closed the connection",
+    "no connection to the server",
+    "could not receive data from server",
+    "could not send data to server",
+    "the database system is",
+];
 
 /// Constraints by their meaning, whatever a database calls them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,5 +121,26 @@ impl From<diesel::result::Error> for Error {
             }
         }
         Self::Query(error)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(kind: DatabaseErrorKind, text: &str) -> Error {
+        diesel::result::Error::DatabaseError(kind, Box::new(text.to_owned())).into()
+    }
+
+    #[test]
+    fn outages_are_told_from_what_is_wrong_with_the_work() {
+        use DatabaseErrorKind::{ClosedConnection, NotNullViolation, Unknown};
+        let restarted = "terminating connection due to administrator command";
+        assert!(said(Unknown, restarted).is_outage());
+        assert!(said(ClosedConnection, "").is_outage());
+        assert!(said(Unknown, "could not extend file: No space left on device").is_outage());
+        assert!(Error::Connection("refused".to_owned()).is_outage());
+        assert!(!said(NotNullViolation, "null value").is_outage());
+        assert!(!said(Unknown, "canceling statement due to statement timeout").is_outage());
     }
 }

@@ -84,7 +84,7 @@ pub fn orphans(conn: &mut Conn, before: Timestamp) -> Result<Vec<ImportId>> {
     Ok(found.into_iter().map(|Key(id)| id).collect())
 }
 
-/// Drops the pieces of such files; answers how many.
+/// Drops the pieces of files, of whichever organizations; answers how many.
 pub fn sweep(conn: &mut Conn, orphans: &[ImportId]) -> Result<usize> {
     let keys: Vec<Key<ImportId>> = orphans.iter().map(|&id| Key(id)).collect();
     Ok(on!(conn, |c| diesel::delete(import_chunks::table)

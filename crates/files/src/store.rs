@@ -57,6 +57,12 @@ impl Store {
         &self.dir
     }
 
+    /// The folder in it for files that another node received: they can be had again.
+    #[must_use]
+    pub fn copies(&self) -> Self {
+        Self { dir: self.dir.join("copies") }
+    }
+
     /// Where the file of an import lies.
     pub fn path(&self, import: ImportId) -> PathBuf {
         self.dir.join(import.to_string())
@@ -87,6 +93,7 @@ impl Store {
         print: Print,
         mut next: impl FnMut() -> Result<Option<Vec<u8>>, E>,
     ) -> Result<bool, E> {
+        std::fs::create_dir_all(&self.dir)?;
         let mut draft = NamedTempFile::new_in(&self.dir)?;
         while let Some(piece) = next()? {
             draft.write_all(&piece)?;
@@ -99,12 +106,13 @@ impl Store {
         Ok(true)
     }
 
-    /// Removes the file of an import; one that is gone already is no fault.
+    /// Removes the file of an import and its copy; one that is gone already is no fault.
     ///
     /// # Errors
     /// The file is there and cannot be removed.
     pub fn remove(&self, import: ImportId) -> io::Result<()> {
-        gone(std::fs::remove_file(self.path(import)))
+        gone(std::fs::remove_file(self.path(import)))?;
+        gone(std::fs::remove_file(self.copies().path(import)))
     }
 
     /// The imports whose files have lain here since before a moment. Files without a name that are as
@@ -114,7 +122,11 @@ impl Store {
     /// The folder cannot be read, or such a file not removed.
     pub fn older_than(&self, before: Timestamp) -> io::Result<Vec<ImportId>> {
         let mut found = Vec::new();
-        for entry in std::fs::read_dir(&self.dir)? {
+        let entries = match std::fs::read_dir(&self.dir) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(found),
+            entries => entries?,
+        };
+        for entry in entries {
             let entry = entry?;
             let Ok(about) = entry.metadata() else { continue };
             let since = about.modified()?.duration_since(UNIX_EPOCH).unwrap_or_default();

@@ -86,7 +86,7 @@ fn progress(table: &str, rows: u64) {
 fn uploads(moving: &mut Move<'_>, store: &Store) -> anyhow::Result<(usize, Vec<Upload>)> {
     let (mut there, mut missing) = (0, Vec::new());
     for upload in moving.uploads()? {
-        let Upload { scope, import, bytes, sha256 } = upload;
+        let Upload { scope, import, bytes, sha256, has_failed } = upload;
         let print = Print { bytes, sha256 };
         let mut numbers = 0..;
         let held = store.holds(import, print)?
@@ -95,7 +95,9 @@ fn uploads(moving: &mut Move<'_>, store: &Store) -> anyhow::Result<(usize, Vec<U
                 anyhow::Ok(import_chunk::get(moving.from, &scope, import, number)?)
             })?;
         if !held {
-            missing.push(upload);
+            if !has_failed {
+                missing.push(upload);
+            }
             continue;
         }
         there += 1;

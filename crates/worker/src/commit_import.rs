@@ -114,11 +114,17 @@ fn finish(task: &Task<'_>, id: ImportId, rows: &RowCounts) -> Result<(), Fault> 
             db::outbox::settle(c, &claim.scope, contact, now)?;
         }
         let step = (ImportState::Committing, ImportState::Committed);
-        db::import::complete(c, &claim.scope, id, step, now)?;
+        if !db::import::complete(c, &claim.scope, id, step, now)? {
+            return Err(Fault::Gone);
+        }
         db::import_chunk::remove(c, &claim.scope, id)?;
         let event = Event::new(Action::ImportFinished).on(id);
         let event = event.with("new", rows.new).with("updated", rows.update);
         db::audit::append(c, &worker.pen, &By::job(&claim.scope), event, now)?;
         Ok::<_, Fault>(job::finish(c, claim)?)
-    })
+    })?;
+    if let Err(error) = worker.store.copies().remove(id) {
+        tracing::warn!(job.id = %claim.id, error = %error.kind(), "job.file_not_removed");
+    }
+    Ok(())
 }

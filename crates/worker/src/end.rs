@@ -20,7 +20,9 @@ pub(crate) fn close(worker: &Worker, claim: &Claim, outcome: &Result<(), Fault>)
         Err(Fault::Gone) => worker.db.write_now(|c| job::finish(c, claim)),
         Err(Fault::Cancelled) => cancel(worker, claim),
         Err(Fault::Stopped) => worker.db.write_now(|c| job::release(c, claim)),
+        Err(Fault::Database(error)) if error.is_outage() => wait_out(worker, claim, &error.class()),
         Err(Fault::Database(error)) => put_off(worker, claim, &error.class()),
+        Err(Fault::Outside(error)) => wait_out(worker, claim, error),
         Err(Fault::Retry(error)) => put_off(worker, claim, error),
         Err(Fault::Fail(error)) => give_up(worker, claim, error),
     };
@@ -44,6 +46,16 @@ fn put_off(worker: &Worker, claim: &Claim, error: &str) -> db::Result<()> {
     worker.db.write_now(|c| job::retry(c, claim, error, seconds))
 }
 
+/// Tries again later, for as long as it takes: no job is to fail because a database was restarted a
+/// few times or a disk was full for a night.
+fn wait_out(worker: &Worker, claim: &Claim, error: &str) -> db::Result<()> {
+    let seconds = backoff(claim.uncounted() + 1, worker.sources.bytes()).min(LONGEST_WAIT);
+    worker.db.write_now(|c| job::wait_out(c, claim, error, seconds))
+}
+
+/// Seconds at most until a job asks whether an outage is over.
+const LONGEST_WAIT: i64 = 60;
+
 /// Fails the job and, in the same transaction, what it worked on. A mail stays as long as the job
 /// does, so that it can be sent once the mail server is mended.
 fn give_up(worker: &Worker, claim: &Claim, error: &str) -> db::Result<()> {
@@ -53,9 +65,11 @@ fn give_up(worker: &Worker, claim: &Claim, error: &str) -> db::Result<()> {
         job::fail(c, claim, error)?;
         match claim.job {
             Job::StageImport { import } | Job::CommitImport { import } => {
+                if !db::import::fail(c, &claim.scope, import, error, now)? {
+                    return Ok(());
+                }
                 let event = Event::new(Action::ImportFailed).on(import).ended(Outcome::Failed);
-                db::audit::append(c, &worker.pen, &By::job(&claim.scope), event, now)?;
-                db::import::fail(c, &claim.scope, import, error, now)
+                db::audit::append(c, &worker.pen, &By::job(&claim.scope), event, now)
             }
             Job::SendMail { .. } | Job::EraseOrganization { .. } => Ok(()),
         }
@@ -119,7 +133,10 @@ fn cancel_commit(
         "The operator of this installation stopped the import after {done} of {expected} rows, \
          which stay in the workspace. Upload the file again to import the others."
     );
-    db::import::fail(conn, scope, id, &error, now)?;
+    if !db::import::fail(conn, scope, id, &error, now)? {
+        return Ok(None);
+    }
+    db::import_chunk::remove(conn, scope, id)?;
     let event = Event::new(Action::ImportFailed).on(id).ended(Outcome::Failed);
     Ok(Some(event.with("rows", done)))
 }

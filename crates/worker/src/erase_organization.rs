@@ -23,7 +23,7 @@ pub(crate) fn run(task: &Task<'_>, id: OrganizationId) -> Result<(), Fault> {
     // Imports first: a commit that another worker is at finds no import any more and writes nothing.
     let imports = worker.db.read_as_now(scope, |c| db::import::ids(c, scope))?;
     for import in imports {
-        worker.store.remove(import).map_err(|error| Fault::Retry(error.to_string()))?;
+        worker.store.remove(import)?;
     }
     worker.db.write_as_now(scope, |c| {
         job::hold(c, claim)?;

@@ -17,8 +17,12 @@ const ORPHANED: i64 = 3_600;
 pub(crate) fn at_hand(worker: &Worker, scope: &Scope, stored: &Stored) -> Result<PathBuf, Fault> {
     let id = stored.import.id;
     let print = Print { bytes: stored.import.source.bytes, sha256: stored.sha256 };
-    if worker.store.holds(id, print)? || fetch(worker, scope, id, print)? {
+    if worker.store.holds(id, print)? {
         return Ok(worker.store.path(id));
+    }
+    let copies = worker.store.copies();
+    if copies.holds(id, print)? || fetch(worker, scope, id, print)? {
+        return Ok(copies.path(id));
     }
     Err(Fault::Fail("The uploaded file is not there any more. Upload it again.".to_owned()))
 }
@@ -28,7 +32,7 @@ fn fetch(worker: &Worker, scope: &Scope, id: ImportId, print: Print) -> Result<b
         return Ok(false);
     }
     let mut numbers = 0..;
-    worker.store.receive(id, print, || {
+    worker.store.copies().receive(id, print, || {
         if worker.stop.asked() {
             return Err(Fault::Stopped);
         }
@@ -50,6 +54,14 @@ pub fn sweep_uploads(db: &Db, store: &Store, now: Timestamp) -> Result<usize, Sw
     let mut removed = 0;
     for import in found.into_iter().filter(|import| !needed.contains(import)) {
         store.remove(import)?;
+        removed += 1;
+    }
+    // The node that received a file keeps it; copies go once nothing reads them any more.
+    let copies = store.copies();
+    let found = copies.older_than(before)?;
+    let needed = db.read_index_now(|c| db::import::before_commit(c, &found))?;
+    for import in found.into_iter().filter(|import| !needed.contains(import)) {
+        copies.remove(import)?;
         removed += 1;
     }
     if db.is_shared() {

@@ -38,6 +38,8 @@ pub struct Upload {
     pub import: ImportId,
     pub bytes: u64,
     pub sha256: [u8; 32],
+    /// Its import failed: an operator may try it again, unless the file was what it lacked.
+    pub has_failed: bool,
 }
 
 /// The two databases of a move, each in one transaction.
@@ -71,6 +73,7 @@ pub fn between<T, E: From<Error>>(
         to.once(|to| {
             for conn in [&mut *from, &mut *to] {
                 dialect::become_owner(conn)?;
+                dialect::wait_for_ever(conn)?;
             }
             dialect::unforce_row_security(from)?;
             let forced = dialect::unforce_row_security(to)?;
@@ -175,27 +178,29 @@ impl Move<'_> {
     /// # Errors
     /// The source failed.
     pub fn uploads(&mut self) -> Result<Vec<Upload>> {
-        use domain::import::ImportState::{Mapping, Review, Staging};
-        type Row = (Key<ImportId>, Key<domain::OrganizationId>, Key<domain::UserId>, i64, Vec<u8>);
-        let waiting = [Mapping, Staging, Review].map(domain::import::ImportState::as_str);
+        use domain::import::ImportState::{Failed, Mapping, Review, Staging};
+        type Owner = (Key<domain::OrganizationId>, Key<domain::UserId>);
+        type Row = (Key<ImportId>, Owner, i64, Vec<u8>, String);
+        let waiting = [Mapping, Staging, Review, Failed].map(domain::import::ImportState::as_str);
         let rows: Vec<Row> = crate::conn::on!(&mut *self.from, |c| imports::table
             .filter(imports::state.eq_any(waiting))
             .order(imports::id.asc())
             .select((
                 imports::id,
-                imports::organization_id,
-                imports::user_id,
+                (imports::organization_id, imports::user_id),
                 imports::bytes,
                 imports::sha256,
+                imports::state,
             ))
             .load(c))?;
         rows.into_iter()
-            .map(|(Key(import), Key(organization), Key(user), bytes, sha256)| {
+            .map(|(Key(import), (Key(organization), Key(user)), bytes, sha256, state)| {
                 Ok(Upload {
                     scope: Scope::new(organization, user),
                     import,
                     bytes: u64::try_from(bytes).unwrap_or_default(),
                     sha256: sha256.try_into().map_err(|_| Error::Corrupt("imports.sha256"))?,
+                    has_failed: state == Failed.as_str(),
                 })
             })
             .collect()

@@ -131,6 +131,14 @@ pub(crate) fn skip_locked(conn: &Conn) -> &'static str {
     }
 }
 
+/// Lets this transaction stand still for as long as the other database of a move is busy.
+pub(crate) fn wait_for_ever(conn: &mut Conn) -> Result<()> {
+    match conn {
+        Conn::Pg(c) => Ok(c.batch_execute("SET LOCAL idle_in_transaction_session_timeout = 0")?),
+        Conn::Sqlite(_) => Ok(()),
+    }
+}
+
 /// Which PostgreSQL cluster this is: transactions of another one have other numbers. None where it
 /// does not say, and for SQLite.
 pub(crate) fn cluster(conn: &mut Conn) -> Result<Option<String>> {

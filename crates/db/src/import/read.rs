@@ -105,12 +105,23 @@ pub fn ids(conn: &mut Conn, scope: &Scope) -> Result<Vec<ImportId>> {
 
 /// Of these imports, of all organizations, those whose file is kept.
 pub fn with_files(conn: &mut Conn, ids: &[ImportId]) -> Result<Vec<ImportId>> {
+    but(conn, ids, &[ImportState::Cancelled])
+}
+
+/// Of these imports, of all organizations, those whose file may be read again.
+pub fn before_commit(conn: &mut Conn, ids: &[ImportId]) -> Result<Vec<ImportId>> {
+    but(conn, ids, &[ImportState::Cancelled, ImportState::Committing, ImportState::Committed])
+}
+
+/// Of these imports, those in other states.
+fn but(conn: &mut Conn, ids: &[ImportId], states: &[ImportState]) -> Result<Vec<ImportId>> {
+    let states: Vec<&str> = states.iter().map(|state| state.as_str()).collect();
     let keys: Vec<Key<ImportId>> = ids.iter().map(|&id| Key(id)).collect();
     let mut found = Vec::new();
     for keys in keys.chunks(1_000) {
         let kept: Vec<Key<ImportId>> = on!(conn, |c| imports::table
             .filter(imports::id.eq_any(keys))
-            .filter(imports::state.ne(ImportState::Cancelled.as_str()))
+            .filter(imports::state.ne_all(&states))
             .select(imports::id)
             .load(c))?;
         found.extend(kept.into_iter().map(|Key(id)| id));

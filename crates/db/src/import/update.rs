@@ -125,17 +125,20 @@ pub fn complete(
     Ok(rows == 1)
 }
 
-/// Stops an import for good and says why.
+/// Stops an import that a job is at and says why; answers whether one was. The pieces of its file stay
+/// for as long as its job can be tried again, on whichever node.
 pub fn fail(
     conn: &mut Conn,
     scope: &Scope,
     id: ImportId,
     error: &str,
     now: Timestamp,
-) -> Result<()> {
+) -> Result<bool> {
     let owner = scope.organization();
-    on!(conn, |c| diesel::update(imports::table.find(Key(id)))
+    let from = [ImportState::Staging.as_str(), ImportState::Committing.as_str()];
+    let rows = on!(conn, |c| diesel::update(imports::table.find(Key(id)))
         .filter(imports::organization_id.eq(Key(owner)))
+        .filter(imports::state.eq_any(from))
         .set((
             imports::state.eq(ImportState::Failed.as_str()),
             imports::error.eq(error),
@@ -143,7 +146,7 @@ pub fn fail(
             imports::updated_at.eq(Moment(now)),
         ))
         .execute(c))?;
-    crate::import_chunk::remove(conn, scope, id)
+    Ok(rows == 1)
 }
 
 /// Lets a failed import go on where its job is tried again.

@@ -30,6 +30,13 @@ pub struct Claim {
     pub(super) fence: i64,
 }
 
+impl Claim {
+    /// How many times it was taken before without that being an attempt of the job.
+    pub const fn uncounted(&self) -> i64 {
+        self.fence - self.attempt
+    }
+}
+
 /// Who takes jobs: the threads of a process that share what they took last.
 #[derive(Debug, Clone)]
 pub struct Taker {
@@ -68,14 +75,20 @@ const LOOKS: usize = 8;
 /// look for work by writing would keep each other awake for ever.
 pub fn claim(db: &Db, taker: &Taker) -> Result<Option<Claim>> {
     for &queue in taker.queues {
+        // A worker that stands still inside a transaction keeps its job's row: nobody can take that
+        // job yet, and nobody may wait for it.
+        let mut may_be_lapsed = true;
         for _ in 0..LOOKS {
-            let Some(next) = db.read_now(|conn| choose(conn, queue, taker.last()))? else { break };
+            let last = taker.last();
+            let next = db.read_now(|conn| choose(conn, queue, last, may_be_lapsed))?;
+            let Some(next) = next else { break };
             if let Some(claim) = db.write_now(|conn| take(conn, queue, next, taker))? {
                 if matches!(next, Next::Of(_)) {
                     taker.served(claim.scope.organization());
                 }
                 return Ok(Some(claim));
             }
+            may_be_lapsed &= !matches!(next, Next::Lapsed);
         }
     }
     Ok(None)

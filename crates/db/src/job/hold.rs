@@ -88,17 +88,15 @@ pub fn cancelled(conn: &mut Conn, claim: &Claim) -> Result<()> {
 /// # Errors
 /// As [`hold`].
 pub fn retry(conn: &mut Conn, claim: &Claim, error: &str, seconds: i64) -> Result<()> {
-    hold(conn, claim)?;
-    let run_at = after(conn, seconds);
-    on!(conn, |c| diesel::update(jobs::table.find(Key(claim.id)))
-        .set((
-            jobs::state.eq("queued"),
-            jobs::run_at.eq(run_at),
-            jobs::lease_until.eq(None::<Moment>),
-            jobs::error.eq(error),
-        ))
-        .execute(c))?;
-    Ok(())
+    put_back(conn, claim, Some(error), seconds, 0)
+}
+
+/// [`retry`] after a fault that is not the job's own; that was no attempt.
+///
+/// # Errors
+/// As [`hold`].
+pub fn wait_out(conn: &mut Conn, claim: &Claim, error: &str, seconds: i64) -> Result<()> {
+    put_back(conn, claim, Some(error), seconds, 1)
 }
 
 /// A worker that stops in peace gives its job back at once; that was no attempt.
@@ -106,14 +104,25 @@ pub fn retry(conn: &mut Conn, claim: &Claim, error: &str, seconds: i64) -> Resul
 /// # Errors
 /// As [`hold`].
 pub fn release(conn: &mut Conn, claim: &Claim) -> Result<()> {
+    put_back(conn, claim, None, 0, 1)
+}
+
+fn put_back(
+    conn: &mut Conn,
+    claim: &Claim,
+    error: Option<&str>,
+    seconds: i64,
+    forgiven: i64,
+) -> Result<()> {
     hold(conn, claim)?;
-    let run_at = after(conn, 0);
+    let run_at = after(conn, seconds);
     on!(conn, |c| diesel::update(jobs::table.find(Key(claim.id)))
         .set((
             jobs::state.eq("queued"),
             jobs::run_at.eq(run_at),
             jobs::lease_until.eq(None::<Moment>),
-            jobs::attempts.eq(jobs::attempts - 1),
+            jobs::attempts.eq(jobs::attempts - forgiven),
+            error.map(|error| jobs::error.eq(error)),
         ))
         .execute(c))?;
     Ok(())

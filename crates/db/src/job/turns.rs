@@ -22,16 +22,18 @@ pub(super) enum Next {
     Of(OrganizationId),
 }
 
-/// Looks for the next job, behind the organization that was served last.
+/// Looks for the next job, behind the organization that was served last; without those whose lease
+/// ran out, unless `may_be_lapsed`.
 pub(super) fn choose(
     conn: &mut Conn,
     queue: Queue,
     last: Option<OrganizationId>,
+    may_be_lapsed: bool,
 ) -> Result<Option<Next>> {
     let sql = glance_sql(conn);
     let Glance { waits, lapsed } =
         on!(conn, |c| diesel::sql_query(sql).bind::<Text, _>(queue.as_str()).get_result(c))?;
-    if lapsed {
+    if lapsed && may_be_lapsed {
         return Ok(Some(Next::Lapsed));
     }
     if !waits {

@@ -130,9 +130,7 @@ fn read(row: Result<Row, RowProblem>, mapping: &Mapping) -> Result<Candidate, Fa
             let cells = cells.into_iter().map(printable).collect();
             Ok(Candidate { number, cells, outcome: Err(errors), keys: Vec::new() })
         }
-        Err(RowProblem::Io(error)) => {
-            Err(Fault::Retry(format!("The file could not be read: {error}")))
-        }
+        Err(RowProblem::Io(error)) => Err(error.into()),
     }
 }
 

@@ -98,7 +98,9 @@ fn finish(task: &Task<'_>, id: ImportId, tally: &Tally) -> Result<(), Fault> {
     worker.db.write_as_now(&claim.scope, |c| {
         db::import::progress(c, &claim.scope, id, ImportState::Staging, tally, now)?;
         let step = (ImportState::Staging, ImportState::Review);
-        db::import::complete(c, &claim.scope, id, step, now)?;
+        if !db::import::complete(c, &claim.scope, id, step, now)? {
+            return Err(Fault::Gone);
+        }
         Ok::<_, Fault>(job::finish(c, claim)?)
     })
 }

@@ -148,16 +148,54 @@ fn an_import_goes_on_when_its_failed_job_is_tried_again() {
         let id = begin(place.db, &place.scope, &place.sources, &place.store);
         let (path, away) = (place.store.path(id), place.store.path(id).with_extension("away"));
         std::fs::rename(&path, &away).unwrap();
+        // Pieces that are not the whole file.
+        let scope = &place.scope;
+        let chunk = || {
+            let found = place.db.read_as_now(scope, |c| db::import_chunk::get(c, scope, id, 0));
+            found.unwrap().is_some()
+        };
+        let put = place.db.write_as_now(scope, |c| db::import_chunk::put(c, scope, id, 0, b"Na"));
+        put.unwrap();
         place.work();
         assert_eq!(place.import(id).state, ImportState::Failed);
         let failed = place.job();
         assert_eq!(failed.state, JobState::Failed);
+        let prune = || place.db.write_now(|c| job::prune(c, 10)).unwrap();
+        assert_eq!((prune(), chunk()), (0, true), "another node may need them");
         std::fs::rename(&away, &path).unwrap();
         assert!(place.db.write_now(|c| job::revive(c, failed.id)).unwrap());
         place.work();
         let import = place.import(id);
         assert_eq!((import.state, import.error), (ImportState::Review, None));
         assert_eq!((place.job().state, place.job().attempt), (JobState::Done, 1));
+        assert!(chunk());
+    });
+}
+
+#[test]
+fn an_import_that_was_cancelled_never_fails_and_a_failed_one_is_forgotten_with_its_job() {
+    on_each(|place| {
+        let scope = &place.scope;
+        let cancelled = begin(place.db, scope, &place.sources, &place.store);
+        let fail = |id| {
+            let now = place.sources.now();
+            place.db.write_as_now(scope, |c| db::import::fail(c, scope, id, "broken", now)).unwrap()
+        };
+        let now = place.sources.now();
+        place.db.write_as_now(scope, |c| db::import::cancel(c, scope, cancelled, now)).unwrap();
+        assert!(!fail(cancelled));
+        assert_eq!(place.import(cancelled).state, ImportState::Cancelled);
+        place.work();
+
+        let id = begin(place.db, scope, &place.sources, &place.store);
+        place.db.write_as_now(scope, |c| db::import_chunk::put(c, scope, id, 0, b"Na")).unwrap();
+        std::fs::remove_file(place.store.path(id)).unwrap();
+        place.work();
+        assert_eq!(place.job().state, JobState::Failed);
+        db::testing::pass(place.db, 31 * 24 * 3_600).unwrap();
+        assert_eq!(place.db.write_now(|c| job::prune(c, 10)).unwrap(), 2);
+        let found = place.db.read_as_now(scope, |c| db::import_chunk::get(c, scope, id, 0));
+        assert!(found.unwrap().is_none());
     });
 }
 

@@ -3,9 +3,11 @@ use std::time::UNIX_EPOCH;
 
 use db::import::NewImport;
 use db::import_chunk;
+use domain::import::ImportState;
 use domain::{ImportId, Sources, Timestamp};
 use files::{Print, Store};
 
+use crate::resume::begin;
 use crate::tenant;
 
 /// What uploads leave behind that were cut off goes; what an import needs stays.
@@ -57,6 +59,34 @@ fn what_belongs_to_no_import_is_swept_away() {
         let chunk = |id| db.read_as_now(&scope, |c| import_chunk::get(c, &scope, id, 0)).unwrap();
         assert_eq!(chunk(kept).as_deref(), Some(&b"Name"[..]));
         assert_eq!((chunk(cancelled), chunk(orphan).is_none()), (None, db.is_shared()));
+        Ok(())
+    })
+    .unwrap();
+}
+
+/// What a node fetched from another one goes after the commit; the node that received it keeps it.
+#[test]
+fn copies_go_once_their_import_is_committed() {
+    db::testing::on_each(|db| {
+        let sources = Sources::predictable();
+        let scope = tenant(db, &sources);
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path()).unwrap();
+        let copies = store.copies();
+        fs::create_dir(copies.dir()).unwrap();
+        let [staging, committed] = [(); 2].map(|()| {
+            let id = begin(db, &scope, &sources, &store);
+            fs::copy(store.path(id), copies.path(id)).unwrap();
+            id
+        });
+        let (now, step) = (sources.now(), (ImportState::Staging, ImportState::Committed));
+        db.write_as_now(&scope, |c| db::import::complete(c, &scope, committed, step, now))?;
+        let written = fs::metadata(copies.path(committed)).unwrap().modified().unwrap();
+        let written = written.duration_since(UNIX_EPOCH).unwrap().as_micros();
+        let written = Timestamp::from_micros(written.try_into().unwrap());
+        assert_eq!(worker::sweep_uploads(db, &store, written.plus_seconds(7_200)).unwrap(), 1);
+        assert!(copies.path(staging).exists() && !copies.path(committed).exists());
+        assert!(store.path(committed).exists());
         Ok(())
     })
     .unwrap();

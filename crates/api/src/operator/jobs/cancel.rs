@@ -1,9 +1,9 @@
 use actix_web::{HttpResponse, post, web};
 use domain::JobId;
-use domain::audit::{Action, Event};
+use domain::audit::Action;
 use domain::job::JobRecord;
 
-use super::load::{load, tenant, wrong_state};
+use super::steer::{Step, steer};
 use crate::App;
 use crate::access::{Access, Operator};
 use crate::http::Answer;
@@ -25,16 +25,10 @@ pub(crate) async fn cancel_job(
     access: Access<Operator>,
     id: web::Path<JobId>,
 ) -> Answer<HttpResponse> {
-    let id = id.into_inner();
-    let job = access
-        .act_as_operator(&app, move |c| {
-            let job = load(c, id)?;
-            if !job.may_cancel || !db::job::ask_cancel(c, id)? {
-                return Err(wrong_state("Cancelling", job.state));
-            }
-            let event = Event::new(Action::JobCancelled).on(id).with("kind", job.kind.as_str());
-            Ok((load(c, id)?, event, tenant(&job)))
-        })
-        .await?;
-    Ok(HttpResponse::Accepted().json(job))
+    let step = Step {
+        action: Action::JobCancelled,
+        name: "Cancelling",
+        take: |c, job| Ok(job.may_cancel && db::job::ask_cancel(c, job.id)?),
+    };
+    steer(&app, &access, id.into_inner(), step).await
 }

@@ -5,6 +5,7 @@ mod list;
 mod load;
 mod retry;
 mod show;
+mod steer;
 mod summary;
 
 use utoipa_actix_web::service_config::ServiceConfig;

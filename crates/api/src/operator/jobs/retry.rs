@@ -1,9 +1,9 @@
 use actix_web::{HttpResponse, post, web};
 use domain::JobId;
-use domain::audit::{Action, Event};
+use domain::audit::Action;
 use domain::job::JobRecord;
 
-use super::load::{load, tenant, wrong_state};
+use super::steer::{Step, steer};
 use crate::App;
 use crate::access::{Access, Operator};
 use crate::http::Answer;
@@ -24,16 +24,10 @@ pub(crate) async fn retry_job(
     access: Access<Operator>,
     id: web::Path<JobId>,
 ) -> Answer<HttpResponse> {
-    let id = id.into_inner();
-    let job = access
-        .act_as_operator(&app, move |c| {
-            let job = load(c, id)?;
-            if !db::job::revive(c, id)? {
-                return Err(wrong_state("Trying again", job.state));
-            }
-            let event = Event::new(Action::JobRetried).on(id).with("kind", job.kind.as_str());
-            Ok((load(c, id)?, event, tenant(&job)))
-        })
-        .await?;
-    Ok(HttpResponse::Accepted().json(job))
+    let step = Step {
+        action: Action::JobRetried,
+        name: "Trying again",
+        take: |c, job| db::job::revive(c, job.id),
+    };
+    steer(&app, &access, id.into_inner(), step).await
 }

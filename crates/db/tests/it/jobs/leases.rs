@@ -133,3 +133,50 @@ fn looking_for_work_where_there_is_none_wakes_nobody() -> db::Result<()> {
         Ok(())
     })
 }
+
+/// A worker that stands still inside a transaction locks the row of its job, whose lease runs out.
+#[test]
+fn a_lapsed_job_that_nobody_can_take_yet_keeps_nobody_from_the_others() -> db::Result<()> {
+    on_each(|db| {
+        if !db.is_shared() {
+            return Ok(()); // One writer, who is ended by the system with its process.
+        }
+        let sources = Sources::predictable();
+        let scope = tenant(db, &sources, "ada@example.com");
+        let stuck = enqueue(db, &scope, &sources);
+        let brief = Taker::new("test:2".to_owned(), Queue::ALL, 1);
+        let claim = job::claim(db, &brief)?.unwrap();
+        assert_eq!(claim.id, stuck);
+        let other = enqueue(db, &scope, &sources);
+        db.write_now(|c| {
+            job::hold(c, &claim)?;
+            std::thread::sleep(std::time::Duration::from_millis(1_200));
+            assert_eq!(job::claim(db, &taker())?.unwrap().id, other);
+            assert!(job::claim(db, &taker())?.is_none());
+            Ok::<_, db::Error>(())
+        })?;
+        std::thread::sleep(std::time::Duration::from_millis(1_200));
+        assert_eq!(job::claim(db, &taker())?.unwrap().id, stuck);
+        Ok(())
+    })
+}
+
+#[test]
+fn outages_cost_no_attempt_however_many_there_are() -> db::Result<()> {
+    on_each(|db| {
+        let sources = Sources::predictable();
+        let scope = tenant(db, &sources, "ada@example.com");
+        enqueue(db, &scope, &sources);
+        for before in 0..12 {
+            let claim = job::claim(db, &taker())?.unwrap();
+            assert_eq!((claim.attempt, claim.uncounted()), (1, before));
+            db.write_now(|c| job::wait_out(c, &claim, "The database did not answer.", 60))?;
+            assert!(job::claim(db, &taker())?.is_none(), "not before its time");
+            pass(db, 61)?;
+        }
+        let claim = job::claim(db, &taker())?.unwrap();
+        db.write_now(|c| job::retry(c, &claim, "broken", 0))?;
+        assert_eq!(job::claim(db, &taker())?.unwrap().attempt, 2);
+        Ok(())
+    })
+}
