@@ -25,8 +25,8 @@ pub(crate) fn measure(db: &Db, rows: usize) -> Result<(), Failure> {
         let chunk = chunk(&mut generator, &sources, CHUNK.min(rows - start));
         line += write(db, &scope, &sources, &chunk)?;
         let done = start + chunk.len();
-        if done % LINE == 0 || done == rows {
-            let count = if done % LINE == 0 { LINE } else { done % LINE };
+        if done.is_multiple_of(LINE) || done == rows {
+            let count = if done.is_multiple_of(LINE) { LINE } else { done % LINE };
             lines.push(rate(count, line));
             all += std::mem::take(&mut line);
         }
