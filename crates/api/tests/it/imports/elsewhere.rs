@@ -55,11 +55,13 @@ async fn a_worker_on_another_machine_reads_what_a_server_received() {
         }
         assert_eq!((&staged["state"], &staged["rows"]["new"]), (&json!("review"), &json!(500)));
         let id = path.rsplit('/').next().unwrap().parse().unwrap();
-        assert_eq!(std::fs::read_to_string(store.path(id)).unwrap(), file());
+        let copy = store.copies().path(id);
+        assert_eq!(std::fs::read_to_string(&copy).unwrap(), file());
         house.send(ada.post(&format!("{path}/commit"))).await;
         while elsewhere.run_next().unwrap() {}
         assert_eq!(house.send(ada.get(&path)).await.body["state"], "committed");
         assert_eq!(chunks(&house), 0, "nobody needs it any more");
+        assert!(!copy.exists(), "nor the copy of this machine");
     }
 }
 
