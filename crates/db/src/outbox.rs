@@ -77,7 +77,7 @@ pub(crate) fn push(
 /// Makes sure that there is a change to begin behind, though of no contact: without one an index that
 /// was built from the table cannot tell whether something is missing before the first change.
 pub(crate) fn begin(conn: &mut Conn, now: Timestamp) -> Result<()> {
-    if dialect::outbox_newest(conn)?.is_none() {
+    if oldest(conn)?.is_none() {
         let nobody = ContactId::from_uuid(uuid::Uuid::nil());
         push(conn, partition::directory(), &[nobody], Visible::Later, now)?;
     }
