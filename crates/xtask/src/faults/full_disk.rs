@@ -54,15 +54,26 @@ pub(super) fn run(extent: Extent) -> Result<()> {
         );
     }
     all_are_found(&client, kept.len()).with_context(|| node.last_words())?;
-    let mut verify = Command::new(workspace::server(false));
-    let log = process::output(verify.args(["audit-verify", "--data"]).arg(inside.join("data")))?;
-    ensure!(log.contains("are intact"), "the audit log: {log}");
+    verify_log(&node, &disk)?;
     node.stop()?;
     println!(
         "    {} times full, {refused} writes refused with 507, {} rows compared",
         extent.faults.min(3),
         kept.len()
     );
+    Ok(())
+}
+
+/// Has the audit log read, where the disk is mounted.
+fn verify_log(node: &Node, disk: &Path) -> Result<()> {
+    let mut command = Command::new("nsenter");
+    command.args(["--target", &node.id().to_string(), "--mount"]);
+    if !tools::is_root() {
+        command.args(["--user", "--preserve-credentials"]);
+    }
+    command.arg(absolute(&workspace::server(false))?).arg("audit-verify");
+    let log = process::output(command.arg("--data").arg(disk.join("data")))?;
+    ensure!(log.contains("are intact"), "the audit log: {log}");
     Ok(())
 }
 
