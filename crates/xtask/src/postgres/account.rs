@@ -1,7 +1,7 @@
 //! `PostgreSQL` refuses to run as root; then it gets an account without rights.
 
 use std::fs;
-use std::os::unix::fs::chown;
+use std::os::unix::fs::{PermissionsExt as _, chown};
 use std::path::Path;
 use std::process::Command;
 
@@ -30,8 +30,15 @@ impl Account {
             .context("PostgreSQL refuses to run as root, and there is neither postgres nor nobody")
     }
 
-    /// Makes the account the owner of a folder.
+    /// Makes the account the owner of a folder, and lets it come by the folder around it, which may be
+    /// ours alone.
     pub(super) fn take_over(&self, folder: &Path) -> Result<()> {
+        if let Some(around) = folder.parent() {
+            let mode = fs::metadata(around)?.permissions().mode();
+            if mode & 0o011 != 0o011 {
+                fs::set_permissions(around, fs::Permissions::from_mode(mode | 0o011))?;
+            }
+        }
         chown(folder, Some(self.user), Some(self.group))
             .with_context(|| format!("giving {} to {}", folder.display(), self.name))
     }
