@@ -29,6 +29,17 @@ pub(crate) fn install(what: &str, packages: &[&str]) -> Result<()> {
     process::run(apt_get().args(["install", "-y"]).args(packages))
 }
 
+/// Installs SQLite's own shell where it is missing.
+pub(crate) fn ensure_sqlite() -> Result<()> {
+    if find("sqlite3").is_none() {
+        install("the sqlite3 shell", &["sqlite3"])?;
+    }
+    match find("sqlite3") {
+        Some(_) => Ok(()),
+        None => bail!("sqlite3 was installed but is not to be found"),
+    }
+}
+
 fn apt_get() -> Command {
     let mut command = Command::new("apt-get");
     command.arg("-qq").env("DEBIAN_FRONTEND", "noninteractive");

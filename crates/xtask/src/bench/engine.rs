@@ -29,9 +29,7 @@ pub(super) struct Bench<'a> {
 
 /// Measures both databases.
 pub(super) fn measure() -> Result<()> {
-    if tools::find("sqlite3").is_none() {
-        tools::install("the sqlite3 shell", &["sqlite3"])?;
-    }
+    tools::ensure_sqlite()?;
     let mut cargo = workspace::cargo(&["build", "--release", "--package", "worker"]);
     process::run(cargo.args(["--example", "engine"]))?;
     let rows = std::env::var("ROWS").ok().and_then(|rows| rows.parse().ok()).unwrap_or(ROWS);

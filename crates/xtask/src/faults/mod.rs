@@ -23,6 +23,7 @@ use std::time::Instant;
 use anyhow::{Context as _, Result};
 
 use crate::postgres::{Durability, Postgres};
+use crate::tools;
 use chance::Chance;
 use site::Site;
 
@@ -48,7 +49,7 @@ impl Extent {
 /// Does all of it, or what has `only` in its name, with the server that is built; the same seed
 /// chooses the same moments.
 pub(crate) fn run(extent: Extent, seed: Option<u64>, only: Option<&str>) -> Result<()> {
-    site::ensure_tools()?;
+    tools::ensure_sqlite()?;
     let seed = seed.unwrap_or_else(Chance::seed);
     println!("    seed {seed}");
     let mut chance = Chance::new(seed);

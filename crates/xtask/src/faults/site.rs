@@ -3,12 +3,12 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result};
 use tempfile::TempDir;
 
 use super::node::{Node, Start};
 use crate::postgres::{Postgres, Shell};
-use crate::{process, tools, workspace};
+use crate::{process, workspace};
 
 /// An installation: its database, its keys, and a data folder for each node.
 pub(super) struct Site {
@@ -104,17 +104,6 @@ impl Drop for Site {
 fn folder() -> Result<TempDir> {
     let folder = tempfile::Builder::new().prefix("faults_").tempdir_in(workspace::target());
     folder.context("making a folder for the installation")
-}
-
-/// Installs what the comparisons need.
-pub(super) fn ensure_tools() -> Result<()> {
-    if tools::find("sqlite3").is_none() {
-        tools::install("the sqlite3 shell", &["sqlite3"])?;
-    }
-    match tools::find("sqlite3") {
-        Some(_) => Ok(()),
-        None => bail!("sqlite3 was installed but is not to be found"),
-    }
 }
 
 /// A path relative to the root, made absolute: nodes may run elsewhere.

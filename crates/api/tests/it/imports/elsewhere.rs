@@ -1,9 +1,10 @@
 use db::testing::contents;
 use files::Store;
-use serde_json::{Value, json};
+use serde_json::json;
 use worker::Worker;
 
-use crate::house::{House, Person, houses, upload};
+use super::begin;
+use crate::house::{House, houses};
 
 /// Some MiB in few rows.
 fn file() -> String {
@@ -11,23 +12,6 @@ fn file() -> String {
     (0..500).fold("Name,Notes\n".to_owned(), |file, number| {
         file + &format!("Person {number},{notes}\n")
     })
-}
-
-/// Uploads the file and asks for its staging; answers the import's path.
-async fn begin(house: &House, person: &Person) -> String {
-    let uploaded = house.send(upload(person, "people.csv", file().as_bytes())).await;
-    assert_eq!(uploaded.status, 201, "{}", uploaded.body);
-    let path = format!("/api/v1/imports/{}", uploaded.body["id"].as_str().unwrap());
-    let columns: Vec<Value> = uploaded.body["columns"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|column| json!({"header": column["header"], "field": column["field"]}))
-        .collect();
-    let mapping = json!({"columns": columns, "on_duplicate": "skip"});
-    let mapped = house.send(person.put(&format!("{path}/mapping")).set_json(mapping)).await;
-    assert_eq!(mapped.status, 202, "{}", mapped.body);
-    path
 }
 
 fn chunks(house: &House) -> usize {
@@ -40,7 +24,7 @@ async fn a_worker_on_another_machine_reads_what_a_server_received() {
     for house in houses().await {
         let shared = house.kind() == "postgres";
         let ada = house.sign_up("ada@example.com").await;
-        let path = begin(&house, &ada).await;
+        let path = begin(&house, &ada, &file(), "skip").await;
         let expected = if shared { file().len().div_ceil(1 << 20) } else { 0 };
         assert_eq!(chunks(&house), expected, "on {}", house.kind());
 
@@ -69,7 +53,7 @@ async fn a_worker_on_another_machine_reads_what_a_server_received() {
 async fn a_file_that_was_cut_short_is_fetched_again() {
     for house in houses().await {
         let ada = house.sign_up("ada@example.com").await;
-        let path = begin(&house, &ada).await;
+        let path = begin(&house, &ada, &file(), "skip").await;
         let id = path.rsplit('/').next().unwrap().parse().unwrap();
         let spoiled = file().replacen("Person 7", "Person x", 1);
         std::fs::write(house.store.path(id), spoiled).unwrap();
@@ -84,7 +68,7 @@ async fn a_file_that_was_cut_short_is_fetched_again() {
 async fn a_cancelled_import_leaves_nothing_in_the_database() {
     for house in houses().await {
         let ada = house.sign_up("ada@example.com").await;
-        let path = begin(&house, &ada).await;
+        let path = begin(&house, &ada, &file(), "skip").await;
         let cancelled = house.send(ada.post(&format!("{path}/cancel"))).await;
         assert_eq!(cancelled.status, 200, "{}", cancelled.body);
         assert_eq!(chunks(&house), 0);

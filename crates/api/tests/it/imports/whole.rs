@@ -1,5 +1,6 @@
 use serde_json::{Value, json};
 
+use super::begin;
 use crate::house::{House, Person, houses, upload};
 
 const FILE: &str = "\
@@ -12,18 +13,7 @@ Alan Turing;alan@;Bombe Works;London
 
 /// Uploads a file and stages it with the mapping that was proposed.
 async fn stage(house: &House, person: &Person, file: &str, rule: &str) -> String {
-    let uploaded = house.send(upload(person, "people.csv", file.as_bytes())).await;
-    assert_eq!(uploaded.status, 201, "{}", uploaded.body);
-    let path = format!("/api/v1/imports/{}", uploaded.body["id"].as_str().unwrap());
-    let columns: Vec<Value> = uploaded.body["columns"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|column| json!({"header": column["header"], "field": column["field"]}))
-        .collect();
-    let mapping = json!({"columns": columns, "on_duplicate": rule});
-    let mapped = house.send(person.put(&format!("{path}/mapping")).set_json(mapping)).await;
-    assert_eq!((mapped.status.as_u16(), &mapped.body["state"]), (202, &json!("staging")));
+    let path = begin(house, person, file, rule).await;
     house.work();
     path
 }
