@@ -97,3 +97,32 @@ fn merging_in_the_background_changes_no_answer() {
     }
     assert_eq!(index.position(), Some(20));
 }
+
+#[test]
+fn what_is_removed_right_after_opening_stays_removed() {
+    let ada = |number| upsert(partition(1), contact(number, "name=Ada"));
+    let remove = |number| Change::Remove(partition(1), id(number));
+    for _ in 0..20 {
+        let dir = tempfile::tempdir().unwrap();
+        let (_, mut writer) = Index::open(dir.path()).unwrap();
+        // Four segments, enough for a merge, of which one lost a contact in the last commit. Closed at
+        // once, they are merged when the next changes come in.
+        for first in [1, 11, 21] {
+            writer.apply(&(first..first + 9).map(ada).collect::<Vec<_>>()).unwrap();
+            writer.commit(at(1)).unwrap();
+        }
+        writer.apply(&[remove(1)]).unwrap();
+        writer.apply(&(31..45).map(ada).collect::<Vec<_>>()).unwrap();
+        writer.commit(at(2)).unwrap();
+        drop(writer);
+
+        let (index, mut writer) = Index::open(dir.path()).unwrap();
+        writer.apply(&[remove(2), remove(32), ada(51)]).unwrap();
+        writer.commit(at(3)).unwrap();
+        for step in 0..20 {
+            std::thread::sleep(std::time::Duration::from_millis(2));
+            writer.refresh().unwrap();
+            assert_eq!(index.contacts(), 27 - 2 + 14 - 1 + 1, "after {step} looks");
+        }
+    }
+}

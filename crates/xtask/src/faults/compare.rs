@@ -31,15 +31,22 @@ pub(super) fn all(site: &Site, node: &str, client: &Client, truth: &Truth<'_>) -
     edited(&stored, truth).context("edits")?;
     imported(site, node, truth).context("imports")?;
     no_row_is_doubled(site, node)?;
-    let indexed = indexed(client)?;
+    let (indexed, counted) = indexed(client)?;
     let ids: BTreeSet<&String> = stored.keys().collect();
     let missing: Vec<_> = ids.iter().filter(|id| !indexed.contains(**id)).take(3).collect();
     let foreign: Vec<_> = indexed.iter().filter(|id| !ids.contains(id)).take(3).collect();
     ensure!(
         missing.is_empty() && foreign.is_empty() && ids.len() == indexed.len(),
-        "the database has {} contacts, the index {}; missing {missing:?}, too many {foreign:?}",
+        "the database has {} contacts, the index finds {} and counts {counted}; missing \
+        {missing:?}, too many {foreign:?}",
         ids.len(),
         indexed.len()
+    );
+    // Hits without a row are left out of a page; the index itself counts them.
+    ensure!(
+        counted == ids.len() as u64,
+        "the index counts {counted} contacts and finds the {} of the database",
+        ids.len()
     );
     looked_up(client, truth)?;
     let log = site.tool(node, &["audit-verify"])?;
@@ -119,8 +126,8 @@ fn no_row_is_doubled(site: &Site, node: &str) -> Result<()> {
     Ok(())
 }
 
-/// The ids that the index finds, page by page.
-fn indexed(client: &Client) -> Result<BTreeSet<String>> {
+/// The ids that the index finds, page by page, and how many it counts.
+fn indexed(client: &Client) -> Result<(BTreeSet<String>, u64)> {
     let (mut ids, mut counted) = (BTreeSet::new(), 0);
     let mut cursor: Option<String> = None;
     loop {
@@ -129,7 +136,6 @@ fn indexed(client: &Client) -> Result<BTreeSet<String>> {
             query.push(("cursor", cursor));
         }
         let page = client.get("/api/v1/contacts/search", &query)?.json(200)?;
-        // Hits without a row are left out of a page; the index itself counts them.
         counted = page["total"]["value"].as_u64().unwrap_or(counted);
         for hit in page["hits"].as_array().into_iter().flatten() {
             let id = digits(hit["contact"]["id"].as_str().unwrap_or_default());
@@ -140,8 +146,7 @@ fn indexed(client: &Client) -> Result<BTreeSet<String>> {
             None => break,
         }
     }
-    ensure!(counted == ids.len() as u64, "the index counts {counted} and finds {}", ids.len());
-    Ok(ids)
+    Ok((ids, counted))
 }
 
 /// The index knows the newest name of a contact and none of those before it.
