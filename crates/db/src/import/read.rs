@@ -156,6 +156,8 @@ impl Row {
             columns: self.mapping.0,
             on_duplicate,
             rows: self.counts.0,
+            written: 0,
+            undo: None,
             progress: progress(
                 (unsigned(self.done), unsigned(self.expected)),
                 self.started_at.map(|moment| moment.0),

@@ -33,14 +33,9 @@ fn new(sources: &Sources) -> NewImport<Dialect> {
 
 fn row(number: u64, state: RowState) -> ImportRow {
     ImportRow {
-        number,
         state,
-        reason: String::new(),
-        errors: Vec::new(),
-        cells: vec!["Ada".to_owned(), "\u{fffd}".to_owned()],
         fields: (state != RowState::Invalid).then(|| person("Ada", "", "")),
-        contact_id: None,
-        committed: false,
+        ..ImportRow::read(number, vec!["Ada".to_owned(), "\u{fffd}".to_owned()])
     }
 }
 

@@ -1,6 +1,7 @@
 //! A business contact record: how it is asked for, parsed, stored, compared and answered.
 
 mod fields;
+pub mod history;
 mod identity;
 mod input;
 mod merge;
@@ -9,6 +10,7 @@ mod record;
 mod title;
 
 pub use fields::{ContactEmail, ContactFields, ContactPhone, EmailKind, PhoneKind};
+pub use history::{ChangeSource, FieldChange, FieldSource, History, HistoryEntry, ImportName};
 pub use identity::{Identity, IdentityKey};
 pub use input::{ContactInput, ContactPatch, EmailInput, PhoneInput};
 pub use merge::{OnDuplicate, merge};

@@ -2,10 +2,14 @@
 
 mod field;
 mod mapping;
+mod review;
 mod row;
 mod run;
+mod undo;
 
 pub use field::ImportField;
 pub use mapping::{ColumnChoice, MappingRequest, OnDuplicate};
-pub use row::{ImportRow, ImportRows, RowState};
+pub use review::{BulkChange, BulkCount, BulkRequest, RowFilter, RowPatch};
+pub use row::{ImportRow, ImportRows, MatchHow, MatchWith, RowMatch, RowState};
 pub use run::{Column, Import, ImportState, Imports, Progress, RowCounts, Source};
+pub use undo::{Kept, UndoAction, UndoCounts, UndoPreview};

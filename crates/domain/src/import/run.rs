@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{ImportField, OnDuplicate};
+use super::{ImportField, OnDuplicate, UndoCounts};
 use crate::id::ImportId;
 use crate::time::Timestamp;
 
@@ -77,6 +77,12 @@ pub struct Import {
     pub columns: Vec<Column>,
     pub on_duplicate: OnDuplicate,
     pub rows: RowCounts,
+    /// Rows that are in the workspace already; a commit that was stopped keeps them.
+    #[serde(default)]
+    pub written: u64,
+    /// What the last undo did; null where there was none, or where the import was put in again.
+    #[serde(default)]
+    pub undo: Option<UndoCounts>,
     /// Of the job at work, or of the last one.
     pub progress: Progress,
     /// What stopped a failed import and how to mend it.
@@ -131,6 +137,12 @@ pub struct RowCounts {
     pub duplicate: u64,
     pub invalid: u64,
     pub suppressed: u64,
+    /// Left out by a person.
+    #[serde(default)]
+    pub skipped: u64,
+    /// Of all of them, those that look like another contact without being surely the same.
+    #[serde(default)]
+    pub similar: u64,
 }
 
 /// How far a job is.

@@ -55,16 +55,7 @@ impl Judge {
         twins: &HashMap<String, Vec<Twin>>,
         row: Candidate,
     ) -> ImportRow {
-        let mut staged = ImportRow {
-            number: row.number,
-            state: RowState::Invalid,
-            reason: String::new(),
-            errors: Vec::new(),
-            cells: row.cells,
-            fields: None,
-            contact_id: None,
-            committed: false,
-        };
+        let mut staged = ImportRow::read(row.number, row.cells);
         let fields = match row.outcome {
             Ok(fields) => fields,
             Err(errors) => {

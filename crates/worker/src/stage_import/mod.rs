@@ -116,6 +116,7 @@ fn count(tally: &mut Tally, rows: &[ImportRow]) {
             RowState::Duplicate => &mut counts.duplicate,
             RowState::Invalid => &mut counts.invalid,
             RowState::Suppressed => &mut counts.suppressed,
+            RowState::Skipped => &mut counts.skipped,
         } += 1;
     }
     tally.done = tally.counts.total;
