@@ -1,5 +1,6 @@
 //! A business contact record: how it is asked for, parsed, stored, compared and answered.
 
+mod compact;
 mod fields;
 pub mod history;
 mod identity;
@@ -9,6 +10,7 @@ mod parse;
 mod record;
 mod title;
 
+pub use compact::Compact;
 pub use fields::{ContactEmail, ContactFields, ContactPhone, EmailKind, PhoneKind};
 pub use history::{ChangeSource, FieldChange, FieldSource, History, HistoryEntry, ImportName};
 pub use identity::{Identity, IdentityKey};

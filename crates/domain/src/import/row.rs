@@ -111,6 +111,12 @@ impl ImportRow {
             kept: None,
         }
     }
+
+    /// Whether it looks like somebody without surely being the same; not asked any more once a person
+    /// set it apart.
+    pub fn is_alike(&self) -> bool {
+        !self.apart && self.matches.iter().any(|found| found.how == MatchHow::Like)
+    }
 }
 
 /// Somebody that a row is, or might be.
