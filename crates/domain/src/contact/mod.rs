@@ -1,16 +1,19 @@
 //! A business contact record: how it is asked for, parsed, stored, compared and answered.
 
+mod derive;
 mod fields;
 mod identity;
 mod input;
+mod likeness;
 mod merge;
 mod parse;
 mod record;
 mod title;
 
 pub use fields::{ContactEmail, ContactFields, ContactPhone, EmailKind, PhoneKind};
-pub use identity::{Identity, IdentityKey};
+pub use identity::{Identity, IdentityKey, Verdict};
 pub use input::{ContactInput, ContactPatch, EmailInput, PhoneInput};
-pub use merge::{OnDuplicate, merge};
+pub use merge::{FieldRule, MergeRules, OnDuplicate, merge};
+pub use parse::Context;
 pub use record::{Contact, Hidden, Origin};
 pub use title::{Department, Seniority};

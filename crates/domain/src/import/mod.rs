@@ -1,11 +1,13 @@
 //! An import as a client sees it: upload, mapping, staging, review, commit.
 
+mod edit;
 mod field;
 mod mapping;
 mod row;
 mod run;
 
+pub use edit::EditKey;
 pub use field::ImportField;
-pub use mapping::{ColumnChoice, MappingRequest, OnDuplicate};
+pub use mapping::{ColumnChoice, FieldRule, MappingRequest, OnDuplicate};
 pub use row::{ImportRow, ImportRows, RowState};
 pub use run::{Column, Import, ImportState, Imports, Progress, RowCounts, Source};
