@@ -12,7 +12,7 @@ use diesel::deserialize::{self, FromSql, FromSqlRow};
 use diesel::expression::AsExpression;
 use diesel::prelude::*;
 use domain::contact::{Compact, ContactFields};
-use domain::import::{ImportRow, RowMatch, RowState};
+use domain::import::{EditKey, ImportRow, RowMatch, RowState};
 use domain::problem::FieldError;
 use domain::{ContactId, ImportId, OrganizationId};
 
@@ -37,7 +37,7 @@ struct Row {
     reason: String,
     errors: Option<Json<Vec<FieldError>>>,
     cells: Json<Vec<String>>,
-    edits: Option<Json<BTreeMap<String, String>>>,
+    edits: Option<Json<BTreeMap<EditKey, String>>>,
     fields: Option<Fields>,
     matches: Option<Json<Vec<RowMatch>>>,
     contact_id: Option<Key<ContactId>>,

@@ -28,6 +28,7 @@ fn new(sources: &Sources) -> NewImport<Dialect> {
         columns: vec![Column {
             header: "Name".to_owned(),
             field: Some(ImportField::FullName),
+            rule: None,
             samples: vec!["Ada".to_owned()],
         }],
     }

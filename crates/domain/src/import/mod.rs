@@ -1,5 +1,6 @@
 //! An import as a client sees it: upload, mapping, staging, review, commit.
 
+mod edit;
 mod field;
 mod mapping;
 mod review;
@@ -7,8 +8,9 @@ mod row;
 mod run;
 mod undo;
 
+pub use edit::EditKey;
 pub use field::ImportField;
-pub use mapping::{ColumnChoice, MappingRequest, OnDuplicate};
+pub use mapping::{ColumnChoice, FieldRule, MappingRequest, OnDuplicate};
 pub use review::{BulkChange, BulkCount, BulkRequest, RowFilter, RowPatch};
 pub use row::{ImportRow, ImportRows, MatchHow, MatchWith, RowMatch, RowState};
 pub use run::{Column, Import, ImportState, Imports, Progress, RowCounts, Source};

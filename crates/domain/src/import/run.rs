@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{ImportField, OnDuplicate, UndoCounts};
+use super::{FieldRule, ImportField, OnDuplicate, UndoCounts};
 use crate::id::ImportId;
 use crate::time::Timestamp;
 
@@ -116,13 +116,17 @@ pub struct Source {
 }
 
 /// One column of the file.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Column {
     /// As in the file.
     pub header: String,
     /// What it is taken to mean; null where nothing fits.
     pub field: Option<ImportField>,
+    /// What becomes of the field in contacts that are there already; null where `on_duplicate`
+    /// decides.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rule: Option<FieldRule>,
     /// The first few values that are not empty.
     pub samples: Vec<String>,
 }

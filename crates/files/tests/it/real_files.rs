@@ -1,9 +1,10 @@
 //! Real exports and torture cases from other projects. They stand beside the checkout; where
 //! they are missing, these tests say so and prove nothing.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use domain::import::ColumnChoice;
+use domain::import::{ColumnChoice, OnDuplicate};
 use files::{Mapping, Unreadable, inspect, propose, rows};
 
 use crate::read;
@@ -208,12 +209,16 @@ fn refusals(path: &Path, inspection: &files::Inspection) -> Vec<(String, usize)>
     let choices: Vec<ColumnChoice> = inspection
         .columns
         .iter()
-        .map(|column| ColumnChoice { header: column.header.clone(), field: column.field.clone() })
+        .map(|column| ColumnChoice {
+            header: column.header.clone(),
+            field: column.field.clone(),
+            rule: None,
+        })
         .collect();
-    let mapping = Mapping::new(&inspection.columns, &choices).unwrap();
+    let mapping = Mapping::new(&inspection.columns, &choices, OnDuplicate::Skip).unwrap();
     let mut counts = std::collections::BTreeMap::new();
     for row in rows(path, &inspection.dialect).unwrap() {
-        if let Err(errors) = mapping.input(&row.unwrap().cells).parse() {
+        if let Err(errors) = mapping.input(&row.unwrap().cells, &BTreeMap::new()).parse() {
             *counts.entry(errors[0].field.clone()).or_insert(0) += 1;
         }
     }
