@@ -3,6 +3,7 @@ use std::sync::Arc;
 use connect::oidc::Providers;
 use db::Db;
 use db::audit::Pen;
+use db::suppression::Suppressor;
 use domain::Sources;
 use domain::access::SignUpMode;
 use files::Store;
@@ -63,6 +64,7 @@ pub struct App {
     pub(crate) progress: watch::Receiver<Following>,
     pub(crate) secrets: Secrets,
     pub(crate) pen: Pen,
+    pub(crate) suppressor: Suppressor,
     pub(crate) providers: Providers,
     pub(crate) sign_up: SignUpMode,
     pub(crate) public_url: String,
@@ -86,6 +88,7 @@ impl App {
             searches: Arc::new(Semaphore::new(settings.limits.searches)),
             verifications: Semaphore::new(2),
             pen: pen(&settings.secrets),
+            suppressor: suppressor(&settings.secrets),
             allowances: Allowances::new(settings.limits.rates, &settings.sources),
             places: Places::new(settings.limits.at_work.1, settings.limits.at_work.0),
             requests: RequestLog::default(),
@@ -109,4 +112,10 @@ impl App {
 pub fn pen(secrets: &Secrets) -> Pen {
     let head = secrets.head.clone();
     Pen::new(move |organization, seq, hash| head.seal(organization, seq, hash))
+}
+
+/// What hashes suppressed identifiers, under the key of these secrets.
+pub fn suppressor(secrets: &Secrets) -> Suppressor {
+    let key = secrets.suppression.clone();
+    Suppressor::new(move |organization, kind, text| key.digest(organization, kind, text))
 }

@@ -41,6 +41,7 @@ pub mod outbox;
 pub mod request;
 pub mod session;
 pub mod snapshot;
+pub mod suppression;
 pub mod system;
 #[cfg(feature = "testing")]
 pub mod testing;

@@ -84,6 +84,8 @@ codes! {
     UnsupportedMediaType, "unsupported_media_type", 415, "This content type is not read here";
     /// The Idempotency-Key was used before, with another request.
     IdempotencyMismatch, "idempotency_mismatch", 422, "The Idempotency-Key belongs to another request";
+    /// A field holds what the organization must not store; `errors` names the fields.
+    Suppressed, "suppressed", 422, "This must not be stored";
     /// The file is empty.
     FileEmpty, "file_empty", 422, "The file is empty";
     /// The file is not a table of text that can be imported.

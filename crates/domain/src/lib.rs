@@ -18,13 +18,14 @@ pub mod problem;
 pub mod request;
 pub mod search;
 pub mod sources;
+pub mod suppression;
 pub mod time;
 pub mod value;
 
 pub use code::Code;
 pub use id::{
     ApiKeyId, ContactId, EpochId, ImportId, InvitationId, JobId, LinkId, MailId, OrganizationId,
-    SessionId, UserId,
+    SessionId, SuppressionId, UserId,
 };
 pub use partition::{Layer, Partition};
 pub use patch::Patch;

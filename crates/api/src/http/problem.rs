@@ -43,6 +43,17 @@ impl Refusal {
         Self { problem: Box::new(Problem::invalid(errors)), ..Self::new(Code::InvalidInput, "") }
     }
 
+    /// Fields that hold what must not be stored, by their names alone.
+    pub(crate) fn suppressed(fields: Vec<String>) -> Self {
+        let message = "This is on the suppression list of your organization.";
+        let errors = fields.into_iter().map(|field| FieldError::new(field, "suppressed", message));
+        let detail = "Somebody asked not to be stored here. Leave the named fields out, or talk to \
+                      an Organization Admin.";
+        let problem =
+            Problem { errors: errors.collect(), ..Problem::new(Code::Suppressed, detail) };
+        Self { problem: Box::new(problem), ..Self::new(Code::Suppressed, "") }
+    }
+
     /// Says after how many seconds asking again makes sense.
     pub(crate) fn retry_after(mut self, seconds: i64) -> Self {
         self.retry_after = Some(seconds);

@@ -24,6 +24,7 @@ mod migrations;
 mod outbox;
 mod requests;
 mod sessions;
+mod suppressions;
 mod transactions;
 mod wall;
 

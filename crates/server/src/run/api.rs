@@ -50,7 +50,8 @@ pub(super) async fn serve(settings: Serve, jobs: Jobs) -> anyhow::Result<()> {
     let progress = threads.follow(&db, &sources, (index.clone(), place))?;
     if jobs == Jobs::Here {
         threads.figures.register_jobs(&mut registry);
-        threads.work(process.jobs, (&db, &store, &sources), (pen, post))?;
+        let suppressor = ::api::suppressor(&secrets);
+        threads.work(process.jobs, (&db, &store, &sources), (pen, suppressor, post))?;
     }
     threads.sweep(&db, &store, &sources)?;
     let followed = Followed { index: index.clone(), progress: progress.clone() };
