@@ -6,6 +6,7 @@ use db::audit::Pen;
 use db::suppression::Suppressor;
 use domain::Sources;
 use domain::access::SignUpMode;
+use domain::package::Package;
 use files::Store;
 use search::{Following, Index};
 use tokio::sync::{Semaphore, watch};
@@ -24,11 +25,19 @@ pub struct Limits {
     pub at_work: (usize, usize),
     /// Requests a minute of one client.
     pub rates: Rates,
+    /// The package of a new organization.
+    pub package: Package,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { upload_bytes: 1 << 30, searches: 64, at_work: (128, 512), rates: Rates::default() }
+        Self {
+            upload_bytes: 1 << 30,
+            searches: 64,
+            at_work: (128, 512),
+            rates: Rates::default(),
+            package: Package::Enterprise,
+        }
     }
 }
 

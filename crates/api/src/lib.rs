@@ -20,6 +20,7 @@ mod requests;
 mod suppressions;
 mod system;
 mod upkeep;
+mod usage;
 
 pub mod access;
 

@@ -13,7 +13,7 @@ use utoipa_actix_web::scope::scope;
 use crate::http::Problems;
 use crate::{
     api_keys, audit_events, auth, contacts, imports, invitations, me, members, operator,
-    organization, requests, suppressions, system,
+    organization, requests, suppressions, system, usage,
 };
 
 #[derive(OpenApi)]
@@ -82,6 +82,7 @@ where
                 .configure(contacts::routes)
                 .configure(imports::routes)
                 .configure(suppressions::routes)
+                .configure(usage::routes)
                 .configure(operator::routes),
         )
         .split_for_parts();

@@ -45,6 +45,7 @@ pub mod suppression;
 pub mod system;
 #[cfg(feature = "testing")]
 pub mod testing;
+pub mod usage;
 
 pub use bell::Bell;
 pub use conn::{Conn, MayRetry};

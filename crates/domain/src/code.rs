@@ -58,6 +58,8 @@ codes! {
     WrongPerson, "wrong_person", 403, "This invitation is for somebody else";
     /// A request with a cookie came from another site.
     CrossSite, "cross_site", 403, "Requests from other sites are refused";
+    /// The act takes more than is left of the organization's package.
+    LimitReached, "limit_reached", 403, "The limit of your package is reached";
     /// Unknown, deleted, or another organization's.
     NotFound, "not_found", 404, "Not found";
     /// No such route.

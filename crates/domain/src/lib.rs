@@ -12,6 +12,7 @@ pub mod id;
 pub mod import;
 pub mod job;
 pub mod mail;
+pub mod package;
 pub mod partition;
 pub mod patch;
 pub mod problem;

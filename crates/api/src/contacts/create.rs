@@ -28,6 +28,9 @@ pub(crate) async fn create_contact(
     let contact = access
         .act(&app, move |c, scope| {
             refuse_suppressed(c, scope, &suppressor, &new.fields)?;
+            if let Some(check) = db::usage::room_for_contacts(c, scope, 1)? {
+                return Err(Refusal::limit_reached(&check));
+            }
             let contact = db::contact::create(c, scope, new.clone(), now)?;
             let event = Event::new(Action::ContactCreated).on(contact.id);
             Ok((contact, event))

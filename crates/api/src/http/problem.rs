@@ -2,6 +2,7 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpResponse, ResponseError};
 use db::MayRetry;
+use domain::package::LimitCheck;
 use domain::problem::FieldError;
 use domain::{Code, Problem};
 
@@ -52,6 +53,14 @@ impl Refusal {
         let problem =
             Problem { errors: errors.collect(), ..Problem::new(Code::Suppressed, detail) };
         Self { problem: Box::new(problem), ..Self::new(Code::Suppressed, "") }
+    }
+
+    /// An act that takes more than is left.
+    pub(crate) fn limit_reached(check: &LimitCheck) -> Self {
+        let reached = check.reached();
+        let problem = Problem::new(Code::LimitReached, reached.detail());
+        let problem = Problem { limit: Some(reached), ..problem };
+        Self { problem: Box::new(problem), ..Self::new(Code::LimitReached, "") }
     }
 
     /// Says after how many seconds asking again makes sense.

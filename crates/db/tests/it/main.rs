@@ -26,6 +26,7 @@ mod requests;
 mod sessions;
 mod suppressions;
 mod transactions;
+mod usage;
 mod wall;
 
 use std::sync::Barrier;

@@ -96,5 +96,6 @@ fn listen(settings: &Serve, app: web::Data<App>, node: web::Data<Node>) -> anyho
 fn limits(settings: &Serve) -> Limits {
     let default = Limits::default();
     let rates = settings.requests_per_minute.map_or(default.rates, Rates::all);
-    Limits { upload_bytes: settings.upload_bytes, rates, ..default }
+    let package = settings.package;
+    Limits { upload_bytes: settings.upload_bytes, rates, package, ..default }
 }

@@ -167,6 +167,7 @@ fn suppressions() -> Vec<Operation> {
     let manage = || may(P::PrivacyManage);
     let values = || json!({"values": ["grace@example.net"]});
     vec![
+        operation("show_usage", may(P::UsageRead), 200),
         operation("list_suppressions", manage(), 200),
         operation("add_suppressions", manage(), 200).with(values()),
         operation("import_suppressions", manage(), 415),
