@@ -30,6 +30,7 @@ table! {
         created_at -> DbTime,
         requires_second_factor -> Bool,
         closed_at -> Nullable<DbTime>,
+        package -> Text,
     }
 }
 
@@ -425,6 +426,7 @@ table! {
         epoch -> DbUuid,
         cluster -> Nullable<Text>,
         seal -> Nullable<Binary>,
+        suppression_seal -> Nullable<Binary>,
     }
 }
 
@@ -436,6 +438,31 @@ table! {
         number -> BigInt,
         organization_id -> DbUuid,
         bytes -> Binary,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::types::*;
+    suppressions (organization_id, digest) {
+        organization_id -> DbUuid,
+        digest -> Binary,
+        id -> DbUuid,
+        kind -> Text,
+        reason -> Text,
+        added_by -> Text,
+        created_at -> DbTime,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::types::*;
+    usage (organization_id, month, meter) {
+        organization_id -> DbUuid,
+        month -> BigInt,
+        meter -> Text,
+        used -> BigInt,
     }
 }
 

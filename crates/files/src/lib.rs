@@ -20,6 +20,7 @@ mod rows;
 mod store;
 mod text;
 mod unreadable;
+pub mod write;
 
 pub use dialect::Dialect;
 pub use format::Format;
