@@ -10,6 +10,11 @@ use files::{Mapping, inspect, rows};
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
     let file = arguments.next().ok_or("Name a file.")?;
+    if file == "read-sheet" {
+        let sheet = arguments.next();
+        let sheet = sheet.as_deref().and_then(|argument| argument.strip_prefix("--sheet="));
+        return Ok(files::serve_sheet(sheet)?);
+    }
     let count: usize = arguments.next().map_or(Ok(5), |text| text.parse())?;
     let path = Path::new(&file);
 

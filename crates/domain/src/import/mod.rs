@@ -6,6 +6,7 @@ mod mapping;
 mod review;
 mod row;
 mod run;
+mod source;
 mod undo;
 
 pub use edit::EditKey;
@@ -13,5 +14,6 @@ pub use field::ImportField;
 pub use mapping::{ColumnChoice, FieldRule, MappingRequest, OnDuplicate};
 pub use review::{BulkChange, BulkCount, BulkRequest, RowFilter, RowPatch};
 pub use row::{ImportRow, ImportRows, MatchHow, MatchWith, RowMatch, RowState};
-pub use run::{Column, Import, ImportState, Imports, Progress, RowCounts, Source};
+pub use run::{Column, Import, ImportState, Imports, Progress, RowCounts};
+pub use source::{Sheet, Source, SourceRequest};
 pub use undo::{Kept, UndoAction, UndoCounts, UndoPreview};

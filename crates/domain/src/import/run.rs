@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{FieldRule, ImportField, OnDuplicate, UndoCounts};
+use super::{FieldRule, ImportField, OnDuplicate, Source, UndoCounts};
 use crate::id::ImportId;
 use crate::time::Timestamp;
 use crate::value::Country;
@@ -103,20 +103,6 @@ pub struct Imports {
     pub imports: Vec<Import>,
     /// Send as `cursor` for the next page; null behind the last one.
     pub next_cursor: Option<String>,
-}
-
-/// The file and how it is read.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Source {
-    pub file_name: String,
-    pub bytes: u64,
-    /// `csv`.
-    pub format: String,
-    /// A label of the WHATWG Encoding Standard such as `UTF-8` or `windows-1252`.
-    pub encoding: String,
-    /// The character between cells.
-    pub delimiter: String,
 }
 
 /// One column of the file.

@@ -1,5 +1,5 @@
-//! Real exports and torture cases from other projects. They stand beside the checkout; where
-//! they are missing, these tests say so and prove nothing.
+//! Real exports and torture cases from other projects, in the folder that `TORTURE_FILES` names; without
+//! it these tests prove nothing.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -10,12 +10,9 @@ use files::{Mapping, Unreadable, inspect, propose, rows};
 use crate::read;
 
 fn data() -> Option<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data");
-    if folder.join("manifest.csv").is_file() {
-        return Some(folder);
-    }
-    println!("SKIPPED: {} is not here, so no real file was read", folder.display());
-    None
+    let folder = PathBuf::from(std::env::var_os("TORTURE_FILES")?);
+    assert!(folder.join("manifest.csv").is_file(), "{} has no manifest", folder.display());
+    Some(folder)
 }
 
 #[test]

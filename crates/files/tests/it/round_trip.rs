@@ -98,7 +98,6 @@ proptest! {
             }
         }
         let dialect = Dialect {
-            encoding: "UTF-8".to_owned(),
             delimiter: b';',
             quote,
             comment: Some(b'#'),
@@ -106,6 +105,7 @@ proptest! {
             has_header: false,
             columns: 3,
             wrapped,
+            ..Dialect::default()
         };
         for row in rows(file.path(), &dialect).unwrap().flatten() {
             prop_assert!(row.cells.len() >= 3);

@@ -1,10 +1,12 @@
 //! Which encoding a text is written in.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, GB18030, GBK, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE};
+
+mod mac;
 
 /// The encoding of a text, told from its first bytes: a byte-order mark; the NULs of UTF-16;
-/// valid UTF-8; else the best guess of chardetng, the detector of a browser.
+/// valid UTF-8; Mac Roman; else the best guess of chardetng, the detector of a browser.
 pub(crate) fn guess(sample: &[u8]) -> &'static Encoding {
     if let Some((encoding, _)) = Encoding::for_bom(sample) {
         return encoding;
@@ -18,9 +20,23 @@ pub(crate) fn guess(sample: &[u8]) -> &'static Encoding {
     if faults == 0 || letters > faults * 10 {
         return UTF_8;
     }
+    if mac::is_mac_roman(sample) {
+        return MACINTOSH;
+    }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(sample, true);
-    detector.guess(None, Utf8Detection::Deny)
+    let guess = detector.guess(None, Utf8Detection::Deny);
+    // The larger of the two, which reads the smaller one, too.
+    if guess == GBK { GB18030 } else { guess }
+}
+
+/// The encoding that a person names: a label of the WHATWG Encoding Standard, or `Mac Roman`.
+pub(crate) fn named(label: &str) -> Option<&'static Encoding> {
+    let plain: String = label.to_lowercase().chars().filter(char::is_ascii_alphanumeric).collect();
+    if plain == "macroman" {
+        return Some(MACINTOSH);
+    }
+    Encoding::for_label_no_replacement(label.as_bytes())
 }
 
 /// UTF-16 without a mark: in a table, at least the delimiters and line ends, and mostly all
