@@ -319,7 +319,7 @@ fn columns(headers: Vec<String>, rows: &[Vec<String>]) -> Vec<Column> {
         .map(|((header, field), values)| {
             let shown = values.iter().take(SHOWN);
             let samples = shown.map(|value| value.trim().chars().take(SHOWN_LENGTH).collect());
-            Column { header, field, samples: samples.collect() }
+            Column { header, field, rule: None, samples: samples.collect() }
         })
         .collect()
 }

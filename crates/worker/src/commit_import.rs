@@ -7,7 +7,7 @@ use db::import::Tally;
 use db::import_row::Filter;
 use db::job;
 use domain::audit::{Action, Event};
-use domain::contact::{Origin, merge};
+use domain::contact::{MergeRules, Origin, merge};
 use domain::import::{Import, ImportRow, ImportState, RowCounts};
 use domain::{ContactId, ImportId, Layer};
 
@@ -88,14 +88,18 @@ fn split(
         .filter_map(|row| row.contact_id)
         .collect();
     let current = db::contact::by_ids(conn, scope, Layer::Workspace, &wanted)?;
+    let columns = import.columns.iter();
+    let ruled = columns.filter_map(|column| Some((column.field.as_ref()?, column.rule)));
+    let rules = MergeRules::new(import.on_duplicate, ruled)
+        .unwrap_or_else(|_| MergeRules::from(import.on_duplicate));
     let mut new = Vec::new();
     let mut changes: Vec<Change> = Vec::new();
     for row in rows {
         let (Some(id), Some(fields)) = (row.contact_id, &row.fields) else { continue };
         if let Some(change) = changes.iter_mut().find(|change| change.id == id) {
-            change.fields = merge(import.on_duplicate, &change.fields, fields);
+            change.fields = merge(&rules, &change.fields, fields);
         } else if let Some(contact) = current.iter().find(|contact| contact.id == id) {
-            let fields = merge(import.on_duplicate, &contact.fields, fields);
+            let fields = merge(&rules, &contact.fields, fields);
             changes.push(Change { id, fields, version: Some(contact.version) });
         } else {
             new.push(NewContact { id, fields: fields.clone(), source: Origin::Import });

@@ -7,6 +7,7 @@ use connect::mail::Mailer;
 use db::Db;
 use db::audit::Pen;
 use db::job::{self, Claim, MOST_LAPSES, Taker};
+use db::suppression::Suppressor;
 use domain::Sources;
 use domain::job::Job;
 use files::Store;
@@ -25,6 +26,8 @@ pub struct Worker {
     pub store: Store,
     /// What seals the audit log.
     pub pen: Pen,
+    /// What hashes suppressed identifiers.
+    pub suppressor: Suppressor,
     pub post: Arc<Post>,
     /// Whose turn it is, shared by the threads that take the same jobs.
     pub taker: Taker,

@@ -9,9 +9,10 @@ mod mapping;
 mod rows;
 mod share;
 mod show;
+mod source;
 mod upload;
 
-pub(crate) use upload::tidy;
+pub(crate) use upload::{Upload, receive, tidy};
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -20,6 +21,7 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
         .service(create::create_import)
         .service(list::list_imports)
         .service(show::show_import)
+        .service(source::change_import_source)
         .service(mapping::map_import)
         .service(rows::list_import_rows)
         .service(commit::commit_import)

@@ -56,5 +56,5 @@ pub(crate) async fn list_import_rows(
     let more = rows.len() > page;
     rows.truncate(page);
     let next_cursor = rows.last().filter(|_| more).map(|last| write_cursor(&last.number));
-    Ok(web::Json(ImportRows { rows, next_cursor }))
+    Ok(web::Json(ImportRows { rows, total: 0, next_cursor }))
 }

@@ -1,5 +1,6 @@
 //! The one way from text to a contact: forms, the API and imports all come through here.
 
+use super::derive::complete;
 use super::fields::{ContactEmail, ContactFields, ContactPhone};
 use super::input::{ContactInput, EmailInput, PhoneInput, for_each_text_field};
 use super::{Department, Seniority};
@@ -9,18 +10,34 @@ use crate::value::{Country, DomainName, Email, LinkedIn, Phone, Website, block, 
 /// Characters in a single field, at most; a longer one is a mistaken column, not a value.
 const FIELD_MAX: usize = 1_000;
 /// Characters in the notes, at most.
-const NOTES_MAX: usize = 32_000;
+pub(super) const NOTES_MAX: usize = 32_000;
 /// Entries in a list of e-mails, phones, tags or custom fields, at most.
-const LIST_MAX: usize = 50;
+pub(super) const LIST_MAX: usize = 50;
+
+/// What is known of the rows of a file as a whole.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Context {
+    /// Where phone numbers without a country code belong if the row names no country: that of
+    /// the import, or else the organization's.
+    pub country: Option<Country>,
+}
 
 impl ContactInput {
-    /// Parses every field, and fills what follows from others: the full name from its parts,
-    /// seniority and department from the title, the domain from website or e-mail.
+    /// Parses every field as a form gives it, and fills what follows from others: the full name
+    /// from its parts, seniority and department from the title, the domain from website or e-mail.
     ///
     /// # Errors
     /// All wrong fields at once, with the index for entries of a list.
     pub fn parse(self) -> Result<ContactFields, Vec<FieldError>> {
-        let mut reader = Reader { errors: Vec::new() };
+        self.parse_with(&Context::default())
+    }
+
+    /// As [`Self::parse`], for a row of a file: with what is known of the whole file.
+    ///
+    /// # Errors
+    /// As [`Self::parse`].
+    pub fn parse_with(self, context: &Context) -> Result<ContactFields, Vec<FieldError>> {
+        let mut reader = Reader { context, country: None, errors: Vec::new() };
         let mut fields = reader.fields(self);
         complete(&mut fields);
         if fields.display_name().is_empty() && reader.errors.is_empty() {
@@ -31,54 +48,16 @@ impl ContactInput {
     }
 }
 
-/// Webmail hosts, under which no company is found.
-const WEBMAIL: &[&str] = &[
-    "aol.com",
-    "gmail.com",
-    "gmx.de",
-    "gmx.net",
-    "googlemail.com",
-    "hotmail.com",
-    "icloud.com",
-    "live.com",
-    "mail.ru",
-    "me.com",
-    "outlook.com",
-    "proton.me",
-    "protonmail.com",
-    "qq.com",
-    "t-online.de",
-    "web.de",
-    "yahoo.co.jp",
-    "yahoo.com",
-    "yandex.ru",
-];
-
-fn complete(fields: &mut ContactFields) {
-    if fields.full_name.is_none() {
-        let parts = [fields.first_name.as_deref(), fields.last_name.as_deref()];
-        let name = line(&parts.into_iter().flatten().collect::<Vec<_>>().join(" "));
-        fields.full_name = (!name.is_empty()).then_some(name);
-    }
-    if let Some(title) = &fields.title {
-        fields.seniority = fields.seniority.or_else(|| Seniority::of_title(title));
-        fields.department = fields.department.or_else(|| Department::of_title(title));
-    }
-    if fields.company_domain.is_none() {
-        let from_site = fields.website.as_ref().and_then(Website::domain);
-        fields.company_domain = from_site.or_else(|| {
-            let domain = fields.emails.first()?.value.domain();
-            if WEBMAIL.contains(&domain) { None } else { DomainName::parse(domain).ok() }
-        });
-    }
-}
-
-struct Reader {
+struct Reader<'a> {
+    context: &'a Context,
+    /// The row's own.
+    country: Option<Country>,
     errors: Vec<FieldError>,
 }
 
-impl Reader {
+impl Reader<'_> {
     fn fields(&mut self, input: ContactInput) -> ContactFields {
+        self.country = self.parsed("country", input.country, Country::parse);
         ContactFields {
             full_name: self.text("full_name", input.full_name),
             first_name: self.text("first_name", input.first_name),
@@ -96,7 +75,7 @@ impl Reader {
             city: self.text("city", input.city),
             region: self.text("region", input.region),
             postal_code: self.text("postal_code", input.postal_code),
-            country: self.parsed("country", input.country, Country::parse),
+            country: self.country.clone(),
             website: self.parsed("website", input.website, Website::parse),
             linkedin_url: self.parsed("linkedin_url", input.linkedin_url, LinkedIn::parse),
             tags: self.tags(input.tags),
@@ -147,10 +126,12 @@ impl Reader {
 
     fn phones(&mut self, inputs: Vec<PhoneInput>) -> Vec<ContactPhone> {
         let mut out: Vec<ContactPhone> = Vec::new();
+        let country = self.country.clone().or_else(|| self.context.country.clone());
+        let parse = |text: &str| Phone::parse_in(text, country.as_ref());
         for (index, input) in self.bounded("phones", inputs).into_iter().enumerate() {
             let field = format!("phones[{index}].value");
-            if let Some(value) = self.parsed(&field, Some(input.value), Phone::parse)
-                && !out.iter().any(|known| known.value == value)
+            if let Some(value) = self.parsed(&field, Some(input.value), parse)
+                && !out.iter().any(|known| known.value.is_same(&value))
             {
                 out.push(ContactPhone { value, kind: input.kind });
             }

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{ImportField, OnDuplicate, Source};
+use super::{FieldRule, ImportField, OnDuplicate, Source, UndoCounts};
 use crate::id::ImportId;
 use crate::time::Timestamp;
 
@@ -77,6 +77,12 @@ pub struct Import {
     pub columns: Vec<Column>,
     pub on_duplicate: OnDuplicate,
     pub rows: RowCounts,
+    /// Rows that are in the workspace already; a commit that was stopped keeps them.
+    #[serde(default)]
+    pub written: u64,
+    /// What the last undo did; null where there was none, or where the import was put in again.
+    #[serde(default)]
+    pub undo: Option<UndoCounts>,
     /// Of the job at work, or of the last one.
     pub progress: Progress,
     /// What stopped a failed import and how to mend it.
@@ -96,13 +102,17 @@ pub struct Imports {
 }
 
 /// One column of the file.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Column {
     /// As in the file.
     pub header: String,
     /// What it is taken to mean; null where nothing fits.
     pub field: Option<ImportField>,
+    /// What becomes of the field in contacts that are there already; null where `on_duplicate`
+    /// decides.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rule: Option<FieldRule>,
     /// The first few values that are not empty.
     pub samples: Vec<String>,
 }
@@ -117,6 +127,12 @@ pub struct RowCounts {
     pub duplicate: u64,
     pub invalid: u64,
     pub suppressed: u64,
+    /// Left out by a person.
+    #[serde(default)]
+    pub skipped: u64,
+    /// Of all of them, those that look like another contact without being surely the same.
+    #[serde(default)]
+    pub similar: u64,
 }
 
 /// How far a job is.

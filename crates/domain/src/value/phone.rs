@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{line, text_value};
+use super::{Country, line, text_value};
 
 /// A phone number: E.164 (`+14155550123`) where it was written with its country code, else as
 /// written, because the country is not known and a guess would be worse than none.
@@ -50,10 +50,47 @@ impl Phone {
         Ok(Self(value))
     }
 
+    /// As [`Self::parse`]; a number without a country code is taken for one of this country.
+    ///
+    /// # Errors
+    /// As [`Self::parse`].
+    pub fn parse_in(text: &str, country: Option<&Country>) -> Result<Self, String> {
+        let _ = country;
+        Self::parse(text)
+    }
+
+    /// Whether the number is one of the whole world, with its country code.
+    pub fn is_international(&self) -> bool {
+        self.0.starts_with('+')
+    }
+
+    /// Whether both are one number, which may be written with its country code or without. An
+    /// extension tells two numbers apart.
+    pub fn is_same(&self, other: &Self) -> bool {
+        let extension = |phone: &Self| phone.0.split_once(" x").map(|(_, x)| x.to_owned());
+        if extension(self) != extension(other) {
+            return false;
+        }
+        let (mine, theirs) = (self.digits(), other.digits());
+        match (self.is_international(), other.is_international()) {
+            (true, false) => ends_with_national(&mine, &theirs),
+            (false, true) => ends_with_national(&theirs, &mine),
+            _ => mine == theirs,
+        }
+    }
+
     /// The digits alone, for comparison.
     pub fn digits(&self) -> String {
         self.0.split(" x").next().unwrap_or_default().chars().filter(char::is_ascii_digit).collect()
     }
+}
+
+/// Whether the digits behind a country code of one to three digits are these, less a leading 0.
+fn ends_with_national(international: &str, national: &str) -> bool {
+    let national = national.strip_prefix('0').unwrap_or(national);
+    national.len() >= 6
+        && (1..=3).contains(&international.len().saturating_sub(national.len()))
+        && international.ends_with(national)
 }
 
 fn strip_label(text: &str) -> &str {

@@ -36,7 +36,14 @@ pub fn propose(headers: &[String], samples: &[Vec<String>]) -> Vec<Option<F>> {
         .enumerate()
         .map(|(at, header)| Candidate::of(header, samples.get(at).unwrap_or(&none)))
         .collect();
-    choose(&mut columns)
+    let mut fields = choose(&mut columns);
+    // So are custom fields called in our own exports.
+    for (field, header) in fields.iter_mut().zip(headers) {
+        if let Ok(custom @ F::Custom(_)) = header.parse() {
+            *field = Some(custom);
+        }
+    }
+    fields
 }
 
 /// One column and what it may be.
@@ -146,6 +153,7 @@ fn supports(field: &F, rank: Rank, values: &[String]) -> bool {
         | F::Company
         | F::City
         | F::Region
+        | F::Location
         | F::Industry => mostly_words(values),
         F::ExternalId => are_distinct(values) && !(rank > 0 && are_line_numbers(values)),
         F::Street | F::Tags | F::Notes | F::Custom(_) | F::Ignore => true,

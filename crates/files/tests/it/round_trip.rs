@@ -1,6 +1,8 @@
 //! What was written is read; what is no table does no harm.
 
-use domain::import::{ColumnChoice, ImportField as F};
+use std::collections::BTreeMap;
+
+use domain::import::{ColumnChoice, ImportField as F, OnDuplicate};
 use files::{Dialect, Mapping, inspect, rows};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -86,12 +88,12 @@ proptest! {
             let choices: Vec<ColumnChoice> = inspection
                 .columns
                 .iter()
-                .map(|column| ColumnChoice { header: column.header.clone(), field: field.clone() })
+                .map(|column| ColumnChoice { header: column.header.clone(), field: field.clone(), rule: None })
                 .collect();
-            if let Ok(mapping) = Mapping::new(&inspection.columns, &choices) {
+            if let Ok(mapping) = Mapping::new(&inspection.columns, &choices, OnDuplicate::Skip) {
                 for cells in read(file.path(), &inspection.dialect).0 {
                     // Either answer will do; it must be one.
-                    let _ = mapping.input(&cells).parse();
+                    let _ = mapping.input(&cells, &BTreeMap::new()).parse();
                 }
             }
         }

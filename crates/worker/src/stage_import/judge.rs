@@ -1,9 +1,9 @@
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use db::Scope;
 use db::contact::Twin;
 use domain::Sources;
-use domain::contact::{ContactFields, Identity, OnDuplicate, merge};
+use domain::contact::{ContactFields, Identity, MergeRules, OnDuplicate, Verdict, merge};
 use domain::import::{ImportRow, RowState};
 use domain::problem::FieldError;
 use files::{Mapping, Row, RowProblem};
@@ -15,6 +15,7 @@ use crate::outcome::Fault;
 /// Decides the fate of rows, one chunk after the other.
 pub(super) struct Judge {
     rule: OnDuplicate,
+    rules: MergeRules,
     seen: Seen,
 }
 
@@ -27,8 +28,8 @@ struct Candidate {
 }
 
 impl Judge {
-    pub(super) fn new(rule: OnDuplicate) -> Self {
-        Self { rule, seen: Seen::default() }
+    pub(super) fn new(rule: OnDuplicate, rules: MergeRules) -> Self {
+        Self { rule, rules, seen: Seen::default() }
     }
 
     /// The fate of each row of a chunk; the workspace is asked once for all of them.
@@ -55,16 +56,7 @@ impl Judge {
         twins: &HashMap<String, Vec<Twin>>,
         row: Candidate,
     ) -> ImportRow {
-        let mut staged = ImportRow {
-            number: row.number,
-            state: RowState::Invalid,
-            reason: String::new(),
-            errors: Vec::new(),
-            cells: row.cells,
-            fields: None,
-            contact_id: None,
-            committed: false,
-        };
+        let mut staged = ImportRow::read(row.number, row.cells);
         let fields = match row.outcome {
             Ok(fields) => fields,
             Err(errors) => {
@@ -80,12 +72,13 @@ impl Judge {
         let who = Identity::of(&fields);
         if let Some((number, key)) = self.seen.earlier(&row.keys, &who) {
             staged.state = RowState::Duplicate;
-            staged.reason = format!("Repeats row {number}: {}.", Identity::evidence(key));
+            staged.reason =
+                format!("Repeats row {number}: {}.", Identity::evidence(key, &fields, None));
         } else {
             self.seen.add(&row.keys, &who, row.number);
             let known = row.keys.iter().find_map(|key| {
-                let twin =
-                    twins.get(key)?.iter().find(|twin| who.confirms(key, &twin.identity()))?;
+                let same = |twin: &&Twin| who.confirms(key, &twin.identity()) == Verdict::Same;
+                let twin = twins.get(key)?.iter().find(same)?;
                 Some((twin, key))
             });
             if let Some((twin, key)) = known {
@@ -101,10 +94,10 @@ impl Judge {
 
     fn compare(&self, staged: &mut ImportRow, twin: &Twin, key: &str, fields: &ContactFields) {
         let current = &twin.contact.fields;
-        let evidence = Identity::evidence(key);
+        let evidence = Identity::evidence(key, fields, Some(current));
         let name = current.display_name();
         staged.contact_id = Some(twin.contact.id);
-        if merge(self.rule, current, fields) == *current {
+        if merge(&self.rules, current, fields) == *current {
             staged.state = RowState::Duplicate;
             staged.reason = match self.rule {
                 OnDuplicate::Skip => format!("Already in the workspace as {name}: {evidence}."),
@@ -120,7 +113,7 @@ impl Judge {
 fn read(row: Result<Row, RowProblem>, mapping: &Mapping) -> Result<Candidate, Fault> {
     match row {
         Ok(row) => {
-            let outcome = mapping.input(&row.cells).parse();
+            let outcome = mapping.input(&row.cells, &BTreeMap::new()).parse();
             let keys = outcome.as_ref().map(Identity::keys).unwrap_or_default();
             let cells = row.cells.into_iter().map(printable).collect();
             Ok(Candidate { number: row.number, cells, outcome, keys })

@@ -47,7 +47,7 @@ pub(crate) fn run(task: &Task<'_>, id: ImportId) -> Result<(), Fault> {
         ))
     };
     let mut rows = files::rows(&path, &dialect).map_err(lost)?;
-    let mut judge = Judge::new(stored.import.on_duplicate);
+    let mut judge = Judge::new(stored.import.on_duplicate, mapping.rules().clone());
     let mut tally = Tally::default();
     note(task, id, &[], &tally)?;
     loop {
@@ -69,9 +69,13 @@ fn mapping_of(import: &Import) -> Result<Mapping, Fault> {
     let choices: Vec<ColumnChoice> = import
         .columns
         .iter()
-        .map(|column| ColumnChoice { header: column.header.clone(), field: column.field.clone() })
+        .map(|column| ColumnChoice {
+            header: column.header.clone(),
+            field: column.field.clone(),
+            rule: column.rule,
+        })
         .collect();
-    Mapping::new(&import.columns, &choices)
+    Mapping::new(&import.columns, &choices, import.on_duplicate)
         .map_err(|_| Fault::Fail("The mapping does not fit the file any more.".to_owned()))
 }
 
@@ -116,6 +120,7 @@ fn count(tally: &mut Tally, rows: &[ImportRow]) {
             RowState::Duplicate => &mut counts.duplicate,
             RowState::Invalid => &mut counts.invalid,
             RowState::Suppressed => &mut counts.suppressed,
+            RowState::Skipped => &mut counts.skipped,
         } += 1;
     }
     tally.done = tally.counts.total;
