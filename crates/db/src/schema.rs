@@ -179,6 +179,7 @@ table! {
         profile -> Nullable<DbJson>,
         revision -> Nullable<DbJson>,
         staged_mark -> BigInt,
+        compared_through -> Nullable<BigInt>,
         written_through -> BigInt,
         written -> BigInt,
         undone_through -> BigInt,

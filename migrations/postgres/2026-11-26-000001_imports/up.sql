@@ -50,6 +50,8 @@ ALTER TABLE imports ADD COLUMN profile JSONB;
 ALTER TABLE imports ADD COLUMN revision JSONB;
 -- Where the outbox was when staging began: what changed since may be a twin that staging did not see.
 ALTER TABLE imports ADD COLUMN staged_mark BIGINT NOT NULL DEFAULT 0;
+-- Rows up to this number were compared with all rows before them; none where all were.
+ALTER TABLE imports ADD COLUMN compared_through BIGINT;
 -- Rows up to this number are decided: those that were to be written are.
 ALTER TABLE imports ADD COLUMN written_through BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE imports ADD COLUMN written BIGINT NOT NULL DEFAULT 0;

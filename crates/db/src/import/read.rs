@@ -2,6 +2,7 @@ use diesel::prelude::*;
 use domain::import::{
     BulkRequest, Column, Import, ImportState, OnDuplicate, Progress, RowCounts, UndoCounts,
 };
+use domain::value::Country;
 use domain::{ImportId, Timestamp};
 use serde::de::DeserializeOwned;
 
@@ -33,7 +34,9 @@ struct Row {
     created_at: Moment,
     updated_at: Moment,
     revision: Option<Json<BulkRequest>>,
+    default_country: Option<String>,
     staged_mark: i64,
+    compared_through: Option<i64>,
     written_through: i64,
     written: i64,
     undone_through: i64,
@@ -50,6 +53,8 @@ pub struct Stored {
     pub revision: Option<BulkRequest>,
     /// Where the outbox was when staging began.
     pub staged_mark: i64,
+    /// Rows up to this number were compared with all rows before them; none where all were.
+    pub compared_through: Option<u64>,
     /// Rows up to this number are decided: those that were to be written are.
     pub written_through: u64,
     /// Rows up to this number are taken back, or put in again.
@@ -179,6 +184,7 @@ impl Row {
             source: source::of(&dialect, (self.file_name, unsigned(self.bytes)), self.format),
             columns: self.mapping.0,
             on_duplicate,
+            default_country: self.default_country.map(Country::from_stored),
             rows: self.counts.0,
             written: unsigned(self.written),
             undo: self.undo.map(|Json(undo)| undo),
@@ -197,6 +203,7 @@ impl Row {
             sha256,
             revision: self.revision.map(|Json(revision)| revision),
             staged_mark: self.staged_mark,
+            compared_through: self.compared_through.map(unsigned),
             written_through: unsigned(self.written_through),
             undone_through: unsigned(self.undone_through),
             dialect,

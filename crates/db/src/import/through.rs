@@ -73,6 +73,16 @@ pub fn mark(conn: &mut Conn, scope: &Scope, id: ImportId) -> Result<()> {
     Ok(())
 }
 
+/// Notes up to which row the rows of a file were compared with all before them.
+pub fn compared(conn: &mut Conn, scope: &Scope, id: ImportId, through: Option<u64>) -> Result<()> {
+    let owner = scope.organization();
+    on!(conn, |c| diesel::update(imports::table.find(Key(id)))
+        .filter(imports::organization_id.eq(Key(owner)))
+        .set(imports::compared_through.eq(through.map(signed)))
+        .execute(c))?;
+    Ok(())
+}
+
 /// Puts down, or takes away, the change of many rows that a job is at.
 pub fn set_revision(
     conn: &mut Conn,

@@ -1,5 +1,6 @@
 use diesel::prelude::*;
 use domain::import::{BulkRequest, Column, ImportState, OnDuplicate, RowCounts};
+use domain::value::Country;
 use domain::{ImportId, Timestamp};
 
 use crate::conn::{Conn, on};
@@ -24,7 +25,7 @@ pub fn set_mapping(
     scope: &Scope,
     id: ImportId,
     columns: &[Column],
-    on_duplicate: OnDuplicate,
+    rule: (OnDuplicate, Option<&Country>),
     now: Timestamp,
 ) -> Result<bool> {
     let owner = scope.organization();
@@ -36,7 +37,8 @@ pub fn set_mapping(
         .set((
             imports::state.eq(ImportState::Staging.as_str()),
             imports::mapping.eq(Json(columns.to_vec())),
-            imports::on_duplicate.eq(on_duplicate.as_str()),
+            imports::on_duplicate.eq(rule.0.as_str()),
+            imports::default_country.eq(rule.1.map(Country::as_str)),
             imports::counts.eq(Json(RowCounts::default())),
             imports::done.eq(0),
             imports::expected.eq(0),

@@ -1,5 +1,7 @@
 //! Rows as a commit and an undo need them: without their cells.
 
+use std::collections::HashMap;
+
 use diesel::prelude::*;
 use diesel::sql_types::BigInt;
 use domain::contact::ContactFields;
@@ -21,9 +23,11 @@ pub struct Pending {
     pub fields: ContactFields,
     /// Whether a person made it a contact of its own.
     pub apart: bool,
+    /// Whether a person changed it after it was compared with the rest of the file.
+    pub is_edited: bool,
 }
 
-type Columns = (i64, String, Option<Key<ContactId>>, Option<Fields>, bool);
+type Columns = (i64, String, Option<Key<ContactId>>, Option<Fields>, bool, bool);
 
 /// The next rows behind a number that a commit writes.
 pub fn pending(
@@ -70,10 +74,11 @@ fn between(
             import_rows::contact_id,
             import_rows::fields,
             import_rows::apart,
+            import_rows::edits.is_not_null(),
         ))
         .load(c))?;
     rows.into_iter()
-        .map(|(number, state, contact, fields, apart)| {
+        .map(|(number, state, contact, fields, apart, is_edited)| {
             let (Some(Key(contact)), Some(Fields(fields))) = (contact, fields) else {
                 return Err(Error::Corrupt("import_rows.fields"));
             };
@@ -83,9 +88,40 @@ fn between(
                 contact,
                 fields,
                 apart,
+                is_edited,
             })
         })
         .collect()
+}
+
+/// The parsed fields of rows by their numbers.
+pub fn fields_of(
+    conn: &mut Conn,
+    scope: &Scope,
+    import: ImportId,
+    numbers: &[u64],
+) -> Result<HashMap<u64, ContactFields>> {
+    let owner = scope.organization();
+    let mut out = HashMap::with_capacity(numbers.len());
+    for numbers in numbers.chunks(1_000) {
+        let numbers: Vec<i64> = numbers.iter().map(|&number| signed(number)).collect();
+        let rows: Vec<(i64, Option<Fields>)> = on!(conn, |c| import_rows::table
+            .filter(import_rows::import_id.eq(Key(import)))
+            .filter(import_rows::organization_id.eq(Key(owner)))
+            .filter(import_rows::number.eq_any(&numbers))
+            .select((import_rows::number, import_rows::fields))
+            .load(c))?;
+        let known = rows
+            .into_iter()
+            .filter_map(|(number, fields)| Some((u64::try_from(number).ok()?, fields?.0)));
+        out.extend(known);
+    }
+    Ok(out)
+}
+
+/// The contact of any row that may be written; none if there is none.
+pub fn any_contact(conn: &mut Conn, scope: &Scope, import: ImportId) -> Result<Option<ContactId>> {
+    Ok(between(conn, scope, import, (0, u64::MAX), 1)?.pop().map(|row| row.contact))
 }
 
 #[derive(QueryableByName)]

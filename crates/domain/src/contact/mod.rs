@@ -8,6 +8,7 @@ mod identity;
 mod input;
 mod likeness;
 mod merge;
+mod name;
 mod parse;
 mod record;
 mod title;
@@ -18,6 +19,7 @@ pub use history::{ChangeSource, FieldChange, FieldSource, History, HistoryEntry,
 pub use identity::{Identity, IdentityKey, Verdict};
 pub use input::{ContactInput, ContactPatch, EmailInput, PhoneInput};
 pub use merge::{FieldRule, MergeRules, OnDuplicate, merge};
+pub use name::split_name;
 pub use parse::Context;
 pub use record::{Contact, Hidden, Origin};
 pub use title::{Department, Seniority};

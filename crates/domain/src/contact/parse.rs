@@ -1,8 +1,9 @@
 //! The one way from text to a contact: forms, the API and imports all come through here.
 
-use super::derive::complete;
+use super::derive::{complete, complete_parts};
 use super::fields::{ContactEmail, ContactFields, ContactPhone};
 use super::input::{ContactInput, EmailInput, PhoneInput, for_each_text_field};
+use super::name::{cased, tidied};
 use super::{Department, Seniority};
 use crate::problem::FieldError;
 use crate::value::{Country, DomainName, Email, LinkedIn, Phone, Website, block, line};
@@ -29,16 +30,27 @@ impl ContactInput {
     /// # Errors
     /// All wrong fields at once, with the index for entries of a list.
     pub fn parse(self) -> Result<ContactFields, Vec<FieldError>> {
-        self.parse_with(&Context::default())
+        self.read(None)
     }
 
-    /// As [`Self::parse`], for a row of a file: with what is known of the whole file.
+    /// As [`Self::parse`], for a row of a file: names in capitals or small letters are written
+    /// as people do, a full name is taken apart, and phone numbers without a country code are
+    /// placed in what is known of the file.
     ///
     /// # Errors
     /// As [`Self::parse`].
     pub fn parse_with(self, context: &Context) -> Result<ContactFields, Vec<FieldError>> {
+        let mut fields = self.read(Some(context))?;
+        complete_parts(&mut fields);
+        Ok(fields)
+    }
+
+    fn read(self, context: Option<&Context>) -> Result<ContactFields, Vec<FieldError>> {
         let mut reader = Reader { context, country: None, errors: Vec::new() };
         let mut fields = reader.fields(self);
+        if context.is_some() {
+            tidy_names(&mut fields);
+        }
         complete(&mut fields);
         if fields.display_name().is_empty() && reader.errors.is_empty() {
             let message = "Give at least a name, a company, an e-mail or a phone number.";
@@ -48,8 +60,20 @@ impl ContactInput {
     }
 }
 
+fn tidy_names(fields: &mut ContactFields) {
+    let change = |field: &mut Option<String>, tidy: &dyn Fn(&str) -> String| {
+        if let Some(text) = field {
+            *text = line(&tidy(text));
+        }
+    };
+    change(&mut fields.full_name, &tidied);
+    change(&mut fields.first_name, &|name| cased(name, false));
+    change(&mut fields.last_name, &|name| cased(name, true));
+}
+
 struct Reader<'a> {
-    context: &'a Context,
+    /// None for a form.
+    context: Option<&'a Context>,
     /// The row's own.
     country: Option<Country>,
     errors: Vec<FieldError>,
@@ -126,7 +150,7 @@ impl Reader<'_> {
 
     fn phones(&mut self, inputs: Vec<PhoneInput>) -> Vec<ContactPhone> {
         let mut out: Vec<ContactPhone> = Vec::new();
-        let country = self.country.clone().or_else(|| self.context.country.clone());
+        let country = self.country.clone().or_else(|| self.context?.country.clone());
         let parse = |text: &str| Phone::parse_in(text, country.as_ref());
         for (index, input) in self.bounded("phones", inputs).into_iter().enumerate() {
             let field = format!("phones[{index}].value");
@@ -208,6 +232,8 @@ impl From<ContactFields> for ContactInput {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn email(value: &str) -> EmailInput {
@@ -230,6 +256,71 @@ mod tests {
         assert_eq!(fields.department, Some(Department::Sales));
         assert_eq!(fields.company_domain.as_ref().map(DomainName::as_str), Some("engine.example"));
         assert_eq!(fields.emails.len(), 1);
+    }
+
+    #[test]
+    fn a_row_of_a_file_is_tidied() {
+        let input = ContactInput {
+            full_name: Some("VAN DER BERG, JAN".into()),
+            country: Some("DE".into()),
+            phones: vec![PhoneInput { value: "030 901820".into(), ..PhoneInput::default() }],
+            ..ContactInput::default()
+        };
+        let fields = input.clone().parse_with(&Context::default()).unwrap();
+        assert_eq!(fields.full_name.as_deref(), Some("Jan van der Berg"));
+        assert_eq!(fields.first_name.as_deref(), Some("Jan"));
+        assert_eq!(fields.last_name.as_deref(), Some("van der Berg"));
+        let form = input.parse().unwrap();
+        assert_eq!(form.full_name.as_deref(), Some("VAN DER BERG, JAN"));
+        assert_eq!(form.first_name, None);
+    }
+
+    #[test]
+    #[cfg(feature = "reference")]
+    fn the_rows_country_places_a_number_before_the_files() {
+        let phone = |country: Option<&str>| {
+            let input = ContactInput {
+                country: country.map(str::to_owned),
+                phones: vec![PhoneInput { value: "030 901820".into(), ..PhoneInput::default() }],
+                ..ContactInput::default()
+            };
+            let of_file = Context { country: Country::parse("US").ok() };
+            let fields = input.parse_with(&of_file).unwrap();
+            fields.phones[0].value.to_string()
+        };
+        assert_eq!(phone(Some("Germany")), "+4930901820");
+        assert_eq!(phone(None), "030 901820");
+    }
+
+    proptest! {
+        #[test]
+        fn what_was_parsed_parses_to_itself(
+            texts in proptest::collection::vec(proptest::option::of("\\PC{0,24}"), 8),
+            email in "([a-z]{1,5}@[a-zü]{1,5}[.](de|com))?",
+            phone in "([+0]?[0-9 ()/-]{5,14})?",
+            title in "(Head of|Leiter|VP|) ?(Sales|Einkauf|IT|)",
+            country in "(DE|US|Frankreich|日本|)",
+            file in any::<bool>(),
+        ) {
+            let [full_name, first_name, last_name, company, city, street, notes, tag] =
+                <[Option<String>; 8]>::try_from(texts).unwrap();
+            let input = ContactInput {
+                full_name, first_name, last_name, company, city, street, notes,
+                title: Some(title),
+                country: Some(country),
+                emails: vec![EmailInput { value: email, ..EmailInput::default() }],
+                phones: vec![PhoneInput { value: phone, ..PhoneInput::default() }],
+                tags: tag.into_iter().collect(),
+                ..ContactInput::default()
+            };
+            let context = Context { country: Country::parse("FR").ok() };
+            let parse = |input: ContactInput| {
+                if file { input.parse_with(&context) } else { input.parse() }
+            };
+            if let Ok(fields) = parse(input) {
+                prop_assert_eq!(parse(ContactInput::from(fields.clone())), Ok(fields));
+            }
+        }
     }
 
     #[test]

@@ -45,3 +45,10 @@ pub struct ColumnChoice {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rule: Option<FieldRule>,
 }
+
+impl ColumnChoice {
+    /// What was chosen for a column.
+    pub fn of(column: &super::Column) -> Self {
+        Self { header: column.header.clone(), field: column.field.clone(), rule: column.rule }
+    }
+}

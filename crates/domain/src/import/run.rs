@@ -3,6 +3,7 @@ use serde::{Deserialize, Serialize};
 use super::{FieldRule, ImportField, OnDuplicate, Source, UndoCounts};
 use crate::id::ImportId;
 use crate::time::Timestamp;
+use crate::value::Country;
 
 /// Where an import stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -76,6 +77,9 @@ pub struct Import {
     pub source: Source,
     pub columns: Vec<Column>,
     pub on_duplicate: OnDuplicate,
+    /// Where phone numbers without a country code belong if the row names no country.
+    #[serde(default)]
+    pub default_country: Option<Country>,
     pub rows: RowCounts,
     /// Rows that are in the workspace already; a commit that was stopped keeps them.
     #[serde(default)]

@@ -5,6 +5,7 @@ mod rule;
 use super::derive::Derived;
 use super::fields::ContactFields;
 use super::input::for_each_text_field;
+use super::name::{cased, tidied};
 use super::parse::{LIST_MAX, NOTES_MAX};
 use rule::Rule;
 pub use rule::{FieldRule, MergeRules, OnDuplicate};
@@ -12,9 +13,10 @@ pub use rule::{FieldRule, MergeRules, OnDuplicate};
 /// The contact after a row was laid over it. Nothing is ever emptied, and lists keep to their
 /// limit.
 ///
-/// A value that was derived (see [`Derived`]) only fills, so that it never replaces what a
-/// person set. Where the contact's own value is what its other fields tell, it follows them: a
-/// new title brings its seniority along.
+/// A value that follows from others (see [`Derived`]) is not taken from the row, unless its
+/// column has a rule of its own. Where the contact's value is empty or is itself what the other
+/// fields tell, it goes along with them: a new title brings its seniority, and what a person set
+/// stays. So a row that was derived from a contact's own fields says nothing new.
 #[must_use]
 pub fn merge(rules: &MergeRules, current: &ContactFields, row: &ContactFields) -> ContactFields {
     let mut out = current.clone();
@@ -44,18 +46,16 @@ fn takes(rule: Rule, filled: bool) -> bool {
 
 fn lay_texts(rules: &MergeRules, out: &mut ContactFields, row: &ContactFields) {
     let derived = Derived::of(row);
-    let is_derived = |rule: Rule, same: bool| !rule.given && same;
     let mut rules = rules.clone();
-    macro_rules! only_fill {
+    macro_rules! leave_derived {
         ($($field:ident)*) => {
-            $(if is_derived(rules.$field, row.$field == derived.$field)
-                && rules.$field.how == FieldRule::Overwrite
-            {
-                rules.$field.how = FieldRule::Fill;
+            $(if !rules.$field.own && row.$field == derived.$field {
+                rules.$field.how = FieldRule::Never;
             })*
         };
     }
-    only_fill!(full_name first_name last_name seniority department company_domain);
+    leave_derived!(seniority department company_domain);
+    leave_names(&mut rules, out, row, &derived);
     if rules.notes.how == FieldRule::Append {
         append_notes(&mut out.notes, row.notes.as_deref());
         rules.notes.how = FieldRule::Never;
@@ -68,6 +68,43 @@ fn lay_texts(rules: &MergeRules, out: &mut ContactFields, row: &ContactFields) {
         };
     }
     for_each_text_field!(lay);
+}
+
+/// A full name and its parts follow from each other; the file's columns tell which did.
+fn leave_names(
+    rules: &mut MergeRules,
+    current: &ContactFields,
+    row: &ContactFields,
+    derived: &Derived,
+) {
+    let of_full = rules.full_name.given;
+    let of_parts = rules.first_name.given || rules.last_name.given;
+    if !of_full && of_parts && !rules.full_name.own && row.full_name == derived.full_name {
+        rules.full_name.how = FieldRule::Never;
+    }
+    let known = current.full_name.as_deref().map(tidied);
+    let is_old =
+        known == row.full_name && current.first_name.is_none() && current.last_name.is_none();
+    if (of_full && !of_parts) || is_old {
+        for (rule, same) in [
+            (&mut rules.first_name, row.first_name == derived.first_name),
+            (&mut rules.last_name, row.last_name == derived.last_name),
+        ] {
+            if same && !rule.own {
+                rule.how = FieldRule::Never;
+            }
+        }
+    }
+    // A name that was only tidied is no other name.
+    for (rule, known, new, tidy) in [
+        (&mut rules.full_name, &current.full_name, &row.full_name, tidied as fn(&str) -> String),
+        (&mut rules.first_name, &current.first_name, &row.first_name, |name| cased(name, false)),
+        (&mut rules.last_name, &current.last_name, &row.last_name, |name| cased(name, true)),
+    ] {
+        if known.as_deref().map(tidy).as_ref() == new.as_ref() {
+            rule.how = FieldRule::Never;
+        }
+    }
 }
 
 /// Adds the lines of a row, once.
@@ -113,17 +150,18 @@ fn list<T: Clone>(rule: Rule, out: &mut Vec<T>, row: &[T], same: impl Fn(&T, &T)
     }
 }
 
-/// Derived values go along with what they were derived from.
+/// What follows from other fields goes along with them where they changed.
 fn follow(rules: &MergeRules, current: &ContactFields, out: &mut ContactFields) {
     let (before, after) = (Derived::of(current), Derived::of(out));
     macro_rules! go_along {
         ($($field:ident)*) => {
-            $(if current.$field == before.$field
-                && out.$field == current.$field
-                && after.$field.is_some()
-                && !(rules.$field.given && rules.$field.how == FieldRule::Never)
-            {
-                out.$field = after.$field;
+            $({
+                let is_free = current.$field.is_none() || current.$field == before.$field;
+                let has_changed = after.$field.is_some() && after.$field != before.$field;
+                let is_kept = rules.$field.own && rules.$field.how == FieldRule::Never;
+                if is_free && has_changed && !is_kept && out.$field == current.$field {
+                    out.$field = after.$field;
+                }
             })*
         };
     }

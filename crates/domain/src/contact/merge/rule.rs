@@ -83,11 +83,11 @@ impl FieldRule {
     }
 }
 
-/// A rule, and whether a column of the file gives the field; if none does, the row's value was
-/// derived from other fields.
+/// A rule, whether a column asks for it by itself, and whether a column gives the field at all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Rule {
     pub(super) how: FieldRule,
+    pub(super) own: bool,
     pub(super) given: bool,
 }
 
@@ -124,7 +124,7 @@ for_each_text_field!(declare_rules);
 
 impl From<OnDuplicate> for MergeRules {
     fn from(on_duplicate: OnDuplicate) -> Self {
-        Self::from_table(|field| Rule { how: on_duplicate.of(field), given: false })
+        Self::from_table(|field| Rule { how: on_duplicate.of(field), own: false, given: false })
     }
 }
 
@@ -163,9 +163,9 @@ impl MergeRules {
             return Err(errors);
         }
         let rule = |field: &ImportField| {
-            let own = own.get(field);
-            let how = own.copied().flatten().unwrap_or_else(|| on_duplicate.of(field));
-            Rule { how, given: own.is_some() }
+            let given = own.contains_key(field);
+            let own = own.get(field).copied().flatten();
+            Rule { how: own.unwrap_or_else(|| on_duplicate.of(field)), own: own.is_some(), given }
         };
         let mut rules = Self::from_table(rule);
         for field in own.keys() {
@@ -251,7 +251,7 @@ mod tests {
         let rules = MergeRules::new(OnDuplicate::Overwrite, columns).unwrap();
         assert_eq!(rules.city.how, FieldRule::Fill);
         assert_eq!(rules.country.how, FieldRule::Never);
-        assert_eq!(rules.street, Rule { how: FieldRule::Overwrite, given: false });
+        assert_eq!(rules.street, Rule { how: FieldRule::Overwrite, own: false, given: false });
     }
 
     #[test]

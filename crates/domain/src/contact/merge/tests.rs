@@ -122,3 +122,23 @@ fn a_full_name_goes_along_with_its_parts() {
         merge(&OnDuplicate::Overwrite.into(), &named("Ann", "Smith"), &named("Ann", "Jones"));
     assert_eq!(merged, named("Ann", "Jones"));
 }
+
+#[test]
+fn a_row_that_only_repeats_says_nothing_new() {
+    let form = ContactInput {
+        full_name: Some("bell hooks".into()),
+        title: Some("Director".into()),
+        ..ContactInput::default()
+    };
+    let row = form.clone().parse_with(&crate::contact::Context::default()).unwrap();
+    assert_eq!(row.first_name.as_deref(), Some("Bell"));
+    let current = form.parse().unwrap();
+    for rule in [OnDuplicate::Fill, OnDuplicate::Overwrite] {
+        assert_eq!(merge(&rule.into(), &current, &row), current);
+    }
+    // A new full name brings its parts along.
+    let other = ContactInput { full_name: Some("Ada Byron".into()), ..ContactInput::default() };
+    let row = other.parse_with(&crate::contact::Context::default()).unwrap();
+    let merged = merge(&OnDuplicate::Overwrite.into(), &current, &row);
+    assert_eq!(merged.last_name.as_deref(), Some("Byron"));
+}

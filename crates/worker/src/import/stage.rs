@@ -1,44 +1,33 @@
-//! Staging: the file is read row by row, each row is parsed as a form would be, compared with
-//! the workspace and with the rows before it, and written down with its fate.
-
-mod judge;
-mod seen;
+//! Staging: the file is read row by row, and every row is written down with its fate.
 
 use db::import::Tally;
 use db::job;
 use domain::ImportId;
-use domain::import::{ColumnChoice, Import, ImportRow, ImportState};
-use files::{Mapping, Row, RowProblem};
+use domain::import::{ImportRow, ImportState};
+use files::{Row, RowProblem};
+use intake::{Draft, Judge};
 
+use super::{judging, load, tally};
 use crate::heartbeat::Task;
 use crate::outcome::Fault;
 use crate::upload;
-use judge::Judge;
 
 /// Rows in one transaction: large enough to make its cost small, small enough for a person to
 /// see progress and for other writers to come between.
-const CHUNK: usize = 500;
+const CHUNK: usize = 1_000;
+/// Rows of a file, at most: a guard against files that are all line ends, not a limit for people.
+const ROWS: u64 = 10_000_000;
 
 /// Stages an import from its first row; what an earlier attempt wrote is dropped first.
 pub(crate) fn run(task: &Task<'_>, id: ImportId) -> Result<(), Fault> {
     let Task { worker, claim, .. } = *task;
     let scope = &claim.scope;
-    let now = worker.sources.now();
-    let stored = worker
-        .db
-        .read_as_now(scope, |c| db::import::find(c, scope, id, now))?
-        .ok_or(Fault::Gone)?;
-    // A failed one whose job an operator tries again goes on.
-    if !matches!(stored.import.state, ImportState::Staging | ImportState::Failed) {
-        return Err(Fault::Gone);
-    }
-    worker.db.write_as_now(&claim.scope, |c| {
+    let stored = load(task, id, ImportState::Staging)?;
+    worker.db.write_as_now(scope, |c| {
         job::hold(c, claim)?;
-        db::import::resume(c, scope, id, ImportState::Staging, now)?;
+        db::import::mark(c, scope, id)?;
         db::import_row::clear(c, scope, id)
     })?;
-    let dialect = stored.dialect()?;
-    let mapping = mapping_of(&stored.import)?;
     let path = upload::at_hand(worker, scope, &stored)?;
     let lost = |error: std::io::Error| {
         Fault::Fail(format!(
@@ -46,8 +35,8 @@ pub(crate) fn run(task: &Task<'_>, id: ImportId) -> Result<(), Fault> {
             error.kind()
         ))
     };
-    let mut rows = files::rows(&path, &dialect).map_err(lost)?;
-    let mut judge = Judge::new(stored.import.on_duplicate, mapping.rules().clone());
+    let mut rows = files::rows(&path, &stored.dialect()?).map_err(lost)?;
+    let mut judge = judging::judge(worker, &stored, Judge::of_file)?;
     let mut tally = Tally::default();
     note(task, id, &[], &tally)?;
     loop {
@@ -56,27 +45,19 @@ pub(crate) fn run(task: &Task<'_>, id: ImportId) -> Result<(), Fault> {
         if chunk.is_empty() {
             break;
         }
-        let staged = judge.chunk(worker, scope, &mapping, chunk)?;
-        count(&mut tally, &staged);
+        let drafts = chunk.into_iter().map(Draft::read).collect::<Result<Vec<_>, _>>()?;
+        let staged =
+            worker.db.read_as_now(scope, |c| judge.chunk(c, scope, &worker.sources, drafts))?;
+        tally::add(&mut tally.counts, &staged);
+        tally.done = tally.counts.total;
         tally.expected = estimate(tally.done, rows.bytes_read(), stored.import.source.bytes);
         note(task, id, &staged, &tally)?;
+        if tally.done > ROWS {
+            return Err(Fault::Fail(format!("The file has more than {ROWS} rows. Split it.")));
+        }
     }
     tally.expected = tally.done;
-    finish(task, id, &tally)
-}
-
-fn mapping_of(import: &Import) -> Result<Mapping, Fault> {
-    let choices: Vec<ColumnChoice> = import
-        .columns
-        .iter()
-        .map(|column| ColumnChoice {
-            header: column.header.clone(),
-            field: column.field.clone(),
-            rule: column.rule,
-        })
-        .collect();
-    Mapping::new(&import.columns, &choices, import.on_duplicate)
-        .map_err(|_| Fault::Fail("The mapping does not fit the file any more.".to_owned()))
+    finish(task, id, &tally, judge.compared_through())
 }
 
 /// Writes a chunk and the progress in one transaction; if the import was cancelled meanwhile,
@@ -96,34 +77,18 @@ fn note(task: &Task<'_>, id: ImportId, rows: &[ImportRow], tally: &Tally) -> Res
     })
 }
 
-fn finish(task: &Task<'_>, id: ImportId, tally: &Tally) -> Result<(), Fault> {
+fn finish(task: &Task<'_>, id: ImportId, tally: &Tally, through: Option<u64>) -> Result<(), Fault> {
     let Task { worker, claim, .. } = *task;
     let now = worker.sources.now();
     worker.db.write_as_now(&claim.scope, |c| {
         db::import::progress(c, &claim.scope, id, ImportState::Staging, tally, now)?;
+        db::import::compared(c, &claim.scope, id, through)?;
         let step = (ImportState::Staging, ImportState::Review);
         if !db::import::complete(c, &claim.scope, id, step, now)? {
             return Err(Fault::Gone);
         }
         Ok::<_, Fault>(job::finish(c, claim)?)
     })
-}
-
-fn count(tally: &mut Tally, rows: &[ImportRow]) {
-    use domain::import::RowState;
-    for row in rows {
-        let counts = &mut tally.counts;
-        counts.total += 1;
-        *match row.state {
-            RowState::New => &mut counts.new,
-            RowState::Update => &mut counts.update,
-            RowState::Duplicate => &mut counts.duplicate,
-            RowState::Invalid => &mut counts.invalid,
-            RowState::Suppressed => &mut counts.suppressed,
-            RowState::Skipped => &mut counts.skipped,
-        } += 1;
-    }
-    tally.done = tally.counts.total;
 }
 
 /// Rows of the whole file, by the bytes that the rows so far took.
