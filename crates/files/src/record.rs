@@ -70,6 +70,9 @@ pub(crate) fn record(text: &str, last: bool, syntax: Syntax) -> Step {
         };
         if cells.len() < CELLS_KEPT {
             cells.push(cell);
+        } else if let (false, Some(last)) = (cell.trim().is_empty(), cells.last_mut()) {
+            // A value so far out must not be lost without a word: it makes the record too wide.
+            *last = cell;
         }
         if bytes.get(end) == Some(&syntax.delimiter) {
             at = end + 1;

@@ -260,6 +260,7 @@ mod tests {
     fn tags_are_divided_as_their_column_does() {
         assert_eq!(tags("a, b;c | d", false), ["a", "b", "c", "d"]);
         assert_eq!(tags("* myContacts ::: Key Account", false), ["Key Account"]);
+        assert_eq!(tags("vip ::: a, b", false), ["vip", "a, b"]);
         assert_eq!(tags("nhs nhstrust", true), ["nhs", "nhstrust"]);
     }
 
