@@ -3,6 +3,9 @@
 mod cancel;
 mod commit;
 mod create;
+mod edit_row;
+mod edit_rows;
+mod errors;
 mod list;
 mod load;
 mod mapping;
@@ -10,6 +13,7 @@ mod rows;
 mod share;
 mod show;
 mod source;
+mod undo;
 mod upload;
 
 pub(crate) use upload::{Upload, receive, tidy};
@@ -24,6 +28,11 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
         .service(source::change_import_source)
         .service(mapping::map_import)
         .service(rows::list_import_rows)
+        .service(edit_rows::edit_import_rows)
+        .service(edit_row::edit_import_row)
+        .service(errors::download_import_errors)
+        .service(undo::preview_undo)
+        .service(undo::undo_import)
         .service(commit::commit_import)
         .service(cancel::cancel_import);
 }

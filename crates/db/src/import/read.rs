@@ -188,6 +188,7 @@ impl Row {
             rows: self.counts.0,
             written: unsigned(self.written),
             undo: self.undo.map(|Json(undo)| undo),
+            checks: Vec::new(),
             progress: progress(
                 (unsigned(self.done), unsigned(self.expected)),
                 self.started_at.map(|moment| moment.0),

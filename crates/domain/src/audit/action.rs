@@ -64,6 +64,8 @@ actions! {
     ImportEdited "import.edited" "Changed rows of an import",
     ImportFinished "import.finished" "Finished an import",
     ImportStopped "import.stopped" "Stopped an import",
+    ImportUndoAsked "import.undo_asked" "Asked for the undo of an import",
+    ImportRestoreAsked "import.restore_asked" "Asked for an import to be put in again",
     ImportUndone "import.undone" "Took an import back",
     ImportRestored "import.restored" "Put an import in again",
     ImportFailed "import.failed" "Failed an import",

@@ -20,6 +20,11 @@ pub use format::Format;
 use domain::contact::Contact;
 use sheet::Workbook;
 
+/// One line of a CSV with its end, with a `'` before what a spreadsheet would run as a formula.
+pub fn line(cells: &[String]) -> Vec<u8> {
+    csv::line(cells, true)
+}
+
 /// An export at work: [`header`](Self::header) once, [`record`](Self::record) for each contact,
 /// [`finish`](Self::finish) once; the bytes in this order are the file.
 #[derive(Debug)]
