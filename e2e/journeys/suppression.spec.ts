@@ -3,7 +3,7 @@ import { checkPage, watchForComplaints } from "./page-check";
 import { openSettings, signUp, somebody } from "./people";
 
 test("whoever is on the list stays out, and comes off it again", async ({ page }) => {
-  const complaints = watchForComplaints(page);
+  const complaints = watchForComplaints(page, ["/api/v1/contacts"]);
   await signUp(page, somebody("Mira Novak"));
   await openSettings(page, "Suppression");
   await expect(page.getByText("Nobody is suppressed")).toBeVisible();
@@ -35,7 +35,7 @@ test("whoever is on the list stays out, and comes off it again", async ({ page }
   await page.goto("/contacts/new");
   await page.getByLabel("First name").fill("Grace");
   await page.getByLabel("E-mail", { exact: false }).first().fill("grace@example.org");
-  await page.getByRole("button", { name: /^(Add|Save|Create)/ }).first().click();
+  await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByText("This is on the suppression list of your organization.")).toBeVisible();
 
   await openSettings(page, "Suppression");
@@ -48,5 +48,5 @@ test("whoever is on the list stays out, and comes off it again", async ({ page }
   await openSettings(page, "Profile");
   await openSettings(page, "Suppression");
   await expect(page.getByRole("heading", { name: "On the list: 3" })).toBeVisible();
-  expect(complaints.filter((said) => !said.includes("422"))).toEqual([]);
+  expect(complaints).toEqual([]);
 });

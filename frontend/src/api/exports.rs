@@ -8,7 +8,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, ProgressEvent, XmlHttpRequest, XmlHttpRequestResponseType};
 
 use super::upload::{end_of, whole};
-use super::{Client, Error};
+use super::{Client, Error, idempotency};
 
 /// A file that arrived.
 pub(crate) struct Exported {
@@ -74,6 +74,9 @@ fn open(client: Client) -> Result<XmlHttpRequest, JsValue> {
     request.open("POST", "/api/v1/contacts/export")?;
     request.set_response_type(XmlHttpRequestResponseType::Blob);
     request.set_request_header("Content-Type", "application/json")?;
+    if let Some(act) = idempotency::new_key() {
+        request.set_request_header(idempotency::HEADER, &act)?;
+    }
     if let Some(token) = client.token() {
         request.set_request_header("Authorization", &format!("Bearer {token}"))?;
     }

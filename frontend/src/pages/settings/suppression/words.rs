@@ -30,10 +30,8 @@ pub(super) fn reasons() -> Vec<Choice> {
 
 /// What became of a list, in a sentence or three.
 pub(super) fn outcome(added: &SuppressionsAdded) -> String {
-    let mut text = format!("{} added", format::counted(added.added, "entry"));
-    if added.added != 1 {
-        text = format!("{} entries added", format::count(added.added));
-    }
+    let noun = if added.added == 1 { "entry" } else { "entries" };
+    let mut text = format!("{} {noun} added", format::count(added.added));
     if added.known > 0 {
         text = format!("{text}, {} known before", format::count(added.known));
     }
