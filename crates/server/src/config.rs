@@ -102,6 +102,12 @@ pub(crate) enum Command {
         #[arg(long, value_enum, default_value_t = SampleFormat::Csv)]
         format: SampleFormat,
     },
+    /// Read a workbook from standard input, under limits; the server starts it for itself.
+    #[command(hide = true)]
+    ReadSheet {
+        #[arg(long)]
+        sheet: Option<String>,
+    },
     /// Ask a running server whether it is ready; ends with 0 if so.
     Healthcheck {
         /// Where it listens.

@@ -1,8 +1,12 @@
 use diesel::prelude::*;
-use domain::import::{Column, Import, ImportState, OnDuplicate, Progress, RowCounts, Source};
+use domain::import::{
+    BulkRequest, Column, Import, ImportState, OnDuplicate, Progress, RowCounts, UndoCounts,
+};
+use domain::value::Country;
 use domain::{ImportId, Timestamp};
 use serde::de::DeserializeOwned;
 
+use super::source;
 use crate::conn::{Conn, on};
 use crate::schema::imports;
 use crate::types::{Json, Key, Moment};
@@ -29,6 +33,14 @@ struct Row {
     error: Option<String>,
     created_at: Moment,
     updated_at: Moment,
+    revision: Option<Json<BulkRequest>>,
+    default_country: Option<String>,
+    staged_mark: i64,
+    compared_through: Option<i64>,
+    written_through: i64,
+    written: i64,
+    undone_through: i64,
+    undo: Option<Json<UndoCounts>>,
 }
 
 /// An import and how its file is read, which no client needs.
@@ -37,6 +49,16 @@ pub struct Stored {
     pub import: Import,
     /// Of the uploaded file.
     pub sha256: [u8; 32],
+    /// A change of many rows that a job is at.
+    pub revision: Option<BulkRequest>,
+    /// Where the outbox was when staging began.
+    pub staged_mark: i64,
+    /// Rows up to this number were compared with all rows before them; none where all were.
+    pub compared_through: Option<u64>,
+    /// Rows up to this number are decided: those that were to be written are.
+    pub written_through: u64,
+    /// Rows up to this number are taken back, or put in again.
+    pub undone_through: u64,
     dialect: serde_json::Value,
 }
 
@@ -90,7 +112,13 @@ pub fn list(
         }
         query.load(c)
     })?;
-    rows.into_iter().map(|row| Ok(row.stored(now)?.import)).collect()
+    let import = |row: Row| {
+        let mut import = row.stored(now)?.import;
+        // Of a hundred imports that is much, and nobody looks at it in a list.
+        import.source.preview.clear();
+        Ok(import)
+    };
+    rows.into_iter().map(import).collect()
 }
 
 /// Every import of an organization, for emptying it.
@@ -101,6 +129,20 @@ pub fn ids(conn: &mut Conn, scope: &Scope) -> Result<Vec<ImportId>> {
         .select(imports::id)
         .load(c))?;
     Ok(keys.into_iter().map(|Key(id)| id).collect())
+}
+
+/// Whether another import of the organization is being written, taken back or put in again.
+pub fn is_other_at_work(conn: &mut Conn, scope: &Scope, id: ImportId) -> Result<bool> {
+    let owner = scope.organization();
+    let writing = [ImportState::Committing.as_str(), ImportState::Undoing.as_str()];
+    let other: Option<Key<ImportId>> = on!(conn, |c| imports::table
+        .filter(imports::organization_id.eq(Key(owner)))
+        .filter(imports::state.eq_any(writing))
+        .filter(imports::id.ne(Key(id)))
+        .select(imports::id)
+        .first(c)
+        .optional())?;
+    Ok(other.is_some())
 }
 
 /// Of these imports, of all organizations, those whose file is kept.
@@ -136,26 +178,17 @@ impl Row {
             .ok_or(Error::Corrupt("imports.on_duplicate"))?;
         let sha256 = self.sha256.try_into().map_err(|_| Error::Corrupt("imports.sha256"))?;
         let dialect = self.dialect.0;
-        let text =
-            |key: &str| dialect.get(key).and_then(|value| value.as_str()).unwrap_or_default();
-        let delimiter = dialect
-            .get("delimiter")
-            .and_then(serde_json::Value::as_u64)
-            .and_then(|code| u32::try_from(code).ok())
-            .and_then(char::from_u32);
         let import = Import {
             id: self.id.0,
             state,
-            source: Source {
-                file_name: self.file_name,
-                bytes: unsigned(self.bytes),
-                format: self.format,
-                encoding: text("encoding").to_owned(),
-                delimiter: delimiter.map(String::from).unwrap_or_default(),
-            },
+            source: source::of(&dialect, (self.file_name, unsigned(self.bytes)), self.format),
             columns: self.mapping.0,
             on_duplicate,
+            default_country: self.default_country.map(Country::from_stored),
             rows: self.counts.0,
+            written: unsigned(self.written),
+            undo: self.undo.map(|Json(undo)| undo),
+            checks: Vec::new(),
             progress: progress(
                 (unsigned(self.done), unsigned(self.expected)),
                 self.started_at.map(|moment| moment.0),
@@ -166,7 +199,16 @@ impl Row {
             created_at: self.created_at.0,
             updated_at: self.updated_at.0,
         };
-        Ok(Stored { import, sha256, dialect })
+        Ok(Stored {
+            import,
+            sha256,
+            revision: self.revision.map(|Json(revision)| revision),
+            staged_mark: self.staged_mark,
+            compared_through: self.compared_through.map(unsigned),
+            written_through: unsigned(self.written_through),
+            undone_through: unsigned(self.undone_through),
+            dialect,
+        })
     }
 }
 

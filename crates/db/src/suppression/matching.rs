@@ -5,13 +5,13 @@ use diesel::prelude::*;
 use domain::contact::{ContactEmail, ContactFields, EmailKind, Identity};
 use domain::suppression::{Found, Identifier};
 use domain::value::Email;
-use domain::{ContactId, SuppressionId};
+use domain::{ContactId, Layer, SuppressionId};
 
 use super::{Digest, Suppressor};
 use crate::conn::{Conn, on};
-use crate::schema::{contact_keys, suppressions};
+use crate::schema::suppressions;
 use crate::types::Key;
-use crate::{Error, Result, Scope};
+use crate::{Error, Result, Scope, contact};
 
 /// Hashes in one statement: far below the limits of both databases.
 const CHUNK: usize = 5_000;
@@ -94,17 +94,9 @@ pub fn holding(
 
 /// How many contacts of the workspace stand under one of these addresses.
 pub fn contacts_of(conn: &mut Conn, scope: &Scope, emails: &[Email]) -> Result<u64> {
-    let owner = scope.organization();
     let keys: Vec<String> = emails.iter().flat_map(|email| keys_of(email.clone())).collect();
-    let mut found = HashSet::new();
-    for keys in keys.chunks(CHUNK) {
-        let ids: Vec<Key<ContactId>> = on!(conn, |c| contact_keys::table
-            .filter(contact_keys::organization_id.eq(Key(owner)))
-            .filter(contact_keys::key.eq_any(keys))
-            .select(contact_keys::contact_id)
-            .load(c))?;
-        found.extend(ids.into_iter().map(|Key(id)| id));
-    }
+    let twins = contact::twins(conn, scope, Layer::Workspace, &keys)?;
+    let found: HashSet<ContactId> = twins.into_iter().map(|twin| twin.contact.id).collect();
     Ok(u64::try_from(found.len()).unwrap_or(u64::MAX))
 }
 

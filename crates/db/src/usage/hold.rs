@@ -94,7 +94,7 @@ pub fn room_for_contacts(
     // The contact behind the last one that leaves room for those to come.
     let beyond: Option<i64> = on!(conn, |c| contacts::table
         .filter(contacts::organization_id.eq(Key(owner)))
-        .order(contacts::name_key.asc())
+        .order(contacts::id.asc())
         .offset(i64::try_from(most).unwrap_or(i64::MAX))
         .limit(1)
         .select(sql::<BigInt>("1"))

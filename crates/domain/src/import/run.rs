@@ -1,8 +1,10 @@
 use serde::{Deserialize, Serialize};
 
-use super::{ImportField, OnDuplicate};
+use super::{FieldRule, ImportField, ImportRow, OnDuplicate, RowState, Source, UndoCounts};
 use crate::id::ImportId;
+use crate::package::LimitCheck;
 use crate::time::Timestamp;
+use crate::value::Country;
 
 /// Where an import stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -76,7 +78,19 @@ pub struct Import {
     pub source: Source,
     pub columns: Vec<Column>,
     pub on_duplicate: OnDuplicate,
+    /// Where phone numbers without a country code belong if the row names no country.
+    #[serde(default)]
+    pub default_country: Option<Country>,
     pub rows: RowCounts,
+    /// Rows that are in the workspace already; a commit that was stopped keeps them.
+    #[serde(default)]
+    pub written: u64,
+    /// What the last undo did; null where there was none, or where the import was put in again.
+    #[serde(default)]
+    pub undo: Option<UndoCounts>,
+    /// In the state review: what a commit would take of the package, and what of it does not fit.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub checks: Vec<LimitCheck>,
     /// Of the job at work, or of the last one.
     pub progress: Progress,
     /// What stopped a failed import and how to mend it.
@@ -95,28 +109,18 @@ pub struct Imports {
     pub next_cursor: Option<String>,
 }
 
-/// The file and how it is read.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Source {
-    pub file_name: String,
-    pub bytes: u64,
-    /// `csv`.
-    pub format: String,
-    /// A label of the WHATWG Encoding Standard such as `UTF-8` or `windows-1252`.
-    pub encoding: String,
-    /// The character between cells.
-    pub delimiter: String,
-}
-
 /// One column of the file.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Column {
     /// As in the file.
     pub header: String,
     /// What it is taken to mean; null where nothing fits.
     pub field: Option<ImportField>,
+    /// What becomes of the field in contacts that are there already; null where `on_duplicate`
+    /// decides.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rule: Option<FieldRule>,
     /// The first few values that are not empty.
     pub samples: Vec<String>,
 }
@@ -131,6 +135,52 @@ pub struct RowCounts {
     pub duplicate: u64,
     pub invalid: u64,
     pub suppressed: u64,
+    /// Left out by a person.
+    #[serde(default)]
+    pub skipped: u64,
+    /// Of all of them, those that look like another contact without being surely the same.
+    #[serde(default)]
+    pub similar: u64,
+}
+
+impl RowCounts {
+    /// Rows that a commit writes.
+    pub const fn writable(&self) -> u64 {
+        self.new + self.update
+    }
+
+    /// Counts a row.
+    pub fn add(&mut self, row: &ImportRow) {
+        self.total += 1;
+        *self.of(row.state) += 1;
+        self.similar += u64::from(row.is_alike());
+    }
+
+    /// Takes a row out, before it is judged again.
+    pub fn subtract(&mut self, row: &ImportRow) {
+        self.total = self.total.saturating_sub(1);
+        let count = self.of(row.state);
+        *count = count.saturating_sub(1);
+        self.similar = self.similar.saturating_sub(u64::from(row.is_alike()));
+    }
+
+    /// Counts a row under another fate.
+    pub fn turn(&mut self, from: RowState, to: RowState) {
+        let count = self.of(from);
+        *count = count.saturating_sub(1);
+        *self.of(to) += 1;
+    }
+
+    const fn of(&mut self, state: RowState) -> &mut u64 {
+        match state {
+            RowState::New => &mut self.new,
+            RowState::Update => &mut self.update,
+            RowState::Duplicate => &mut self.duplicate,
+            RowState::Invalid => &mut self.invalid,
+            RowState::Suppressed => &mut self.suppressed,
+            RowState::Skipped => &mut self.skipped,
+        }
+    }
 }
 
 /// How far a job is.

@@ -168,7 +168,7 @@ mod tests {
 
     #[test]
     fn an_invalid_row_is_told_by_its_cells() {
-        let column = |field| Column { header: String::new(), field: Some(field), samples: vec![] };
+        let column = |field| Column { field: Some(field), ..Column::default() };
         let columns = [
             column(ImportField::FirstName),
             column(ImportField::City),

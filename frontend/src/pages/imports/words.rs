@@ -27,5 +27,6 @@ pub(crate) const fn row_state(state: RowState) -> (&'static str, Tone) {
         RowState::Duplicate => ("Duplicate", Tone::Plain),
         RowState::Invalid => ("Invalid", Tone::Bad),
         RowState::Suppressed => ("Suppressed", Tone::Warn),
+        RowState::Skipped => ("Left out", Tone::Plain),
     }
 }
