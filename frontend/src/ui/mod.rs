@@ -30,7 +30,7 @@ pub(crate) use check_box::CheckBox;
 pub(crate) use confirm::Confirm;
 pub(crate) use copy::{CopyButton, CopyField};
 pub(crate) use dialog::{Dialog, Shape};
-pub(crate) use download::save_file;
+pub(crate) use download::{save_blob, save_file};
 pub(crate) use empty::Empty;
 pub(crate) use field::{Choice, SelectField, TextArea, TextField};
 pub(crate) use icon::{Glyph, Icon};
