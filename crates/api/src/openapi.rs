@@ -12,8 +12,8 @@ use utoipa_actix_web::scope::scope;
 
 use crate::http::Problems;
 use crate::{
-    api_keys, audit_events, auth, contacts, imports, invitations, me, members, operator,
-    organization, requests, system,
+    api_keys, audit_events, auth, contacts, import_profiles, imports, invitations, me, members,
+    operator, organization, requests, system,
 };
 
 #[derive(OpenApi)]
@@ -80,6 +80,7 @@ where
                 .configure(requests::routes)
                 .configure(contacts::routes)
                 .configure(imports::routes)
+                .configure(import_profiles::routes)
                 .configure(operator::routes),
         )
         .split_for_parts();

@@ -23,8 +23,8 @@ pub mod value;
 
 pub use code::Code;
 pub use id::{
-    ApiKeyId, ContactId, EpochId, ImportId, InvitationId, JobId, LinkId, MailId, OrganizationId,
-    SessionId, UserId,
+    ApiKeyId, ContactId, EpochId, ImportId, ImportProfileId, InvitationId, JobId, LinkId, MailId,
+    OrganizationId, SessionId, UserId,
 };
 pub use partition::{Layer, Partition};
 pub use patch::Patch;

@@ -191,10 +191,11 @@ pub fn cancel(conn: &mut Conn, scope: &Scope, id: ImportId, now: Timestamp) -> R
     Ok(rows == 1)
 }
 
-/// Deletes all imports of a closed organization with their rows.
+/// Deletes all imports of a closed organization with their rows and its profiles.
 pub fn delete_all(conn: &mut Conn, scope: &Scope) -> Result<()> {
     let owner = scope.organization();
     crate::import_chunk::remove_all(conn, scope)?;
+    crate::import_profile::remove_all(conn, scope)?;
     on!(conn, |c| diesel::delete(imports::table)
         .filter(imports::organization_id.eq(Key(owner)))
         .execute(c))?;

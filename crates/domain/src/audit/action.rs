@@ -62,6 +62,7 @@ actions! {
     ImportCancelled "import.cancelled" "Cancelled an import",
     ImportFinished "import.finished" "Finished an import",
     ImportFailed "import.failed" "Failed an import",
+    ImportProfileDeleted "import_profile.deleted" "Deleted an import profile",
     JobCancelled "job.cancelled" "Stopped a background job",
     JobRetried "job.retried" "Tried a background job again",
     OperatorAdded "operator.added" "Made somebody an operator",

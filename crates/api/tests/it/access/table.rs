@@ -150,6 +150,8 @@ fn imports() -> Vec<Operation> {
         operation("list_import_rows", may(P::ImportsStage), 404).on("imp"),
         operation("commit_import", may(P::ImportsCommit), 404).on("imp"),
         operation("cancel_import", may(P::ImportsStage), 404).on("imp"),
+        operation("list_import_profiles", may(P::ImportsStage), 200),
+        operation("delete_import_profile", may(P::ImportsStage), 404).on("prf"),
     ]
 }
 
