@@ -10,8 +10,15 @@ pub(crate) fn save_file(name: &str, media_type: &str, text: &str) -> Result<(), 
     let kind = BlobPropertyBag::new();
     kind.set_type(media_type);
     let parts = js_sys::Array::of1(&text.into());
-    let blob = Blob::new_with_str_sequence_and_options(&parts, &kind)?;
-    let address = Url::create_object_url_with_blob(&blob)?;
+    save_blob(name, &Blob::new_with_str_sequence_and_options(&parts, &kind)?)
+}
+
+/// Hands a file that the browser holds over to the person.
+///
+/// # Errors
+/// The browser refused.
+pub(crate) fn save_blob(name: &str, blob: &Blob) -> Result<(), JsValue> {
+    let address = Url::create_object_url_with_blob(blob)?;
     let link: HtmlAnchorElement = document().create_element("a")?.dyn_into()?;
     link.set_href(&address);
     link.set_download(name);

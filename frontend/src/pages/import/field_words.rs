@@ -19,6 +19,39 @@ pub(super) fn label(field: &ImportField) -> String {
     word.to_owned()
 }
 
+/// The words for a field by its name in a file, a contact or an error: `email`, `emails[1].value`,
+/// `custom.Shoe size`.
+pub(crate) fn label_of(name: &str) -> String {
+    if let Some(custom) = name.strip_prefix("custom.") {
+        return custom.to_owned();
+    }
+    let root = root(name);
+    root.parse().map_or_else(|_| capitalised(&root.replace('_', " ")), |field| label(&field))
+}
+
+/// Whether an error's field is the one that a column or a filter names.
+pub(super) fn is_about(error: &str, field: &str) -> bool {
+    let field = match field {
+        "email_2" => "email",
+        "mobile" => "phone",
+        other => other,
+    };
+    match field.strip_prefix("custom:") {
+        Some(custom) => error.strip_prefix("custom.") == Some(custom),
+        None => root(error) == root(field),
+    }
+}
+
+/// A field's name without its place in a list, and lists by the name of one of their entries.
+fn root(name: &str) -> &str {
+    let name = name.split(['[', '.']).next().unwrap_or_default();
+    match name {
+        "emails" => "email",
+        "phones" => "phone",
+        other => other,
+    }
+}
+
 fn capitalised(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
@@ -27,6 +60,23 @@ fn capitalised(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn errors_name_the_fields_of_columns() {
+        for (name, words) in [
+            ("email", "E-mail"),
+            ("emails[1].value", "E-mail"),
+            ("phones", "Phone"),
+            ("custom.Shoe size", "Shoe size"),
+            ("title", "Job title"),
+            ("nobody_knows", "Nobody knows"),
+        ] {
+            assert_eq!(label_of(name), words);
+        }
+        assert!(is_about("emails[1].value", "email_2") && is_about("phones[0].value", "mobile"));
+        assert!(is_about("custom.Shoe", "custom:Shoe") && is_about("country", "country"));
+        assert!(!is_about("country", "city") && !is_about("custom.Shoe", "custom:Hat"));
+    }
 
     #[test]
     fn every_field_has_a_name_of_its_own() {

@@ -1,18 +1,19 @@
 //! `/imports/{id}`: mapping → check → review → done.
 
 mod done;
-mod field_words;
+pub(crate) mod field_words;
 mod mapping;
 mod mapping_draft;
 mod review;
-mod row_table;
+pub(crate) mod rows;
 mod running;
 mod steps;
+mod undo;
 
 use std::time::Duration;
 
 use domain::ImportId;
-use domain::import::{Import, ImportState};
+use domain::import::{Import, ImportState, RowCounts};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_params_map;
@@ -55,7 +56,7 @@ pub(crate) fn import_page() -> AnyView {
         _ => view! { <Skeleton lines=8 /> }.into_any(),
     };
     view! {
-        <div class="page">
+        <div class="page wide">
             <a class="back" href=paths::IMPORTS><Icon glyph=Glyph::ArrowLeft />"All files"</a>
             <Head current />
             {move || state.get().map(|state| view! { <steps::Steps state /> })}
@@ -74,11 +75,11 @@ fn step_view(current: Current, state: ImportState, import: Import) -> AnyView {
         ImportState::Staging | ImportState::Committing | ImportState::Undoing => {
             view! { <running::Running current state /> }.into_any()
         }
-        ImportState::Review => view! { <review::Review current import /> }.into_any(),
+        ImportState::Review => view! { <review::Review current /> }.into_any(),
         ImportState::Committed
         | ImportState::Undone
         | ImportState::Cancelled
-        | ImportState::Failed => view! { <done::Done import /> }.into_any(),
+        | ImportState::Failed => view! { <done::Done current import /> }.into_any(),
     }
 }
 
@@ -155,6 +156,31 @@ impl Current {
                     self.error.try_set(Some(error));
                 }
             }
+        });
+    }
+
+    /// How many rows have which fate, as it changes.
+    fn counts(self) -> Memo<RowCounts> {
+        Memo::new(move |_| {
+            self.import.with(|import| import.as_ref().map(|import| import.rows)).unwrap_or_default()
+        })
+    }
+
+    /// A name for a file about this import: `contacts errors.csv`.
+    fn file_name(self, end: &str) -> String {
+        let name = self.import.with_untracked(|import| {
+            import.as_ref().map(|import| import.source.file_name.clone()).unwrap_or_default()
+        });
+        let stem = name.split_once('.').map_or(name.as_str(), |(stem, _)| stem);
+        format!("{stem} {end}")
+    }
+
+    /// Stops a commit; what is written stays.
+    fn stop(self) {
+        self.act(async move {
+            imports::cancel(self.client, self.id).await?;
+            self.toasts.show(Toast::done("The commit stops. What is written stays written."));
+            Ok(())
         });
     }
 
