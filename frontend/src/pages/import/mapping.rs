@@ -3,9 +3,9 @@ use domain::import::{Column, Import, ImportField, OnDuplicate};
 use leptos::prelude::*;
 
 use super::Current;
-use super::field_words::label;
 use super::mapping_draft::{CUSTOM, Choice, doubts, request};
 use crate::api::imports;
+use crate::pages::field_words::label;
 use crate::session::Session;
 use crate::ui::{Button, Look, Notice, Tone};
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::import::{Column, ColumnChoice, ImportField, MappingRequest, OnDuplicate};
 
-use super::field_words::label;
+use crate::pages::field_words::label;
 
 /// The choice that stands for a custom field whose name is typed beside it.
 pub(super) const CUSTOM: &str = "custom";

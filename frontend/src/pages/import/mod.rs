@@ -1,11 +1,10 @@
 //! `/imports/{id}`: mapping → check → review → done.
 
 mod done;
-pub(crate) mod field_words;
 mod mapping;
 mod mapping_draft;
 mod review;
-pub(crate) mod rows;
+mod rows;
 mod running;
 mod steps;
 mod undo;

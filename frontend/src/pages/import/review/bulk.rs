@@ -7,10 +7,10 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::super::Current;
-use super::super::field_words::label;
 use super::super::rows::{RowPlace, Rows};
 use crate::api::{Error, imports};
 use crate::format;
+use crate::pages::field_words::label;
 use crate::pages::trouble::Trouble;
 use crate::ui::{Button, Dialog, Glyph, Look, SelectField, Shape, TextField};
 

@@ -6,10 +6,10 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::super::Current;
-use super::super::field_words::label;
 use super::super::rows::RowPlace;
 use crate::api::imports;
 use crate::format;
+use crate::pages::field_words::label;
 use crate::ui::{Button, Glyph, Icon, Tab, Tabs, save_blob};
 
 const ALL: &str = "all";

@@ -1,9 +1,8 @@
 //! What stands in the cells of a row.
 
 use domain::import::{Column, ImportField, ImportRow};
-use serde_json::Value;
 
-use super::super::field_words::is_about;
+use crate::pages::field_words::is_about;
 
 /// A cell as the review shows it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -52,18 +51,6 @@ pub(super) fn summary(row: &ImportRow) -> (String, String) {
     (name.join(" "), cells.take(3).collect::<Vec<_>>().join(" · "))
 }
 
-/// A value of a field as a person reads it; none where it is empty.
-pub(crate) fn shown(value: &Value) -> Option<String> {
-    let text = match value {
-        Value::Null => return None,
-        Value::String(text) => text.clone(),
-        Value::Array(list) => list.iter().filter_map(shown).collect::<Vec<_>>().join(", "),
-        Value::Object(entry) => entry.get("value").and_then(shown)?,
-        other => other.to_string(),
-    };
-    Some(text).filter(|text| !text.is_empty())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -100,17 +87,5 @@ mod tests {
     fn an_invalid_row_is_told_by_its_cells() {
         let row = row(&["Ada", "", "Lovelace", "London"], &[]);
         assert_eq!(summary(&row), ("Ada Lovelace".to_owned(), "London".to_owned()));
-    }
-
-    #[test]
-    fn values_are_read_without_their_json() {
-        assert_eq!(
-            shown(&json!([{"value": "a@x.de", "kind": "work"}, {"value": "b@x.de"}])).unwrap(),
-            "a@x.de, b@x.de"
-        );
-        assert_eq!(shown(&json!(["vip", "math"])).unwrap(), "vip, math");
-        assert_eq!(shown(&json!([])), None);
-        assert_eq!(shown(&Value::Null), None);
-        assert_eq!(shown(&json!("Köln")).unwrap(), "Köln");
     }
 }

@@ -4,12 +4,11 @@ use domain::contact::history;
 use domain::import::{ImportRow, MatchHow, MatchWith, RowMatch, RowPatch, RowState};
 use leptos::prelude::*;
 
-use super::super::field_words::label_of;
-use super::cells::shown;
-use super::change_view::Changes;
 use super::edit_list::EditList;
 use super::store::Rows;
 use crate::format;
+use crate::pages::changes::{Changes, shown};
+use crate::pages::field_words::label_of;
 use crate::pages::imports::words;
 use crate::router::paths;
 use crate::ui::{Badge, Button, Look};

@@ -1,8 +1,7 @@
 //! The rows of an import: a grid for a million of them, and one of them beside it.
 
 mod cache;
-pub(crate) mod cells;
-mod change_view;
+mod cells;
 mod detail;
 mod edit_list;
 mod place;

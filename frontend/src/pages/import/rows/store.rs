@@ -7,10 +7,10 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::super::Current;
-use super::super::field_words::is_about;
 use super::cache::{Cache, PAGE};
 use crate::api::Error;
 use crate::api::imports::{self, RowsQuery};
+use crate::pages::field_words::is_about;
 use crate::pages::imports::words;
 use crate::ui::Spot;
 

@@ -21,7 +21,7 @@ pub(super) fn label(field: &ImportField) -> String {
 
 /// The words for a field by its name in a file, a contact or an error: `email`, `emails[1].value`,
 /// `custom.Shoe size`.
-pub(crate) fn label_of(name: &str) -> String {
+pub(super) fn label_of(name: &str) -> String {
     if let Some(custom) = name.strip_prefix("custom.") {
         return custom.to_owned();
     }
