@@ -3,8 +3,10 @@ use std::sync::Arc;
 use connect::oidc::Providers;
 use db::Db;
 use db::audit::Pen;
+use db::suppression::Suppressor;
 use domain::Sources;
 use domain::access::SignUpMode;
+use domain::package::Package;
 use files::Store;
 use search::{Following, Index};
 use tokio::sync::{Semaphore, watch};
@@ -23,11 +25,19 @@ pub struct Limits {
     pub at_work: (usize, usize),
     /// Requests a minute of one client.
     pub rates: Rates,
+    /// The package of a new organization.
+    pub package: Package,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { upload_bytes: 1 << 30, searches: 64, at_work: (128, 512), rates: Rates::default() }
+        Self {
+            upload_bytes: 1 << 30,
+            searches: 64,
+            at_work: (128, 512),
+            rates: Rates::default(),
+            package: Package::Enterprise,
+        }
     }
 }
 
@@ -63,6 +73,7 @@ pub struct App {
     pub(crate) progress: watch::Receiver<Following>,
     pub(crate) secrets: Secrets,
     pub(crate) pen: Pen,
+    pub(crate) suppressor: Suppressor,
     pub(crate) providers: Providers,
     pub(crate) sign_up: SignUpMode,
     pub(crate) public_url: String,
@@ -86,6 +97,7 @@ impl App {
             searches: Arc::new(Semaphore::new(settings.limits.searches)),
             verifications: Semaphore::new(2),
             pen: pen(&settings.secrets),
+            suppressor: suppressor(&settings.secrets),
             allowances: Allowances::new(settings.limits.rates, &settings.sources),
             places: Places::new(settings.limits.at_work.1, settings.limits.at_work.0),
             requests: RequestLog::default(),
@@ -109,4 +121,10 @@ impl App {
 pub fn pen(secrets: &Secrets) -> Pen {
     let head = secrets.head.clone();
     Pen::new(move |organization, seq, hash| head.seal(organization, seq, hash))
+}
+
+/// What hashes suppressed identifiers, under the key of these secrets.
+pub fn suppressor(secrets: &Secrets) -> Suppressor {
+    let key = secrets.suppression.clone();
+    Suppressor::new(move |organization, kind, text| key.digest(organization, kind, text))
 }

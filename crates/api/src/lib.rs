@@ -17,13 +17,15 @@ mod openapi;
 mod operator;
 mod organization;
 mod requests;
+mod suppressions;
 mod system;
 mod upkeep;
+mod usage;
 
 pub mod access;
 
 pub use access::hash_password;
-pub use app::{App, Limits, Settings, pen};
+pub use app::{App, Limits, Settings, pen, suppressor};
 pub use http::{Assets, Problems, Rates, StaticFile};
 pub use openapi::document;
 pub use system::{Followed, MetricsReaders, Node};

@@ -13,7 +13,7 @@ use utoipa_actix_web::scope::scope;
 use crate::http::Problems;
 use crate::{
     api_keys, audit_events, auth, contacts, imports, invitations, me, members, operator,
-    organization, requests, system,
+    organization, requests, suppressions, system, usage,
 };
 
 #[derive(OpenApi)]
@@ -32,6 +32,7 @@ use crate::{
         (name = "audit", description = "Who did what, and what was asked of the API"),
         (name = "contacts", description = "Finding and keeping contacts"),
         (name = "imports", description = "Files on their way into the workspace"),
+        (name = "suppressions", description = "What must never be stored, exported or pushed again"),
         (name = "operator", description = "Looking after the installation"),
         (name = "system", description = "The service itself"),
     ),
@@ -80,6 +81,8 @@ where
                 .configure(requests::routes)
                 .configure(contacts::routes)
                 .configure(imports::routes)
+                .configure(suppressions::routes)
+                .configure(usage::routes)
                 .configure(operator::routes),
         )
         .split_for_parts();

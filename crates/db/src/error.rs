@@ -94,6 +94,8 @@ const CONSTRAINTS: &[(&str, &str, Constraint)] = &[
     ("audit_events_pkey", "audit_events.organization_id, audit_events.seq", Constraint::Raced),
     ("audit_heads_pkey", "audit_heads.organization_id", Constraint::Raced),
     ("data_keys_pkey", "data_keys.organization_id, data_keys.version", Constraint::Raced),
+    ("suppressions_pkey", "suppressions.organization_id, suppressions.digest", Constraint::Raced),
+    ("usage_pkey", "usage.organization_id, usage.month, usage.meter", Constraint::Raced),
     ("idempotency_keys_pkey", "idempotency_keys.name", Constraint::KeyClaimed),
     ("identities_pkey", "identities.issuer, identities.subject", Constraint::IdentityKnown),
 ];

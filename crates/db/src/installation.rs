@@ -70,3 +70,22 @@ pub fn set_seal(conn: &mut Conn, seal: &[u8; 32]) -> Result<()> {
         .execute(c))?;
     Ok(())
 }
+
+/// Whether this is the seal of the key that suppressed identifiers are hashed with. The first one that
+/// is shown becomes it: with another key nothing would match, and nobody would notice.
+pub fn claim_suppression(conn: &mut Conn, seal: &[u8; 32]) -> Result<bool> {
+    let known: Option<Vec<u8>> =
+        on!(conn, |c| installation::table.select(installation::suppression_seal).first(c))?;
+    match known {
+        Some(known) => Ok(known == seal),
+        None => set_suppression_seal(conn, seal).map(|()| true),
+    }
+}
+
+/// Makes this the seal of the key for suppressed identifiers, after the key was lost.
+pub fn set_suppression_seal(conn: &mut Conn, seal: &[u8; 32]) -> Result<()> {
+    on!(conn, |c| diesel::update(installation::table)
+        .set(installation::suppression_seal.eq(seal.as_slice()))
+        .execute(c))?;
+    Ok(())
+}

@@ -41,9 +41,11 @@ pub mod outbox;
 pub mod request;
 pub mod session;
 pub mod snapshot;
+pub mod suppression;
 pub mod system;
 #[cfg(feature = "testing")]
 pub mod testing;
+pub mod usage;
 
 pub use bell::Bell;
 pub use conn::{Conn, MayRetry};

@@ -5,7 +5,7 @@ use domain::OrganizationId;
 use domain::access::OrganizationSummary;
 
 use crate::conn::{Conn, on};
-use crate::schema::{invitations, organizations, requests};
+use crate::schema::{invitations, organizations, requests, suppressions, usage};
 use crate::types::{Key, Moment};
 use crate::{Error, Result, Scope};
 
@@ -51,7 +51,8 @@ pub fn is_closed(conn: &mut Conn, scope: &Scope) -> Result<bool> {
     Ok(at.is_some())
 }
 
-/// Takes away what a closed organization still holds of people: its name, invitations, requests.
+/// Takes away what a closed organization still holds of people: its name, invitations, requests,
+/// and what it had suppressed.
 pub fn forget(conn: &mut Conn, scope: &Scope) -> Result<()> {
     let owner = scope.organization();
     on!(conn, |c| {
@@ -61,6 +62,10 @@ pub fn forget(conn: &mut Conn, scope: &Scope) -> Result<()> {
         diesel::delete(requests::table)
             .filter(requests::organization_id.eq(Key(owner)))
             .execute(c)?;
+        diesel::delete(suppressions::table)
+            .filter(suppressions::organization_id.eq(Key(owner)))
+            .execute(c)?;
+        diesel::delete(usage::table).filter(usage::organization_id.eq(Key(owner))).execute(c)?;
         diesel::update(organizations::table.find(Key(owner)))
             .set(organizations::name.eq("Closed organization"))
             .execute(c)

@@ -95,6 +95,13 @@ pub fn awaited(conn: &mut Conn, scope: &Scope, layer: Layer) -> Result<i64> {
     dialect::last_settled(conn, scope.owner(layer))
 }
 
+/// Whether anything of the workspace may have changed behind a mark: something did, or what was told
+/// there is forgotten already. What a longer run writes counts from its end.
+pub fn is_past(conn: &mut Conn, scope: &Scope, mark: i64) -> Result<bool> {
+    let newest = dialect::last_settled(conn, scope.organization())?;
+    Ok(newest > mark || oldest(conn)?.is_none_or(|oldest| oldest > mark + 1))
+}
+
 /// The changes behind a position that are safe to read, at most about `limit`.
 pub fn after(conn: &mut Conn, position: i64, limit: i64) -> Result<Batch> {
     let rows = dialect::outbox_after(conn, position, limit)?;

@@ -30,6 +30,7 @@ table! {
         created_at -> DbTime,
         requires_second_factor -> Bool,
         closed_at -> Nullable<DbTime>,
+        package -> Text,
     }
 }
 
@@ -93,22 +94,49 @@ table! {
         phones -> DbJson,
         tags -> DbJson,
         custom -> DbJson,
-        name_key -> Text,
         source -> Text,
         version -> BigInt,
         created_at -> DbTime,
         updated_at -> DbTime,
         verified_at -> Nullable<DbTime>,
+        made_by -> Nullable<DbUuid>,
     }
 }
 
 table! {
     use diesel::sql_types::*;
     use crate::types::*;
-    contact_keys (organization_id, key, contact_id) {
+    contact_keys (organization_id, run, hash, contact_id) {
         organization_id -> DbUuid,
-        key -> Text,
+        run -> BigInt,
+        hash -> BigInt,
         contact_id -> DbUuid,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::types::*;
+    contact_key_runs (organization_id, run) {
+        organization_id -> DbUuid,
+        run -> BigInt,
+        level -> BigInt,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::types::*;
+    contact_changes (contact_id, version) {
+        organization_id -> DbUuid,
+        contact_id -> DbUuid,
+        version -> BigInt,
+        at -> DbTime,
+        source -> Text,
+        user_id -> Nullable<DbUuid>,
+        import_id -> Nullable<DbUuid>,
+        number -> Nullable<BigInt>,
+        changes -> DbJson,
     }
 }
 
@@ -147,6 +175,15 @@ table! {
         error -> Nullable<Text>,
         created_at -> DbTime,
         updated_at -> DbTime,
+        default_country -> Nullable<Text>,
+        profile -> Nullable<DbJson>,
+        revision -> Nullable<DbJson>,
+        staged_mark -> BigInt,
+        compared_through -> Nullable<BigInt>,
+        written_through -> BigInt,
+        written -> BigInt,
+        undone_through -> BigInt,
+        undo -> Nullable<DbJson>,
     }
 }
 
@@ -159,11 +196,27 @@ table! {
         organization_id -> DbUuid,
         state -> Text,
         reason -> Text,
-        errors -> DbJson,
+        errors -> Nullable<DbJson>,
         cells -> DbJson,
+        edits -> Nullable<DbJson>,
         fields -> Nullable<DbJson>,
+        matches -> Nullable<DbJson>,
         contact_id -> Nullable<DbUuid>,
-        committed -> Bool,
+        apart -> Bool,
+        alike -> Bool,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::types::*;
+    import_kept (import_id, number) {
+        import_id -> DbUuid,
+        number -> BigInt,
+        organization_id -> DbUuid,
+        gone -> Bool,
+        reason -> Text,
+        fields -> DbJson,
     }
 }
 
@@ -374,6 +427,7 @@ table! {
         epoch -> DbUuid,
         cluster -> Nullable<Text>,
         seal -> Nullable<Binary>,
+        suppression_seal -> Nullable<Binary>,
     }
 }
 
@@ -385,6 +439,31 @@ table! {
         number -> BigInt,
         organization_id -> DbUuid,
         bytes -> Binary,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::types::*;
+    suppressions (organization_id, digest) {
+        organization_id -> DbUuid,
+        digest -> Binary,
+        id -> DbUuid,
+        kind -> Text,
+        reason -> Text,
+        added_by -> Text,
+        created_at -> DbTime,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::types::*;
+    usage (organization_id, month, meter) {
+        organization_id -> DbUuid,
+        month -> BigInt,
+        meter -> Text,
+        used -> BigInt,
     }
 }
 
@@ -400,5 +479,4 @@ allow_tables_to_appear_in_same_query!(
     operators,
 );
 allow_tables_to_appear_in_same_query!(jobs, organizations);
-allow_tables_to_appear_in_same_query!(contacts, contact_keys);
 allow_tables_to_appear_in_same_query!(imports, import_chunks);

@@ -35,8 +35,9 @@ pub fn migrate(db: &Db) -> Result<()> {
         if !stands {
             return Err(Error::Migration(NO_WALL.to_owned()));
         }
-        Ok(())
+        Ok(is_current)
     })
+    .and_then(|was_current| if was_current { Ok(()) } else { contact::fill_keys(db) })
 }
 
 /// Runs work of the start while no other node migrates or runs such work. Waits without limit, because the
@@ -190,7 +191,8 @@ pub fn add_to_directory(
 ) -> Result<()> {
     let directory = partition::directory();
     dialect::enter(conn, directory)?;
-    contact::insert(conn, directory, contacts, contact::Visible::Later, now)
+    let maker = contact::Maker::Nobody;
+    contact::insert(conn, directory, contacts, maker, contact::Visible::Later, now)
 }
 
 /// A contact as the search index stores it, with the proof of whose it is.

@@ -58,6 +58,8 @@ codes! {
     WrongPerson, "wrong_person", 403, "This invitation is for somebody else";
     /// A request with a cookie came from another site.
     CrossSite, "cross_site", 403, "Requests from other sites are refused";
+    /// The act takes more than is left of the organization's package.
+    LimitReached, "limit_reached", 403, "The limit of your package is reached";
     /// Unknown, deleted, or another organization's.
     NotFound, "not_found", 404, "Not found";
     /// No such route.
@@ -84,6 +86,8 @@ codes! {
     UnsupportedMediaType, "unsupported_media_type", 415, "This content type is not read here";
     /// The Idempotency-Key was used before, with another request.
     IdempotencyMismatch, "idempotency_mismatch", 422, "The Idempotency-Key belongs to another request";
+    /// A field holds what the organization must not store; `errors` names the fields.
+    Suppressed, "suppressed", 422, "This must not be stored";
     /// The file is empty.
     FileEmpty, "file_empty", 422, "The file is empty";
     /// The file is not a table of text that can be imported.

@@ -133,6 +133,10 @@ typed_id!(
     SessionId, "ses"
 );
 typed_id!(
+    /// An entry of the list of what must not be stored.
+    SuppressionId, "sup"
+);
+typed_id!(
     /// A person who can sign in.
     UserId, "usr"
 );

@@ -12,19 +12,21 @@ pub mod id;
 pub mod import;
 pub mod job;
 pub mod mail;
+pub mod package;
 pub mod partition;
 pub mod patch;
 pub mod problem;
 pub mod request;
 pub mod search;
 pub mod sources;
+pub mod suppression;
 pub mod time;
 pub mod value;
 
 pub use code::Code;
 pub use id::{
     ApiKeyId, ContactId, EpochId, ImportId, InvitationId, JobId, LinkId, MailId, OrganizationId,
-    SessionId, UserId,
+    SessionId, SuppressionId, UserId,
 };
 pub use partition::{Layer, Partition};
 pub use patch::Patch;

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::code::Code;
+use crate::package::LimitReached;
 
 /// An RFC 9457 problem (`application/problem+json`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,6 +23,9 @@ pub struct Problem {
     /// Every wrong field, not only the first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<FieldError>,
+    /// Which limit it is, with the code `limit_reached`.
+    #[serde(flatten, default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<LimitReached>,
     /// Quote this to support; the server's log knows more under it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub request_id: Option<String>,
@@ -37,6 +41,7 @@ impl Problem {
             code,
             detail: detail.into(),
             errors: Vec::new(),
+            limit: None,
             request_id: None,
         }
     }

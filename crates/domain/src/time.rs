@@ -32,6 +32,12 @@ impl Timestamp {
         Self(self.0.saturating_add(seconds.saturating_mul(1_000_000)))
     }
 
+    /// This moment and so many microseconds.
+    #[must_use]
+    pub const fn plus_micros(self, micros: i64) -> Self {
+        Self(self.0.saturating_add(micros))
+    }
+
     /// Seconds from `earlier` to this moment; negative if it lies before.
     #[expect(clippy::cast_precision_loss, reason = "spans of a job are far below 2^53 µs")]
     pub fn seconds_since(self, earlier: Self) -> f64 {

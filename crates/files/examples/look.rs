@@ -1,14 +1,20 @@
 //! Prints what the reader makes of a file: `cargo run -p files --example look -- FILE [ROWS]`.
 
+use std::collections::BTreeMap;
 use std::error::Error;
 use std::path::Path;
 
-use domain::import::ColumnChoice;
+use domain::import::{ColumnChoice, OnDuplicate};
 use files::{Mapping, inspect, rows};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
     let file = arguments.next().ok_or("Name a file.")?;
+    if file == "read-sheet" {
+        let sheet = arguments.next();
+        let sheet = sheet.as_deref().and_then(|argument| argument.strip_prefix("--sheet="));
+        return Ok(files::serve_sheet(sheet)?);
+    }
     let count: usize = arguments.next().map_or(Ok(5), |text| text.parse())?;
     let path = Path::new(&file);
 
@@ -22,14 +28,18 @@ fn main() -> Result<(), Box<dyn Error>> {
     let choices: Vec<ColumnChoice> = inspection
         .columns
         .iter()
-        .map(|column| ColumnChoice { header: column.header.clone(), field: column.field.clone() })
+        .map(|column| ColumnChoice {
+            header: column.header.clone(),
+            field: column.field.clone(),
+            rule: None,
+        })
         .collect();
-    let mapping =
-        Mapping::new(&inspection.columns, &choices).map_err(|errors| format!("{errors:?}"))?;
+    let mapping = Mapping::new(&inspection.columns, &choices, OnDuplicate::Skip)
+        .map_err(|errors| format!("{errors:?}"))?;
     let (mut read, mut refused) = (0_u64, 0_u64);
     for (place, row) in rows(path, &inspection.dialect)?.enumerate() {
         let answer = match row {
-            Ok(row) => mapping.input(&row.cells).parse().map_err(|errors| {
+            Ok(row) => mapping.input(&row.cells, &BTreeMap::new()).parse().map_err(|errors| {
                 let errors =
                     errors.iter().map(|error| format!("{}: {}", error.field, error.message));
                 format!("row {}: {}", row.number, errors.collect::<Vec<_>>().join(" "))

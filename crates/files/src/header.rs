@@ -15,13 +15,13 @@ pub(crate) struct Table<'a> {
     pub(crate) rows: &'a [Vec<String>],
 }
 
-/// Divides the records of a table into header and rows. Columns without a name are called
-/// `Column 1` and so on.
-pub(crate) fn divide(records: &[Vec<String>], usual: usize) -> Table<'_> {
+/// Divides the records of a table into header and rows, as a person chose or else as it looks. Columns
+/// without a name are called `Column 1` and so on.
+pub(crate) fn divide(records: &[Vec<String>], usual: usize, chosen: Option<bool>) -> Table<'_> {
     let Some((first, behind)) = records.split_first() else {
         return Table { has_header: false, headers: Vec::new(), rows: records };
     };
-    let has_header = is_header(first, behind);
+    let has_header = chosen.unwrap_or_else(|| is_header(first, behind));
     let (named, rows) = if has_header { (first.as_slice(), behind) } else { (&[][..], records) };
     let width = width(named, rows, usual);
     let headers = (0..width).map(|at| {
@@ -56,6 +56,10 @@ fn is_header(first: &[String], behind: &[Vec<String>]) -> bool {
     let known = filled.iter().filter(|name| means_something(name)).count();
     if known >= 2 || known * 2 >= filled.len() {
         return true;
+    }
+    // Nothing behind it, and no word that is known: it is what the file has.
+    if behind.is_empty() {
+        return false;
     }
     if filled.iter().any(|name| is_figure(name) || looks_like_phone(name)) {
         return false;
@@ -92,10 +96,19 @@ mod tests {
             ("Anna,West,North\nBob,West,North", false),
             ("Name,Email,2019\nAnna,a@b.de,5", true),
             ("phone\n+31885544332", true),
+            ("alpha,beta", false),
+            ("Name,Email", true),
             ("+31885544332\n+31885544333", false),
         ] {
-            assert_eq!(divide(&records(text), 2).has_header, expected, "{text}");
+            assert_eq!(divide(&records(text), 2, None).has_header, expected, "{text}");
         }
+    }
+
+    #[test]
+    fn a_person_has_the_last_word() {
+        let table = records("1,2\n3,4");
+        assert_eq!(divide(&table, 2, Some(true)).headers, ["1", "2"]);
+        assert_eq!(divide(&records("a,b\n1,2"), 2, Some(false)).rows.len(), 2);
     }
 
     #[test]
@@ -109,7 +122,7 @@ mod tests {
             ("1,2\n3,4", 2, &["Column 1", "Column 2"]),
             ("id,id\n1,2", 2, &["id", "id"]),
         ] {
-            assert_eq!(divide(&records(text), usual).headers, expected, "{text}");
+            assert_eq!(divide(&records(text), usual, None).headers, expected, "{text}");
         }
     }
 }

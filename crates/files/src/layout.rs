@@ -4,10 +4,11 @@ use std::io;
 
 use encoding_rs::UTF_8;
 
-use crate::CELL_MAX;
+use crate::choices::Choices;
 use crate::record::Syntax;
 use crate::records::{Item, Records};
 use crate::text::Text;
+use crate::{CELL_MAX, COLUMNS_MAX, PREVIEW, SHOWN_LENGTH};
 
 /// Delimiters that are looked for, the most usual first.
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
@@ -29,6 +30,8 @@ pub(crate) struct Layout {
     pub(crate) skip: usize,
     /// The records of the table, the header among them; broken ones are left out.
     pub(crate) records: Vec<Vec<String>>,
+    /// The first records, those before the table among them.
+    pub(crate) preview: Vec<Vec<String>>,
     /// Cells of most records.
     pub(crate) usual: usize,
     /// How well the records agree on that, in thousandths.
@@ -37,28 +40,37 @@ pub(crate) struct Layout {
     pub(crate) broken: usize,
 }
 
-/// Finds the reading under which the records agree best. `whole` says that the sample is the
-/// whole file; otherwise its last record is cut and left out.
-pub(crate) fn find(sample: &str, whole: bool) -> io::Result<Layout> {
-    let best = best_of(sample, whole)?;
+/// Finds the reading under which the records agree best, among those that the choices leave. `whole`
+/// says that the sample is the whole file; otherwise its last record is cut and left out.
+pub(crate) fn find(sample: &str, whole: bool, choices: &Choices) -> io::Result<Layout> {
+    let best = best_of(sample, whole, choices)?;
     if best.usual > 1 {
         return Ok(best);
     }
     if let Some(inner) = unwrapped(sample, &best) {
-        let inner = best_of(&inner, whole)?;
-        if inner.usual > 1 && inner.agreement > 900 && inner.skip == 0 {
+        let inner = best_of(&inner, whole, choices)?;
+        if inner.usual > 1 && inner.agreement > 900 && inner.skip == choices.skip.unwrap_or(0) {
             return Ok(Layout { wrapped: true, ..inner });
         }
     }
     Ok(best)
 }
 
-fn best_of(sample: &str, whole: bool) -> io::Result<Layout> {
-    let mut best = single_column(sample, whole)?;
+/// The records of a sheet, which are divided into cells already.
+pub(crate) fn of_sheet(records: Vec<Vec<String>>, broken: usize, choices: &Choices) -> Layout {
+    let syntax = Syntax { delimiter: 0, quote: None, comment: None };
+    layout(records, broken, syntax, choices)
+}
+
+fn best_of(sample: &str, whole: bool, choices: &Choices) -> io::Result<Layout> {
+    if let Some(delimiter) = choices.delimiter {
+        return read(sample, whole, delimiter, choices);
+    }
+    let mut best = single_column(sample, whole, choices)?;
     for delimiter in DELIMITERS {
-        let layout = read(sample, whole, delimiter)?;
+        let layout = read(sample, whole, delimiter, choices)?;
         // A table behind a title must be beyond doubt: names of companies hold commas, too.
-        let enough = if layout.skip > 0 { 900 } else { 500 };
+        let enough = if layout.skip > choices.skip.unwrap_or(0) { 900 } else { 500 };
         let rank = |layout: &Layout| (layout.weight(), layout.usual);
         if layout.usual > 1 && layout.agreement >= enough && rank(&layout) > rank(&best) {
             best = layout;
@@ -79,16 +91,19 @@ impl Layout {
 }
 
 /// The reading as a list of single values; always possible.
-fn single_column(sample: &str, whole: bool) -> io::Result<Layout> {
+fn single_column(sample: &str, whole: bool, choices: &Choices) -> io::Result<Layout> {
     let delimiter = DELIMITERS.into_iter().find(|&byte| !sample.as_bytes().contains(&byte));
-    read(sample, whole, delimiter.unwrap_or(UNIT_SEPARATOR))
+    read(sample, whole, delimiter.unwrap_or(UNIT_SEPARATOR), choices)
 }
 
 /// Reads with quotes; or, where some are never closed and the records agree better so, without.
-fn read(sample: &str, whole: bool, delimiter: u8) -> io::Result<Layout> {
-    let quoted = read_with(sample, whole, delimiter, Some(b'"'))?;
+fn read(sample: &str, whole: bool, delimiter: u8, choices: &Choices) -> io::Result<Layout> {
+    if let Some(quote) = choices.quote {
+        return read_with(sample, whole, delimiter, quote, choices);
+    }
+    let quoted = read_with(sample, whole, delimiter, Some(b'"'), choices)?;
     if quoted.broken > 0 {
-        let plain = read_with(sample, whole, delimiter, None)?;
+        let plain = read_with(sample, whole, delimiter, None, choices)?;
         let weight = |layout: &Layout| layout.agreement * layout.records.len();
         if plain.usual >= quoted.usual && weight(&plain) > weight(&quoted) {
             return Ok(plain);
@@ -97,28 +112,50 @@ fn read(sample: &str, whole: bool, delimiter: u8) -> io::Result<Layout> {
     Ok(quoted)
 }
 
-fn read_with(sample: &str, whole: bool, delimiter: u8, quote: Option<u8>) -> io::Result<Layout> {
+fn read_with(
+    sample: &str,
+    whole: bool,
+    delimiter: u8,
+    quote: Option<u8>,
+    choices: &Choices,
+) -> io::Result<Layout> {
     let mut syntax = Syntax { delimiter, quote, comment: None };
     let (mut records, mut broken) = first_records(sample, whole, syntax)?;
     if announces_comments(&records) {
         syntax.comment = Some(b'#');
         (records, broken) = first_records(sample, whole, syntax)?;
     }
+    Ok(layout(records, broken, syntax, choices))
+}
+
+fn layout(
+    mut records: Vec<Vec<String>>,
+    broken: usize,
+    syntax: Syntax,
+    choices: &Choices,
+) -> Layout {
     let usual = usual_width(&records);
-    let skip = preamble(&records, usual);
-    records.drain(..skip);
-    let agreement = agreement(&records, usual);
-    Ok(Layout {
-        delimiter,
-        quote,
+    let skip = choices.skip.unwrap_or_else(|| preamble(&records, usual));
+    let preview = records.iter().take(PREVIEW).map(|record| shown(record)).collect();
+    records.drain(..skip.min(records.len()));
+    Layout {
+        delimiter: syntax.delimiter,
+        quote: syntax.quote,
         comment: syntax.comment,
         wrapped: false,
         skip,
+        agreement: agreement(&records, usual),
         records,
+        preview,
         usual,
-        agreement,
         broken,
-    })
+    }
+}
+
+/// A record for a person to see.
+pub(crate) fn shown(record: &[String]) -> Vec<String> {
+    let cut = |cell: &String| cell.chars().take(SHOWN_LENGTH).collect();
+    record.iter().take(COLUMNS_MAX).map(cut).collect()
 }
 
 /// Reads the first records, and counts those that are broken. What the end of the sample cuts is
@@ -138,7 +175,7 @@ fn first_records(
             Item::Record(cells) => out.push(cells),
             // The quote may well be closed behind the sample.
             Item::OpenQuote(_) if near_the_end => break,
-            Item::OpenQuote(_) | Item::LongLine(_) => broken += 1,
+            Item::OpenQuote(_) | Item::LongLine(_) | Item::Broken { .. } => broken += 1,
         }
     }
     Ok((out, broken))
@@ -216,7 +253,7 @@ mod tests {
     use super::*;
 
     fn found(sample: &str) -> (char, usize, usize) {
-        let layout = find(sample, true).unwrap();
+        let layout = find(sample, true, &Choices::default()).unwrap();
         (char::from(layout.delimiter), layout.usual, layout.skip)
     }
 
@@ -238,7 +275,7 @@ mod tests {
     fn a_list_of_single_values_is_one_column() {
         for sample in ["phone\n+31\n+55\n", "company\nAcme, Inc.\nBolt, Ltd.\nCrane\nDuck\n", "x\n"]
         {
-            assert_eq!(find(sample, true).unwrap().usual, 1, "{sample}");
+            assert_eq!(find(sample, true, &Choices::default()).unwrap().usual, 1, "{sample}");
         }
     }
 
@@ -247,21 +284,25 @@ mod tests {
         assert_eq!(found("Notes:\n\"When, a, b\"\n\na,b,c\n1,2,3\n4,5,6\n"), (',', 3, 2));
         assert_eq!(found("Report 2020,,\n\na,b,c\n1,2,3\n4,5,6\n"), (',', 3, 1));
         assert_eq!(found("sep=;\na;b\n1;2\n3;4\n"), (';', 2, 1));
-        let layout = find("# one, two\n# three\na;b\n# no row\n1;2\n3;4", true).unwrap();
+        let layout =
+            find("# one, two\n# three\na;b\n# no row\n1;2\n3;4", true, &Choices::default())
+                .unwrap();
         assert_eq!((layout.comment, layout.records.len()), (Some(b'#'), 3));
-        assert_eq!(find("#,name\n1,x\n", true).unwrap().comment, None);
+        assert_eq!(find("#,name\n1,x\n", true, &Choices::default()).unwrap().comment, None);
     }
 
     #[test]
     fn lines_quoted_as_one_cell_are_opened() {
-        let layout = find("\"h1;h2\"\n\"v1;\"\"x; y\"\"\"\n\"v3;v4\"\n", true).unwrap();
+        let layout =
+            find("\"h1;h2\"\n\"v1;\"\"x; y\"\"\"\n\"v3;v4\"\n", true, &Choices::default()).unwrap();
         assert!(layout.wrapped);
         assert_eq!(layout.records[1], ["v1", "x; y"]);
     }
 
     #[test]
     fn quotes_that_never_close_are_ordinary_characters() {
-        let layout = find("size\tname\n\"5\tx\n\"7\ty\n\"9\tz\n", true).unwrap();
+        let layout =
+            find("size\tname\n\"5\tx\n\"7\ty\n\"9\tz\n", true, &Choices::default()).unwrap();
         assert_eq!((layout.quote, layout.usual), (None, 2));
     }
 }

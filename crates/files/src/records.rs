@@ -16,6 +16,11 @@ pub(crate) enum Item {
     OpenQuote(Vec<String>),
     /// A line longer than [`ROW_MAX`]; its beginning.
     LongLine(String),
+    /// What cannot be read for another reason, and as much of it as is known.
+    Broken {
+        reason: String,
+        cells: Vec<String>,
+    },
 }
 
 /// Reads records; blank lines and comments are passed over.
@@ -33,8 +38,9 @@ impl<R: Read> Records<R> {
         Self { text, syntax, buffer: String::new(), start: 0, last: false }
     }
 
-    pub(crate) fn bytes_read(&self) -> u64 {
-        self.text.bytes_read()
+    /// Where the bytes come from.
+    pub(crate) fn source(&self) -> &R {
+        self.text.source()
     }
 
     /// Bytes of text that were read but not yet taken.

@@ -1,12 +1,8 @@
-use std::fs::File;
 use std::io;
-use std::path::Path;
-
-use encoding_rs::Encoding;
 
 use crate::record::{Step, Syntax, record};
-use crate::records::{Item, Records};
-use crate::text::Text;
+use crate::records::Item;
+use crate::stream::Stream;
 use crate::{CELL_MAX, COLUMNS_MAX, Dialect, ROW_MAX};
 
 /// One row of a file.
@@ -41,7 +37,7 @@ pub enum RowProblem {
 
 /// The rows of a file, read as they are asked for. One row of up to [`ROW_MAX`] bytes is in memory.
 pub struct Rows {
-    records: Records<File>,
+    stream: Stream,
     syntax: Syntax,
     columns: usize,
     wrapped: bool,
@@ -52,28 +48,19 @@ pub struct Rows {
     ended: bool,
 }
 
-/// Opens a file to read it row by row.
-///
-/// # Errors
-/// The file cannot be opened, or its dialect names an unknown encoding.
-pub fn rows(path: &Path, dialect: &Dialect) -> io::Result<Rows> {
-    let encoding = Encoding::for_label(dialect.encoding.as_bytes()).ok_or_else(|| {
-        let message = format!("there is no encoding {:?}", dialect.encoding);
-        io::Error::new(io::ErrorKind::InvalidInput, message)
-    })?;
-    let syntax = Syntax::of(dialect);
-    Ok(Rows {
-        records: Records::new(Text::new(File::open(path)?, encoding), syntax),
-        syntax,
-        columns: dialect.columns,
-        wrapped: dialect.wrapped,
-        number: 0,
-        to_skip: dialect.skip + usize::from(dialect.has_header),
-        ended: false,
-    })
-}
-
 impl Rows {
+    pub(crate) fn new(stream: Stream, dialect: &Dialect) -> Self {
+        Self {
+            stream,
+            syntax: Syntax::of(dialect),
+            columns: dialect.columns,
+            wrapped: dialect.wrapped,
+            number: 0,
+            to_skip: dialect.before_rows(),
+            ended: false,
+        }
+    }
+
     /// The rows behind row `number`, to go on where an earlier reading stopped. The file is read
     /// from its beginning; rows keep their numbers.
     ///
@@ -92,7 +79,7 @@ impl Rows {
 
     /// Bytes taken from the file so far, for progress.
     pub fn bytes_read(&self) -> u64 {
-        self.records.bytes_read()
+        self.stream.bytes_read()
     }
 
     fn row(&mut self, mut cells: Vec<String>) -> Option<Result<Row, RowProblem>> {
@@ -134,12 +121,11 @@ impl Rows {
     fn broken(&self, reason: String, mut cells: Vec<String>) -> RowProblem {
         cells.truncate(self.columns);
         for cell in &mut cells {
-            // No database stores a NUL in a text.
-            *cell = cell.replace('\0', "\u{fffd}");
-            if let Some((end, _)) = cell.char_indices().nth(200) {
-                cell.truncate(end);
-            }
+            // No database stores a NUL in a text. A new text, so that the memory of a long one is free.
+            let start = cell.chars().take(200);
+            *cell = start.map(|c| if c == '\0' { '\u{fffd}' } else { c }).collect();
         }
+        cells.shrink_to_fit();
         RowProblem::Broken { number: self.number, reason, cells }
     }
 }
@@ -149,7 +135,7 @@ impl Iterator for Rows {
 
     fn next(&mut self) -> Option<Self::Item> {
         while !self.ended {
-            let item = match self.records.next() {
+            let item = match self.stream.next() {
                 Ok(Some(item)) => item,
                 Ok(None) => {
                     self.ended = true;
@@ -176,6 +162,7 @@ impl Iterator for Rows {
                     let reason = format!("The line is longer than {ROW_MAX} bytes.");
                     (reason, vec![text])
                 }
+                Item::Broken { reason, cells } => (reason, cells),
             };
             self.number += 1;
             return Some(Err(self.broken(reason, cells)));

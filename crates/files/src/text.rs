@@ -15,18 +15,17 @@ pub(crate) struct Text<R> {
     /// Bytes that were read but not yet decoded.
     raw: Vec<u8>,
     at_start: bool,
-    bytes_read: u64,
 }
 
 impl<R: Read> Text<R> {
     pub(crate) fn new(source: R, encoding: &'static Encoding) -> Self {
         let decoder = (encoding != UTF_8).then(|| encoding.new_decoder_with_bom_removal());
-        Self { source, decoder, raw: Vec::new(), at_start: true, bytes_read: 0 }
+        Self { source, decoder, raw: Vec::new(), at_start: true }
     }
 
-    /// Bytes taken from the source so far.
-    pub(crate) fn bytes_read(&self) -> u64 {
-        self.bytes_read
+    /// Where the bytes come from.
+    pub(crate) fn source(&self) -> &R {
+        &self.source
     }
 
     /// Reads about `size` more bytes and appends their text. Returns whether there may be more.
@@ -35,7 +34,6 @@ impl<R: Read> Text<R> {
         let size = if self.at_start { size.max(3) } else { size };
         let wanted = u64::try_from(size).unwrap_or(u64::MAX);
         let got = self.source.by_ref().take(wanted).read_to_end(&mut self.raw)?;
-        self.bytes_read += u64::try_from(got).unwrap_or_default();
         let more = got == size;
         if let Some(decoder) = &mut self.decoder {
             decode(decoder, &self.raw, !more, out);

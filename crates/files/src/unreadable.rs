@@ -1,5 +1,7 @@
 use std::io;
 
+use domain::FieldError;
+
 /// Why a file cannot be imported, and what to do about it.
 #[derive(Debug, thiserror::Error)]
 pub enum Unreadable {
@@ -28,6 +30,15 @@ pub enum Unreadable {
     /// A header, a title or comments, and no row behind.
     #[error("The file has a header but no rows. Check the filter of the export and try again.")]
     NoRows,
+    /// Cards without a card, objects without a key.
+    #[error("{0}")]
+    NothingInside(&'static str),
+    /// A damaged archive or workbook, or one beyond its limits; the text says what to do.
+    #[error("{0}")]
+    Refused(String),
+    /// A choice of how to read the file that does not fit to it.
+    #[error("{}", .0.message)]
+    Choice(FieldError),
     /// The file cannot be opened or read.
     #[error("The file could not be read: {0}.")]
     Io(#[from] io::Error),

@@ -20,6 +20,7 @@ mod recovery;
 mod replay;
 mod ring;
 mod seal;
+mod suppression;
 
 pub use api_key::ApiKeySecret;
 pub use data_key::{DataKey, Place};
@@ -32,3 +33,4 @@ pub use link::{LinkKeys, Purpose};
 pub use once::create_once;
 pub use recovery::{normalize, recovery_codes};
 pub use replay::ReplayKeys;
+pub use suppression::SuppressionKey;

@@ -53,6 +53,14 @@ pub(crate) fn seal(storage: &Storage) -> anyhow::Result<()> {
     }
     let seal = keys::seal(&secrets);
     db.write_now(|c| db::installation::set_seal(c, &seal))?;
+    let seal = secrets.suppression.seal();
+    if !db.write_now(|c| db::installation::claim_suppression(c, &seal))? {
+        db.write_now(|c| db::installation::set_suppression_seal(c, &seal))?;
+        println!(
+            "The key of suppressed identifiers is another one: have the organizations import their \
+             suppression lists again."
+        );
+    }
     println!("{sealed} logs were sealed anew.");
     Ok(())
 }

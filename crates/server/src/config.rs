@@ -9,6 +9,7 @@ use anyhow::bail;
 use api::MetricsReaders;
 use clap::builder::BoolishValueParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use domain::package::Package;
 use secrecy::{ExposeSecret, SecretString};
 
 /// 1CloudAI Business Contacts.
@@ -90,6 +91,12 @@ pub(crate) enum Command {
         seed: u64,
         #[arg(long, value_enum, default_value_t = SampleFormat::Csv)]
         format: SampleFormat,
+    },
+    /// Read a workbook from standard input, under limits; the server starts it for itself.
+    #[command(hide = true)]
+    ReadSheet {
+        #[arg(long)]
+        sheet: Option<String>,
     },
     /// Ask a running server whether it is ready; ends with 0 if so.
     Healthcheck {
@@ -203,6 +210,10 @@ pub(crate) struct Serve {
     /// answers the same for every address. `mail` unless given, if there is an SMTP server.
     #[arg(long, env = "SIGN_UP", value_enum)]
     pub(crate) sign_up: Option<SignUp>,
+    /// The package of organizations that sign up from now on: free, team, business or enterprise, which
+    /// has no limits.
+    #[arg(long, env = "PACKAGE", default_value_t = Package::Enterprise)]
+    pub(crate) package: Package,
     /// Requests a minute of one key, one person and one address, instead of 600, 1200 and 300.
     #[arg(long, env = "REQUESTS_PER_MINUTE")]
     pub(crate) requests_per_minute: Option<NonZeroU32>,

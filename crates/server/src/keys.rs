@@ -33,10 +33,12 @@ struct KeyFile {
     replay: Option<SecretString>,
     /// 32 random bytes, for the heads of audit logs; base64.
     audit: Option<SecretString>,
+    /// 32 random bytes, for the hashes of suppressed identifiers; base64.
+    suppression: Option<SecretString>,
 }
 
 /// The keys of the file that others wrap: what an earlier version did not make is made now.
-const ADDED: [&str; 3] = ["links", "replay", "audit"];
+const ADDED: [&str; 4] = ["links", "replay", "audit", "suppression"];
 
 /// All secrets of this installation. Key-encryption keys come from the environment where it has
 /// them, else from a file of their own, so that they can be kept apart from the data.
@@ -54,6 +56,10 @@ pub(crate) fn load(storage: &Storage, sources: &Sources) -> anyhow::Result<Secre
         links: Arc::new(secrets::LinkKeys::new(&part("links", &file.links)?)),
         replay: secrets::ReplayKeys::new(&part("replay", &file.replay)?),
         head: Arc::new(secrets::HeadKey::new(&part("audit", &file.audit)?)),
+        suppression: Arc::new(secrets::SuppressionKey::new(&part(
+            "suppression",
+            &file.suppression,
+        )?)),
         vault: Vault::open(master_keys(folder, master, sources), sources.clone())
             .with_context(|| master_place(folder, master))?,
     })
@@ -89,6 +95,15 @@ pub(crate) fn check(db: &Db, secrets: &Secrets, storage: &Storage) -> anyhow::Re
             "{}: the key audit is not the one with which this database was begun; put the right \
              file there, from a backup or from the server that made it; if it is lost, run \
              `server audit-seal`",
+            folder.join(KEYS).display()
+        );
+    }
+    let seal = secrets.suppression.seal();
+    if !db.write_now(|c| db::installation::claim_suppression(c, &seal))? {
+        bail!(
+            "{}: the key suppression is not the one with which suppressed identifiers were hashed, so \
+             none would be recognised; put the right file there; if it is lost, run `server \
+             audit-seal`, and have the organizations import their suppression lists again",
             folder.join(KEYS).display()
         );
     }

@@ -56,6 +56,7 @@ fn dispatch() -> anyhow::Result<()> {
         Command::Sample { rows, seed, format: config::SampleFormat::Csv } => {
             tools::sample_csv(rows, seed)
         }
+        Command::ReadSheet { sheet } => Ok(files::serve_sheet(sheet.as_deref())?),
         Command::Healthcheck { listen } => tools::healthcheck(listen),
     }
 }

@@ -8,6 +8,7 @@ use domain::import::ImportState;
 use domain::job::Job;
 
 use crate::Worker;
+use crate::import::commit;
 use crate::outcome::Fault;
 
 /// Closes a job by its outcome. A lease that is lost by now is somebody else's to close.
@@ -63,16 +64,12 @@ fn give_up(worker: &Worker, claim: &Claim, error: &str) -> db::Result<()> {
     worker.db.write_for_now(claim.scope.organization(), |c| {
         claim.scope.enter(c)?;
         job::fail(c, claim, error)?;
-        match claim.job {
-            Job::StageImport { import } | Job::CommitImport { import } => {
-                if !db::import::fail(c, &claim.scope, import, error, now)? {
-                    return Ok(());
-                }
-                let event = Event::new(Action::ImportFailed).on(import).ended(Outcome::Failed);
-                db::audit::append(c, &worker.pen, &By::job(&claim.scope), event, now)
-            }
-            Job::SendMail { .. } | Job::EraseOrganization { .. } => Ok(()),
+        let Some(import) = claim.job.import() else { return Ok(()) };
+        if !db::import::fail(c, &claim.scope, import, error, now)? {
+            return Ok(());
         }
+        let event = Event::new(Action::ImportFailed).on(import).ended(Outcome::Failed);
+        db::audit::append(c, &worker.pen, &By::job(&claim.scope), event, now)
     })
 }
 
@@ -87,7 +84,24 @@ fn cancel(worker: &Worker, claim: &Claim) -> db::Result<()> {
                 let cancelled = db::import::cancel(c, &claim.scope, import, now)?;
                 cancelled.then(|| Event::new(Action::ImportCancelled).on(import))
             }
-            Job::CommitImport { import } => cancel_commit(c, claim, import, now)?,
+            Job::ReviseImport { import } => {
+                db::import::set_revision(c, &claim.scope, import, None)?;
+                let step = (ImportState::Staging, ImportState::Review);
+                db::import::complete(c, &claim.scope, import, step, now)?;
+                None
+            }
+            Job::CommitImport { import } => stop_commit(c, claim, import, now)?,
+            // What is done stays done; the next undo goes on from there.
+            Job::UndoImport { import } => {
+                let step = (ImportState::Undoing, ImportState::Committed);
+                let moved = db::import::complete(c, &claim.scope, import, step, now)?;
+                moved.then(|| Event::new(Action::ImportStopped).on(import))
+            }
+            Job::RestoreImport { import } => {
+                let step = (ImportState::Committing, ImportState::Undone);
+                let moved = db::import::complete(c, &claim.scope, import, step, now)?;
+                moved.then(|| Event::new(Action::ImportStopped).on(import))
+            }
             Job::SendMail { mail } => {
                 db::mail::delete(c, mail)?;
                 None
@@ -106,39 +120,23 @@ fn cancel(worker: &Worker, claim: &Claim) -> db::Result<()> {
     Ok(())
 }
 
-/// A commit that wrote nothing yet goes back to its review; one that did has failed, and says how
-/// far it came.
-fn cancel_commit(
+/// A commit goes back to its review; what it wrote stays, and the next commit goes on from there.
+fn stop_commit(
     conn: &mut db::Conn,
     claim: &Claim,
     id: ImportId,
     now: domain::Timestamp,
 ) -> db::Result<Option<Event>> {
     let scope = &claim.scope;
-    let done = db::import_row::count_committed(conn, scope, id)?;
-    if done == 0 {
-        let step = (ImportState::Committing, ImportState::Review);
-        let moved = db::import::complete(conn, scope, id, step, now)?;
-        return Ok(moved.then(|| Event::new(Action::ImportCancelled).on(id)));
+    if !db::import::stop(conn, scope, id, now)? {
+        return Ok(None);
     }
     let Some(stored) = db::import::find(conn, scope, id, now)? else { return Ok(None) };
-    if stored.import.state != ImportState::Committing {
-        return Ok(None);
+    if stored.import.written > 0 {
+        commit::settle(conn, scope, &stored.import, now)?;
     }
-    if let Some(contact) = db::import_row::any_committed(conn, scope, id)? {
-        db::outbox::settle(conn, scope, contact, now)?;
-    }
-    let expected = stored.import.rows.new + stored.import.rows.update;
-    let error = format!(
-        "The operator of this installation stopped the import after {done} of {expected} rows, \
-         which stay in the workspace. Upload the file again to import the others."
-    );
-    if !db::import::fail(conn, scope, id, &error, now)? {
-        return Ok(None);
-    }
-    db::import_chunk::remove(conn, scope, id)?;
-    let event = Event::new(Action::ImportFailed).on(id).ended(Outcome::Failed);
-    Ok(Some(event.with("rows", done)))
+    let event = Event::new(Action::ImportStopped).on(id);
+    Ok(Some(event.with("rows", stored.import.written)))
 }
 
 /// What is written of a job whose workers were cut off again and again.

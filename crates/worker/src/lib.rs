@@ -1,16 +1,15 @@
 //! Background work: the loop that claims jobs, one file a job kind, and the follower that keeps
 //! the search index in step with the database.
 
-mod commit_import;
 mod end;
 mod erase_organization;
 mod figures;
 mod follow;
 mod heartbeat;
+mod import;
 mod outcome;
 mod run;
 mod send_mail;
-mod stage_import;
 mod stop;
 mod upload;
 

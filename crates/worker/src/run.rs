@@ -7,7 +7,9 @@ use connect::mail::Mailer;
 use db::Db;
 use db::audit::Pen;
 use db::job::{self, Claim, MOST_LAPSES, Taker};
+use db::suppression::Suppressor;
 use domain::Sources;
+use domain::import::UndoAction;
 use domain::job::Job;
 use files::Store;
 
@@ -15,7 +17,7 @@ use crate::figures::Figures;
 use crate::heartbeat::{Task, beside};
 use crate::outcome::Fault;
 use crate::stop::Stop;
-use crate::{commit_import, end, erase_organization, send_mail, stage_import};
+use crate::{end, erase_organization, import, send_mail};
 
 /// Claims jobs and runs them, one at a time, on a thread of its own.
 #[derive(Clone)]
@@ -25,6 +27,8 @@ pub struct Worker {
     pub store: Store,
     /// What seals the audit log.
     pub pen: Pen,
+    /// What hashes suppressed identifiers.
+    pub suppressor: Suppressor,
     pub post: Arc<Post>,
     /// Whose turn it is, shared by the threads that take the same jobs.
     pub taker: Taker,
@@ -99,8 +103,11 @@ impl Worker {
             return Err(Fault::Cancelled);
         }
         let work = |task: &Task<'_>| match claim.job {
-            Job::StageImport { import } => stage_import::run(task, import),
-            Job::CommitImport { import } => commit_import::run(task, import),
+            Job::StageImport { import: id } => import::stage::run(task, id),
+            Job::ReviseImport { import: id } => import::revise::run(task, id),
+            Job::CommitImport { import: id } => import::commit::run(task, id),
+            Job::UndoImport { import: id } => import::undo::run(task, id, UndoAction::Undo),
+            Job::RestoreImport { import: id } => import::undo::run(task, id, UndoAction::Restore),
             Job::SendMail { mail } => send_mail::run(task, mail),
             Job::EraseOrganization { organization } => erase_organization::run(task, organization),
         };

@@ -42,6 +42,8 @@ pub struct Secrets {
     pub replay: secrets::ReplayKeys,
     /// Seals the heads of audit logs.
     pub head: std::sync::Arc<secrets::HeadKey>,
+    /// Hashes what must not be stored.
+    pub suppression: std::sync::Arc<secrets::SuppressionKey>,
     /// Seals the secrets of users and organizations.
     pub vault: super::Vault,
 }

@@ -27,8 +27,9 @@ pub(crate) use origin::{Arrived, Origin, network};
 pub(crate) use passwords::{Checked, Passwords, check_new};
 pub(crate) use patience::{MEMORY, Patience};
 pub(crate) use permission::{
-    AuditRead, ContactsDelete, ContactsRead, ContactsWrite, ImportsCommit, ImportsStage,
-    KeysManage, MembersManage, Membership, Operator, Personal, SettingsManage,
+    AuditRead, ContactsDelete, ContactsExport, ContactsRead, ContactsWrite, ImportsCommit,
+    ImportsStage, KeysManage, MembersManage, Membership, Operator, Personal, PrivacyManage,
+    SettingsManage, UsageRead,
 };
 pub(crate) use refresh::RefreshToken;
 pub(crate) use signed_in::{

@@ -17,8 +17,8 @@ macro_rules! permissions {
     };
 }
 permissions!(
-    AuditRead ContactsDelete ContactsRead ContactsWrite ImportsCommit ImportsStage KeysManage
-    MembersManage SettingsManage
+    AuditRead ContactsDelete ContactsExport ContactsRead ContactsWrite ImportsCommit ImportsStage
+    KeysManage MembersManage PrivacyManage SettingsManage UsageRead
 );
 
 /// A signed-in person, about themselves.

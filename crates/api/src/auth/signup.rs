@@ -70,6 +70,7 @@ fn make(
     now: domain::Timestamp,
 ) -> db::Result<db::Scope> {
     let scope = db::system::create_account(conn, account, now)?;
+    db::usage::set_package(conn, &scope, app.limits.package)?;
     post_verification(app, conn, (account.user, &account.name), &account.email, now)?;
     Ok(scope)
 }

@@ -3,6 +3,7 @@ use db::contact::NewContact;
 use domain::audit::{Action, Event};
 use domain::contact::{Contact, ContactInput, Origin};
 
+use super::suppressed::refuse_suppressed;
 use crate::App;
 use crate::access::{Access, ContactsWrite};
 use crate::http::{Answer, Refusal, etag};
@@ -23,9 +24,13 @@ pub(crate) async fn create_contact(
 ) -> Answer<HttpResponse> {
     let fields = body.into_inner().parse().map_err(Refusal::invalid)?;
     let new = NewContact { id: app.sources.id(), fields, source: Origin::Created };
-    let now = app.sources.now();
+    let (now, suppressor) = (app.sources.now(), app.suppressor.clone());
     let contact = access
         .act(&app, move |c, scope| {
+            refuse_suppressed(c, scope, &suppressor, &new.fields)?;
+            if let Some(check) = db::usage::room_for_contacts(c, scope, 1)? {
+                return Err(Refusal::limit_reached(&check));
+            }
             let contact = db::contact::create(c, scope, new.clone(), now)?;
             let event = Event::new(Action::ContactCreated).on(contact.id);
             Ok((contact, event))

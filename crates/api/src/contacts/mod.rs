@@ -5,6 +5,7 @@ mod delete;
 mod search;
 mod show;
 mod suggest;
+mod suppressed;
 mod update;
 mod wait;
 

@@ -4,6 +4,7 @@ use domain::audit::{Action, Event};
 use domain::contact::{Contact, ContactInput, ContactPatch};
 use domain::{ContactId, Layer};
 
+use super::suppressed::refuse_suppressed;
 use crate::App;
 use crate::access::{Access, ContactsWrite};
 use crate::http::{Answer, IfMatch, Refusal, etag};
@@ -27,6 +28,7 @@ pub(crate) async fn update_contact(
     body: web::Json<ContactPatch>,
 ) -> Answer<HttpResponse> {
     let (id, patch, now) = (id.into_inner(), body.into_inner(), app.sources.now());
+    let suppressor = app.suppressor.clone();
     let contact = access
         .act(&app, move |c, scope| {
             let current = db::contact::find(c, scope, Layer::Workspace, id)?
@@ -34,6 +36,7 @@ pub(crate) async fn update_contact(
             let before = ContactInput::from(current.fields.clone());
             let after = renamed(&before, patch.clone().apply(before.clone()));
             let fields = after.parse().map_err(Refusal::invalid)?;
+            refuse_suppressed(c, scope, &suppressor, &fields)?;
             let change = Change { id, fields, version: Some(version.0) };
             let contact =
                 db::contact::update(c, scope, &change, now)?.ok_or_else(Refusal::not_found)?;

@@ -2,6 +2,7 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpResponse, ResponseError};
 use db::MayRetry;
+use domain::package::LimitCheck;
 use domain::problem::FieldError;
 use domain::{Code, Problem};
 
@@ -41,6 +42,25 @@ impl Refusal {
 
     pub(crate) fn invalid(errors: Vec<FieldError>) -> Self {
         Self { problem: Box::new(Problem::invalid(errors)), ..Self::new(Code::InvalidInput, "") }
+    }
+
+    /// Fields that hold what must not be stored, by their names alone.
+    pub(crate) fn suppressed(fields: Vec<String>) -> Self {
+        let message = "This is on the suppression list of your organization.";
+        let errors = fields.into_iter().map(|field| FieldError::new(field, "suppressed", message));
+        let detail = "Somebody asked not to be stored here. Leave the named fields out, or talk to \
+                      an Organization Admin.";
+        let problem =
+            Problem { errors: errors.collect(), ..Problem::new(Code::Suppressed, detail) };
+        Self { problem: Box::new(problem), ..Self::new(Code::Suppressed, "") }
+    }
+
+    /// An act that takes more than is left.
+    pub(crate) fn limit_reached(check: &LimitCheck) -> Self {
+        let reached = check.reached();
+        let problem = Problem::new(Code::LimitReached, reached.detail());
+        let problem = Problem { limit: Some(reached), ..problem };
+        Self { problem: Box::new(problem), ..Self::new(Code::LimitReached, "") }
     }
 
     /// Says after how many seconds asking again makes sense.

@@ -1,7 +1,7 @@
 use actix_web::{HttpResponse, put, web};
 use domain::ImportId;
 use domain::audit::{Action, Event};
-use domain::import::{Column, Import, ImportField, MappingRequest};
+use domain::import::{Column, ColumnChoice, Import, ImportField, MappingRequest};
 use domain::job::Job;
 use files::Mapping;
 
@@ -32,7 +32,8 @@ pub(crate) async fn map_import(
     let import = access
         .act(&app, move |c, scope| {
             let import = load(c, scope, id, now)?.import;
-            Mapping::new(&import.columns, &request.columns).map_err(Refusal::invalid)?;
+            Mapping::new(&import.columns, &request.columns, request.on_duplicate)
+                .map_err(Refusal::invalid)?;
             let columns = chosen(&import, &request);
             if !db::import::set_mapping(c, scope, id, &columns, request.on_duplicate, now)? {
                 return Err(wrong_state("Mapping", import.state));
@@ -49,15 +50,21 @@ pub(crate) async fn map_import(
 /// apart by their order.
 fn chosen(import: &Import, request: &MappingRequest) -> Vec<Column> {
     let mut choices: Vec<_> = request.columns.iter().map(Some).collect();
-    let field = |header: &str, choices: &mut Vec<Option<&domain::import::ColumnChoice>>| {
+    let choice = |header: &str, choices: &mut Vec<Option<&ColumnChoice>>| {
         let slot = choices
             .iter_mut()
             .find(|choice| choice.is_some_and(|choice| choice.header == header))?;
-        slot.take()?.field.clone().filter(|field| *field != ImportField::Ignore)
+        let chosen = slot.take()?;
+        let field = chosen.field.clone().filter(|field| *field != ImportField::Ignore)?;
+        Some((field, chosen.rule))
     };
     import
         .columns
         .iter()
-        .map(|column| Column { field: field(&column.header, &mut choices), ..column.clone() })
+        .map(|column| {
+            let choice = choice(&column.header, &mut choices);
+            let (field, rule) = choice.map_or((None, None), |(field, rule)| (Some(field), rule));
+            Column { field, rule, ..column.clone() }
+        })
         .collect()
 }

@@ -11,7 +11,7 @@ mod share;
 mod show;
 mod upload;
 
-pub(crate) use upload::tidy;
+pub(crate) use upload::{Upload, receive, tidy};
 
 use utoipa_actix_web::service_config::ServiceConfig;
 

@@ -15,15 +15,15 @@ use crate::http::{Answer, Refusal};
 const NAME_MAX: usize = 200;
 
 /// A file that has arrived whole; it vanishes unless it is kept.
-pub(super) struct Upload {
-    pub(super) file: NamedTempFile,
-    pub(super) name: String,
-    pub(super) bytes: u64,
-    pub(super) sha256: [u8; 32],
+pub(crate) struct Upload {
+    pub(crate) file: NamedTempFile,
+    pub(crate) name: String,
+    pub(crate) bytes: u64,
+    pub(crate) sha256: [u8; 32],
 }
 
 /// Streams the part named `file` to the disk. Memory stays at one chunk, whatever is sent.
-pub(super) async fn receive(app: &App, mut body: Multipart) -> Answer<Upload> {
+pub(crate) async fn receive(app: &App, mut body: Multipart) -> Answer<Upload> {
     while let Some(field) = body.try_next().await.map_err(unreadable)? {
         if field.name() == Some("file") {
             return store(app, field).await;

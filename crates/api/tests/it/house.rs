@@ -96,6 +96,7 @@ impl House {
         let signing = Ed25519KeyPair::generate().unwrap().to_pkcs8().unwrap();
         let secrets = secrets(&sources, folder.path(), signing.as_ref());
         let pen = api::pen(&secrets);
+        let suppressor = api::suppressor(&secrets);
         let outbox = folder.path().join("outbox");
         let post = Post {
             mailer: Mailer::outbox(
@@ -114,6 +115,7 @@ impl House {
                 sources,
                 store: store.clone(),
                 pen,
+                suppressor,
                 post: Arc::new(post),
                 taker: Taker::new("house:1".to_owned(), Queue::ALL, LEASE_SECONDS),
                 stop: served.stop.clone(),
@@ -246,6 +248,7 @@ fn secrets(sources: &Sources, folder: &Path, signing: &[u8]) -> Secrets {
         links: Arc::new(secrets::LinkKeys::new(&[8; 32])),
         replay: secrets::ReplayKeys::new(&[7; 32]),
         head: Arc::new(secrets::HeadKey::new(&[6; 32])),
+        suppression: Arc::new(secrets::SuppressionKey::new(&[5; 32])),
         vault: vault(folder, sources),
     }
 }
@@ -319,6 +322,16 @@ pub(crate) fn post(path: &str) -> test::TestRequest {
 
 /// A request that uploads one file, as a browser's form would.
 pub(crate) fn upload(person: &Person, name: &str, content: &[u8]) -> test::TestRequest {
+    upload_to("/api/v1/imports", person, name, content)
+}
+
+/// The same, to this path.
+pub(crate) fn upload_to(
+    path: &str,
+    person: &Person,
+    name: &str,
+    content: &[u8],
+) -> test::TestRequest {
     let mut body = format!(
         "--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
          Content-Type: application/octet-stream\r\n\r\n"
@@ -327,7 +340,7 @@ pub(crate) fn upload(person: &Person, name: &str, content: &[u8]) -> test::TestR
     body.extend_from_slice(content);
     body.extend_from_slice(b"\r\n--edge--\r\n");
     person
-        .post("/api/v1/imports")
+        .post(path)
         .insert_header((header::CONTENT_TYPE, "multipart/form-data; boundary=edge"))
         .set_payload(body)
 }

@@ -19,4 +19,5 @@ mod organization;
 mod rates;
 mod requests;
 mod served;
+mod suppressions;
 mod system;

@@ -156,15 +156,17 @@ impl Move<'_> {
     /// # Errors
     /// The databases failed.
     pub fn install(&mut self, epoch: EpochId, now: Timestamp) -> Result<()> {
-        let (Key(id), seal): (Key<EpochId>, Option<Vec<u8>>) =
+        type Seals = (Key<EpochId>, Option<Vec<u8>>, Option<Vec<u8>>);
+        let (Key(id), seal, suppression): Seals =
             crate::conn::on!(&mut *self.from, |c| installation::table
-                .select((installation::id, installation::seal))
+                .select((installation::id, installation::seal, installation::suppression_seal))
                 .first(c))?;
         let cluster = dialect::cluster(self.to)?;
         crate::conn::on!(&mut *self.to, |c| diesel::update(installation::table)
             .set((
                 installation::id.eq(Key(id)),
                 installation::seal.eq(seal.as_deref()),
+                installation::suppression_seal.eq(suppression.as_deref()),
                 installation::epoch.eq(Key(epoch)),
                 installation::cluster.eq(&cluster),
             ))

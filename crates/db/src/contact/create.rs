@@ -1,10 +1,10 @@
-use diesel::prelude::*;
-use domain::contact::{Contact, ContactFields, Identity, Origin};
-use domain::{ContactId, OrganizationId, Timestamp};
+use diesel::RunQueryDsl;
+use domain::contact::{Contact, ContactFields, Origin};
+use domain::{ContactId, ImportId, OrganizationId, Timestamp};
 
-use super::row::Row;
+use super::keys::{self, Run};
+use super::row::{Maker, Row};
 use crate::conn::Conn;
-use crate::types::Key;
 use crate::{Result, Scope, contact, dialect, outbox};
 
 /// A contact that is to be written, with the id that its maker chose.
@@ -27,55 +27,41 @@ pub enum Visible {
 /// Writes one contact into the workspace.
 pub fn create(conn: &mut Conn, scope: &Scope, new: NewContact, now: Timestamp) -> Result<Contact> {
     let id = new.id;
-    insert(conn, scope.organization(), &[new], Visible::Now, now)?;
+    create_many(conn, scope, &[new], None, Visible::Now, now)?;
     contact::find(conn, scope, domain::Layer::Workspace, id)?
         .ok_or(crate::Error::Query(diesel::result::Error::NotFound))
 }
 
-/// Writes a chunk of contacts into the workspace.
+/// Writes a chunk of contacts into the workspace, if they are rows of a file then with its import.
 pub fn create_many(
     conn: &mut Conn,
     scope: &Scope,
     new: &[NewContact],
+    import: Option<ImportId>,
     visible: Visible,
     now: Timestamp,
 ) -> Result<()> {
-    insert(conn, scope.organization(), new, visible, now)
+    let maker = import.map_or(Maker::User(scope.user()), Maker::Import);
+    insert(conn, scope.organization(), new, maker, visible, now)
 }
 
 pub(crate) fn insert(
     conn: &mut Conn,
     owner: OrganizationId,
     new: &[NewContact],
+    maker: Maker,
     visible: Visible,
     now: Timestamp,
 ) -> Result<()> {
-    let row = |new: &NewContact| Row::new(new.id, owner, new.fields.clone(), new.source, now);
+    let row =
+        |new: &NewContact| Row::new(new.id, owner, new.fields.clone(), new.source, maker, now);
     let rows: Vec<Row> = new.iter().map(row).collect();
     dialect::insert_rows!(conn, crate::schema::contacts::table, &rows)?;
-    let keys: Vec<KeyRow> = new
-        .iter()
-        .flat_map(|new| {
-            let keys = Identity::keys(&new.fields);
-            keys.into_iter().map(|key| KeyRow::new(owner, key, new.id))
-        })
-        .collect();
-    dialect::insert_rows!(conn, crate::schema::contact_keys::table, &keys)?;
+    let run = match visible {
+        Visible::Now => Run::Singly,
+        Visible::Later => Run::Together(now),
+    };
+    keys::put(conn, owner, run, new.iter().map(|new| (new.id, &new.fields)))?;
     let ids: Vec<ContactId> = new.iter().map(|new| new.id).collect();
     outbox::push(conn, owner, &ids, visible, now)
-}
-
-/// One key under which a contact is found.
-#[derive(Debug, Insertable)]
-#[diesel(table_name = crate::schema::contact_keys, treat_none_as_default_value = false)]
-pub(super) struct KeyRow {
-    organization_id: Key<OrganizationId>,
-    key: String,
-    contact_id: Key<ContactId>,
-}
-
-impl KeyRow {
-    pub(super) fn new(owner: OrganizationId, key: String, contact: ContactId) -> Self {
-        Self { organization_id: Key(owner), key, contact_id: Key(contact) }
-    }
 }

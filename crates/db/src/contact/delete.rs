@@ -2,6 +2,7 @@ use diesel::prelude::*;
 use domain::{ContactId, Timestamp};
 
 use super::create::Visible;
+use super::keys;
 use crate::conn::{Conn, on};
 use crate::schema::contacts;
 use crate::types::Key;
@@ -37,7 +38,8 @@ pub fn delete(
     Ok(true)
 }
 
-/// Deletes some contacts of a closed organization, and answers how many.
+/// Deletes some contacts of a closed organization, then some of their keys, and answers how many; none
+/// if nothing is left.
 pub fn delete_some(conn: &mut Conn, scope: &Scope, limit: i64, now: Timestamp) -> Result<usize> {
     let owner = scope.organization();
     let keys: Vec<Key<ContactId>> = on!(conn, |c| contacts::table
@@ -52,5 +54,24 @@ pub fn delete_some(conn: &mut Conn, scope: &Scope, limit: i64, now: Timestamp) -
         .execute(c))?;
     let ids: Vec<ContactId> = keys.iter().map(|key| key.0).collect();
     outbox::push(conn, owner, &ids, Visible::Later, now)?;
-    Ok(ids.len())
+    let keys = ids.is_empty() && keys::forget_some(conn, owner, limit)?;
+    Ok(ids.len() + usize::from(keys))
+}
+
+/// Deletes contacts of the workspace, whatever their version: what an undo takes back.
+pub fn delete_many(
+    conn: &mut Conn,
+    scope: &Scope,
+    ids: &[ContactId],
+    visible: Visible,
+    now: Timestamp,
+) -> Result<()> {
+    let owner = scope.organization();
+    for ids in ids.chunks(1_000) {
+        on!(conn, |c| diesel::delete(contacts::table)
+            .filter(contacts::organization_id.eq(Key(owner)))
+            .filter(contacts::id.eq_any(ids.iter().map(|&id| Key(id))))
+            .execute(c))?;
+    }
+    outbox::push(conn, owner, ids, visible, now)
 }

@@ -3,6 +3,7 @@
 
 mod create;
 mod delete;
+mod history;
 mod keys;
 mod read;
 mod row;
@@ -10,8 +11,11 @@ mod update;
 
 pub(crate) use create::insert;
 pub use create::{NewContact, Visible, create, create_many};
-pub use delete::{delete, delete_some};
-pub use keys::{Twin, twins};
-pub(crate) use read::{Which, count, indexable, partition_of};
+pub use delete::{delete, delete_many, delete_some};
+pub use history::{history, of_rows};
+pub(crate) use keys::fill as fill_keys;
+pub use keys::{Sweep, Twin, settle, twins};
+pub(crate) use read::{Which, count, indexable, partition_of, whole_by_ids};
 pub use read::{by_ids, find};
-pub use update::{Change, update, update_many};
+pub(crate) use row::Maker;
+pub use update::{Cause, Change, update, update_many};

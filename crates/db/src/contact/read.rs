@@ -2,7 +2,7 @@ use std::collections::HashMap;
 
 use diesel::prelude::*;
 use domain::contact::Contact;
-use domain::{ContactId, Layer};
+use domain::{ContactId, Layer, OrganizationId};
 
 use super::row::Row;
 use crate::conn::{Conn, on};
@@ -30,7 +30,19 @@ pub fn by_ids(
     layer: Layer,
     ids: &[ContactId],
 ) -> Result<Vec<Contact>> {
-    let owner = scope.owner(layer);
+    let contacts = whole_by_ids(conn, scope.owner(layer), ids)?;
+    Ok(match layer {
+        Layer::Directory => contacts.into_iter().map(Contact::masked).collect(),
+        Layer::Workspace => contacts,
+    })
+}
+
+/// The contacts of these ids in their order, with all that is known of them.
+pub(crate) fn whole_by_ids(
+    conn: &mut Conn,
+    owner: OrganizationId,
+    ids: &[ContactId],
+) -> Result<Vec<Contact>> {
     let keys: Vec<_> = ids.iter().map(|&id| Key(id)).collect();
     let rows: Vec<Row> = on!(conn, |c| contacts::table
         .filter(contacts::organization_id.eq(Key(owner)))
@@ -38,13 +50,7 @@ pub fn by_ids(
         .select(Row::as_select())
         .load(c))?;
     let mut found: HashMap<ContactId, Row> = rows.into_iter().map(|row| (row.id.0, row)).collect();
-    ids.iter()
-        .filter_map(|id| found.remove(id))
-        .map(|row| {
-            let contact = row.contact()?;
-            Ok(if layer == Layer::Directory { contact.masked() } else { contact })
-        })
-        .collect()
+    ids.iter().filter_map(|id| found.remove(id)).map(Row::contact).collect()
 }
 
 /// Contacts of any owner for the search index: by id, or the next ones behind an id.
@@ -98,6 +104,6 @@ pub(crate) enum Which<'a> {
 
 /// The partition of a stored owner: the index follower serves all of them.
 #[expect(clippy::disallowed_methods, reason = "the owner comes from the row itself")]
-pub(crate) fn partition_of(owner: domain::OrganizationId) -> domain::Partition {
+pub(crate) fn partition_of(owner: OrganizationId) -> domain::Partition {
     domain::Partition::of(owner)
 }

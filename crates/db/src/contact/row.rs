@@ -2,8 +2,9 @@ use diesel::prelude::*;
 use domain::contact::{
     Contact, ContactEmail, ContactFields, ContactPhone, Department, Origin, Seniority,
 };
-use domain::value::{Country, DomainName, LinkedIn, Website, fold};
-use domain::{ContactId, OrganizationId, Timestamp};
+use domain::id::TypedId;
+use domain::value::{Country, DomainName, LinkedIn, Website};
+use domain::{ContactId, ImportId, OrganizationId, Timestamp, UserId};
 use std::collections::BTreeMap;
 
 use crate::schema::contacts;
@@ -11,7 +12,7 @@ use crate::types::{Json, Key, Moment};
 use crate::{Error, Result, system};
 
 /// A contact as the table holds it.
-#[derive(Debug, Queryable, Selectable, Insertable, AsChangeset)]
+#[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = contacts, treat_none_as_default_value = false, treat_none_as_null = true)]
 #[diesel(check_for_backend(diesel::pg::Pg, diesel::sqlite::Sqlite))]
 pub(super) struct Row {
@@ -40,16 +41,32 @@ pub(super) struct Row {
     phones: Json<Vec<ContactPhone>>,
     tags: Json<Vec<String>>,
     custom: Json<BTreeMap<String, String>>,
-    name_key: String,
-    source: String,
+    pub(super) source: String,
     pub(super) version: i64,
-    created_at: Moment,
+    pub(super) created_at: Moment,
     updated_at: Moment,
     verified_at: Option<Moment>,
+    /// The user; where the source is an import, the bits of its id.
+    pub(super) made_by: Option<Key<UserId>>,
 }
 
-/// Characters of the folded name that the sort key keeps: PostgreSQL bounds index entries.
-const NAME_KEY_MAX: usize = 120;
+/// Who or what makes contacts.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Maker {
+    Nobody,
+    User(UserId),
+    Import(ImportId),
+}
+
+impl Maker {
+    fn id(self) -> Option<UserId> {
+        match self {
+            Self::Nobody => None,
+            Self::User(id) => Some(id),
+            Self::Import(id) => Some(UserId::from_uuid(id.uuid())),
+        }
+    }
+}
 
 impl Row {
     /// A row of version 1.
@@ -58,10 +75,9 @@ impl Row {
         owner: OrganizationId,
         fields: ContactFields,
         source: Origin,
+        maker: Maker,
         now: Timestamp,
     ) -> Self {
-        let mut name_key = fold(fields.display_name());
-        name_key.truncate(NAME_KEY_MAX);
         Self {
             id: Key(id),
             organization_id: Key(owner),
@@ -88,12 +104,12 @@ impl Row {
             phones: Json(fields.phones),
             tags: Json(fields.tags),
             custom: Json(fields.custom),
-            name_key,
             source: source.as_str().to_owned(),
             version: 1,
             created_at: Moment(now),
             updated_at: Moment(now),
             verified_at: None,
+            made_by: maker.id().map(Key),
         }
     }
 
@@ -104,7 +120,8 @@ impl Row {
             version: self.version + 1,
             created_at: self.created_at,
             verified_at: self.verified_at,
-            ..Self::new(self.id.0, self.organization_id.0, fields, source, now)
+            made_by: self.made_by,
+            ..Self::new(self.id.0, self.organization_id.0, fields, source, Maker::Nobody, now)
         })
     }
 
@@ -131,7 +148,8 @@ impl Row {
         })
     }
 
-    fn fields(self) -> Result<ContactFields> {
+    /// Its fields.
+    pub(super) fn fields(self) -> Result<ContactFields> {
         let word = |known: bool, column| if known { Ok(()) } else { Err(Error::Corrupt(column)) };
         let seniority = self.seniority.as_deref().and_then(Seniority::from_word);
         word(seniority.is_some() == self.seniority.is_some(), "contacts.seniority")?;

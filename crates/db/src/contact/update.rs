@@ -1,13 +1,17 @@
-use diesel::prelude::*;
-use domain::contact::{Contact, ContactFields, Identity};
-use domain::{ContactId, Layer, Timestamp};
+use std::collections::{HashMap, HashSet};
 
-use super::create::{KeyRow, Visible};
+use diesel::prelude::*;
+use domain::contact::{ChangeSource, Contact, ContactFields};
+use domain::{ContactId, ImportId, Layer, OrganizationId, Timestamp};
+
+use super::create::Visible;
+use super::history;
+use super::keys::{self, Run};
 use super::row::Row;
 use crate::conn::{Conn, on};
-use crate::schema::{contact_keys, contacts};
+use crate::schema::contacts;
 use crate::types::Key;
-use crate::{Error, Result, Scope, contact, dialect, outbox};
+use crate::{Error, Result, Scope, contact, outbox};
 
 /// New fields for a contact of the workspace.
 #[derive(Debug, Clone)]
@@ -16,6 +20,25 @@ pub struct Change {
     pub fields: ContactFields,
     /// The version that the change was made for; none takes whatever is there.
     pub version: Option<i64>,
+    /// The row of the import that it comes from.
+    pub number: Option<u64>,
+}
+
+/// Where changes come from, for the history.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cause {
+    pub source: ChangeSource,
+    /// The import that is written, or taken back.
+    pub import: Option<ImportId>,
+}
+
+impl Cause {
+    /// Somebody in the browser, or a program with a key.
+    pub const fn of(scope: &Scope) -> Self {
+        let source =
+            if scope.key().is_some() { ChangeSource::ApiKey } else { ChangeSource::Person };
+        Self { source, import: None }
+    }
 }
 
 /// Changes one contact; none if it is unknown or another organization's.
@@ -28,13 +51,15 @@ pub fn update(
     change: &Change,
     now: Timestamp,
 ) -> Result<Option<Contact>> {
-    if update_many(conn, scope, std::slice::from_ref(change), Visible::Now, now)? == 0 {
+    let (changes, cause) = (std::slice::from_ref(change), Cause::of(scope));
+    if update_many(conn, scope, changes, cause, Visible::Now, now)? == 0 {
         return Ok(None);
     }
     contact::find(conn, scope, Layer::Workspace, change.id)
 }
 
-/// Changes a chunk of contacts and answers how many were there.
+/// Changes a chunk of contacts, writes what changed into their history, and answers how many were
+/// there. Each contact stands in the chunk once.
 ///
 /// # Errors
 /// [`Error::Stale`] if one of them has another version by now.
@@ -42,18 +67,21 @@ pub fn update_many(
     conn: &mut Conn,
     scope: &Scope,
     changes: &[Change],
+    cause: Cause,
     visible: Visible,
     now: Timestamp,
 ) -> Result<usize> {
     let owner = scope.organization();
-    let mut changed = Vec::with_capacity(changes.len());
-    let mut keys = Vec::new();
+    let ids: Vec<ContactId> = changes.iter().map(|change| change.id).collect();
+    let mut rows = rows_by_id(conn, owner, &ids)?;
+    let mut entries = Vec::with_capacity(changes.len());
     for change in changes {
-        let Some(row) = load(conn, scope, change.id)? else { continue };
+        let Some(row) = rows.remove(&change.id) else { continue };
         if change.version.is_some_and(|version| version != row.version) {
             return Err(Error::Stale);
         }
         let read = row.version;
+        let before = row.clone().fields()?;
         let row = row.changed(change.fields.clone(), now)?;
         let written = on!(conn, |c| diesel::update(contacts::table.find(Key(change.id)))
             .filter(contacts::version.eq(read))
@@ -62,28 +90,39 @@ pub fn update_many(
         if written == 0 {
             return Err(Error::Stale);
         }
-        changed.push(change.id);
-        keys.extend(
-            Identity::keys(&change.fields)
-                .into_iter()
-                .map(|key| KeyRow::new(owner, key, change.id)),
-        );
+        entries.push(history::Entry {
+            contact: change.id,
+            version: row.version,
+            number: change.number,
+            changes: domain::contact::history::changes(&before, &change.fields),
+        });
     }
-    let stale: Vec<_> = changed.iter().map(|&id| Key(id)).collect();
-    on!(conn, |c| diesel::delete(contact_keys::table)
-        .filter(contact_keys::contact_id.eq_any(&stale))
-        .execute(c))?;
-    dialect::insert_rows!(conn, contact_keys::table, &keys)?;
+    history::append(conn, scope, &entries, cause, now)?;
+    let changed: Vec<ContactId> = entries.iter().map(|entry| entry.contact).collect();
+    let there: HashSet<ContactId> = changed.iter().copied().collect();
+    let fields = changes.iter().filter(|change| there.contains(&change.id));
+    let run = match visible {
+        Visible::Now => Run::Singly,
+        Visible::Later => Run::Together(now.plus_micros(1)),
+    };
+    keys::put(conn, owner, run, fields.map(|change| (change.id, &change.fields)))?;
     outbox::push(conn, owner, &changed, visible, now)?;
     Ok(changed.len())
 }
 
-fn load(conn: &mut Conn, scope: &Scope, id: ContactId) -> Result<Option<Row>> {
-    let owner = scope.organization();
-    Ok(on!(conn, |c| contacts::table
-        .find(Key(id))
-        .filter(contacts::organization_id.eq(Key(owner)))
-        .select(Row::as_select())
-        .first(c)
-        .optional())?)
+fn rows_by_id(
+    conn: &mut Conn,
+    owner: OrganizationId,
+    ids: &[ContactId],
+) -> Result<HashMap<ContactId, Row>> {
+    let mut out = HashMap::with_capacity(ids.len());
+    for ids in ids.chunks(1_000) {
+        let rows: Vec<Row> = on!(conn, |c| contacts::table
+            .filter(contacts::organization_id.eq(Key(owner)))
+            .filter(contacts::id.eq_any(ids.iter().map(|&id| Key(id))))
+            .select(Row::as_select())
+            .load(c))?;
+        out.extend(rows.into_iter().map(|row| (row.id.0, row)));
+    }
+    Ok(out)
 }

@@ -96,6 +96,23 @@ pub(crate) fn outbox_at(conn: &mut Conn, position: i64) -> Result<Option<Told>> 
     })
 }
 
+/// A position that every change of a later transaction lies behind.
+pub(crate) fn outbox_now(conn: &mut Conn) -> Result<i64> {
+    Ok(match conn {
+        Conn::Pg(c) => diesel::sql_query(
+            "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint - 1 AS position",
+        )
+        .get_result::<Position>(c)?
+        .position
+        .unwrap_or_default(),
+        Conn::Sqlite(c) => {
+            let newest: Option<i64> =
+                outbox::table.select(diesel::dsl::max(outbox::seq)).first(c)?;
+            newest.unwrap_or_default()
+        }
+    })
+}
+
 /// The newest change that a follower could have applied.
 pub(crate) fn outbox_newest(conn: &mut Conn) -> Result<Option<Told>> {
     Ok(match conn {

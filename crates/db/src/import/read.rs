@@ -1,5 +1,8 @@
 use diesel::prelude::*;
-use domain::import::{Column, Import, ImportState, OnDuplicate, Progress, RowCounts, Source};
+use domain::import::{
+    BulkRequest, Column, Import, ImportState, OnDuplicate, Progress, RowCounts, Source, UndoCounts,
+};
+use domain::value::Country;
 use domain::{ImportId, Timestamp};
 use serde::de::DeserializeOwned;
 
@@ -29,6 +32,14 @@ struct Row {
     error: Option<String>,
     created_at: Moment,
     updated_at: Moment,
+    revision: Option<Json<BulkRequest>>,
+    default_country: Option<String>,
+    staged_mark: i64,
+    compared_through: Option<i64>,
+    written_through: i64,
+    written: i64,
+    undone_through: i64,
+    undo: Option<Json<UndoCounts>>,
 }
 
 /// An import and how its file is read, which no client needs.
@@ -37,6 +48,16 @@ pub struct Stored {
     pub import: Import,
     /// Of the uploaded file.
     pub sha256: [u8; 32],
+    /// A change of many rows that a job is at.
+    pub revision: Option<BulkRequest>,
+    /// Where the outbox was when staging began.
+    pub staged_mark: i64,
+    /// Rows up to this number were compared with all rows before them; none where all were.
+    pub compared_through: Option<u64>,
+    /// Rows up to this number are decided: those that were to be written are.
+    pub written_through: u64,
+    /// Rows up to this number are taken back, or put in again.
+    pub undone_through: u64,
     dialect: serde_json::Value,
 }
 
@@ -103,6 +124,20 @@ pub fn ids(conn: &mut Conn, scope: &Scope) -> Result<Vec<ImportId>> {
     Ok(keys.into_iter().map(|Key(id)| id).collect())
 }
 
+/// Whether another import of the organization is being written, taken back or put in again.
+pub fn is_other_at_work(conn: &mut Conn, scope: &Scope, id: ImportId) -> Result<bool> {
+    let owner = scope.organization();
+    let writing = [ImportState::Committing.as_str(), ImportState::Undoing.as_str()];
+    let other: Option<Key<ImportId>> = on!(conn, |c| imports::table
+        .filter(imports::organization_id.eq(Key(owner)))
+        .filter(imports::state.eq_any(writing))
+        .filter(imports::id.ne(Key(id)))
+        .select(imports::id)
+        .first(c)
+        .optional())?;
+    Ok(other.is_some())
+}
+
 /// Of these imports, of all organizations, those whose file is kept.
 pub fn with_files(conn: &mut Conn, ids: &[ImportId]) -> Result<Vec<ImportId>> {
     but(conn, ids, &[ImportState::Cancelled])
@@ -155,9 +190,10 @@ impl Row {
             },
             columns: self.mapping.0,
             on_duplicate,
+            default_country: self.default_country.map(Country::from_stored),
             rows: self.counts.0,
-            written: 0,
-            undo: None,
+            written: unsigned(self.written),
+            undo: self.undo.map(|Json(undo)| undo),
             progress: progress(
                 (unsigned(self.done), unsigned(self.expected)),
                 self.started_at.map(|moment| moment.0),
@@ -168,7 +204,16 @@ impl Row {
             created_at: self.created_at.0,
             updated_at: self.updated_at.0,
         };
-        Ok(Stored { import, sha256, dialect })
+        Ok(Stored {
+            import,
+            sha256,
+            revision: self.revision.map(|Json(revision)| revision),
+            staged_mark: self.staged_mark,
+            compared_through: self.compared_through.map(unsigned),
+            written_through: unsigned(self.written_through),
+            undone_through: unsigned(self.undone_through),
+            dialect,
+        })
     }
 }
 

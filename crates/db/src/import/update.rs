@@ -1,5 +1,6 @@
 use diesel::prelude::*;
-use domain::import::{Column, ImportState, OnDuplicate, RowCounts};
+use domain::import::{BulkRequest, Column, ImportState, OnDuplicate, RowCounts};
+use domain::value::Country;
 use domain::{ImportId, Timestamp};
 
 use crate::conn::{Conn, on};
@@ -24,7 +25,7 @@ pub fn set_mapping(
     scope: &Scope,
     id: ImportId,
     columns: &[Column],
-    on_duplicate: OnDuplicate,
+    rule: (OnDuplicate, Option<&Country>),
     now: Timestamp,
 ) -> Result<bool> {
     let owner = scope.organization();
@@ -32,15 +33,19 @@ pub fn set_mapping(
     let rows = on!(conn, |c| diesel::update(imports::table.find(Key(id)))
         .filter(imports::organization_id.eq(Key(owner)))
         .filter(imports::state.eq_any(from))
+        .filter(imports::written.eq(0))
         .set((
             imports::state.eq(ImportState::Staging.as_str()),
             imports::mapping.eq(Json(columns.to_vec())),
-            imports::on_duplicate.eq(on_duplicate.as_str()),
+            imports::on_duplicate.eq(rule.0.as_str()),
+            imports::default_country.eq(rule.1.map(Country::as_str)),
             imports::counts.eq(Json(RowCounts::default())),
             imports::done.eq(0),
             imports::expected.eq(0),
             imports::started_at.eq(None::<Moment>),
             imports::finished_at.eq(None::<Moment>),
+            imports::written_through.eq(0),
+            imports::revision.eq(None::<Json<BulkRequest>>),
             imports::updated_at.eq(Moment(now)),
         ))
         .execute(c))?;
@@ -135,7 +140,8 @@ pub fn fail(
     now: Timestamp,
 ) -> Result<bool> {
     let owner = scope.organization();
-    let from = [ImportState::Staging.as_str(), ImportState::Committing.as_str()];
+    let from = [ImportState::Staging, ImportState::Committing, ImportState::Undoing];
+    let from = from.map(ImportState::as_str);
     let rows = on!(conn, |c| diesel::update(imports::table.find(Key(id)))
         .filter(imports::organization_id.eq(Key(owner)))
         .filter(imports::state.eq_any(from))
@@ -178,6 +184,7 @@ pub fn cancel(conn: &mut Conn, scope: &Scope, id: ImportId, now: Timestamp) -> R
     let rows = on!(conn, |c| diesel::update(imports::table.find(Key(id)))
         .filter(imports::organization_id.eq(Key(owner)))
         .filter(imports::state.eq_any(from.map(ImportState::as_str)))
+        .filter(imports::written.eq(0))
         .set((
             imports::state.eq(ImportState::Cancelled.as_str()),
             imports::finished_at.eq(Moment(now)),
@@ -189,6 +196,11 @@ pub fn cancel(conn: &mut Conn, scope: &Scope, id: ImportId, now: Timestamp) -> R
         crate::import_chunk::remove(conn, scope, id)?;
     }
     Ok(rows == 1)
+}
+
+/// Stops a commit, which goes back to its review with what is written; answers whether one was on.
+pub fn stop(conn: &mut Conn, scope: &Scope, id: ImportId, now: Timestamp) -> Result<bool> {
+    complete(conn, scope, id, (ImportState::Committing, ImportState::Review), now)
 }
 
 /// Deletes all imports of a closed organization with their rows.

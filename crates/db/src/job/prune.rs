@@ -32,10 +32,7 @@ pub fn prune(conn: &mut Conn, limit: i64) -> Result<usize> {
     let imports: Vec<ImportId> = gone
         .iter()
         .filter(|(_, state)| state == "failed")
-        .filter_map(|(Json(job), _)| match job {
-            Job::StageImport { import } | Job::CommitImport { import } => Some(*import),
-            Job::SendMail { .. } | Job::EraseOrganization { .. } => None,
-        })
+        .filter_map(|(Json(job), _)| job.import())
         .collect();
     import_chunk::sweep(conn, &imports)?;
     Ok(gone.len())

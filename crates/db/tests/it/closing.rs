@@ -144,7 +144,7 @@ fn a_closed_organization_forgets_its_name_invitations_and_requests() -> db::Resu
             })?;
         }
         db.write_now(|c| account::close(c, ada.user(), now))?;
-        db.write_now(|c| organization::forget(c, &ada))?;
+        db.write_as_now(&ada, |c| organization::forget(c, &ada))?;
         let filter = request::Filter::default();
         for (scope, count) in [(&ada, 0), (&bob, 1)] {
             assert_eq!(db.read_now(|c| invitation::list(c, scope, now))?.len(), count);

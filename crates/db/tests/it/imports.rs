@@ -1,11 +1,13 @@
 use db::import::{self, NewImport, Tally};
-use db::import_row::{self, Filter};
+use db::import_row::{self, Rows};
 use db::testing::on_each;
-use domain::Sources;
+use domain::id::TypedId;
 use domain::import::{
-    Column, ImportField, ImportRow, ImportState, OnDuplicate, RowCounts, RowState,
+    Column, ImportField, ImportRow, ImportState, OnDuplicate, RowCounts, RowFilter, RowState,
 };
+use domain::{ContactId, Sources};
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use crate::{person, tenant};
 
@@ -26,6 +28,7 @@ fn new(sources: &Sources) -> NewImport<Dialect> {
         columns: vec![Column {
             header: "Name".to_owned(),
             field: Some(ImportField::FullName),
+            rule: None,
             samples: vec!["Ada".to_owned()],
         }],
     }
@@ -35,6 +38,7 @@ fn row(number: u64, state: RowState) -> ImportRow {
     ImportRow {
         state,
         fields: (state != RowState::Invalid).then(|| person("Ada", "", "")),
+        contact_id: state.is_written().then(|| ContactId::from_uuid(Uuid::from_u128(7))),
         ..ImportRow::read(number, vec!["Ada".to_owned(), "\u{fffd}".to_owned()])
     }
 }
@@ -96,20 +100,40 @@ fn rows_are_listed_by_state_and_committed_once() -> db::Result<()> {
             row(4, RowState::Duplicate),
         ];
         db.write_as_now(&scope, |c| import_row::insert(c, &scope, id, &rows))?;
-        let list = |filter| {
-            db.read_as_now(&scope, |c| import_row::list(c, &scope, id, filter, 10)).unwrap()
+        let list = |rows: Rows| {
+            db.read_as_now(&scope, |c| {
+                let page = import_row::list(c, &scope, id, &rows, 10)?;
+                assert_eq!(import_row::count(c, &scope, id, &rows)?, page.len() as u64);
+                Ok::<_, db::Error>(page)
+            })
+            .unwrap()
         };
-        assert_eq!(list(Filter::default()), rows);
-        let invalid = Filter { state: Some(RowState::Invalid), ..Filter::default() };
-        assert_eq!(list(invalid), rows[1..2]);
-        assert_eq!(list(Filter { after: 3, ..Filter::default() }), rows[3..]);
-        let pending = Filter { pending: true, ..Filter::default() };
-        assert_eq!(list(pending).len(), 2);
-        db.write_as_now(&scope, |c| import_row::mark_committed(c, &scope, id, &[1]))?;
-        assert_eq!(list(pending), rows[2..3]);
-        assert_eq!(db.read_as_now(&scope, |c| import_row::count_committed(c, &scope, id))?, 1);
+        let of = |filter| Rows { filter, ..Rows::default() };
+        assert_eq!(list(Rows::default()), rows);
+        let invalid = RowFilter { state: Some(RowState::Invalid), ..RowFilter::default() };
+        assert_eq!(list(of(invalid)), rows[1..2]);
+        let text = |q: &str| RowFilter { q: Some(q.to_owned()), ..RowFilter::default() };
+        assert_eq!((list(of(text("aDA"))).len(), list(of(text("d_"))).len()), (4, 0));
+        let equal = |text: &str| RowFilter {
+            column: Some(0),
+            equals: Some(text.to_owned()),
+            ..RowFilter::default()
+        };
+        assert_eq!((list(of(equal("Ada"))).len(), list(of(equal("Ad"))).len()), (4, 0));
+        assert_eq!(list(Rows { after: 3, ..Rows::default() }), rows[3..]);
+        let pending = |after| {
+            db.read_as_now(&scope, |c| import_row::pending(c, &scope, id, after, 9)).unwrap()
+        };
+        assert_eq!(pending(0).iter().map(|row| row.number).collect::<Vec<_>>(), [1, 3]);
+        assert_eq!(pending(1).len(), 1);
+        let through = |range| {
+            db.write_as_now(&scope, |c| import::write_through(c, &scope, id, range, 1)).unwrap()
+        };
+        assert!(through((0, 1)) && !through((0, 1)), "a second job comes too late");
+        let committed = list(Rows { written: 1, ..Rows::default() });
+        assert!(committed[0].committed && !committed[2].committed);
         let foreign =
-            db.read_as_now(&other, |c| import_row::list(c, &other, id, Filter::default(), 10))?;
+            db.read_as_now(&other, |c| import_row::list(c, &other, id, &Rows::default(), 10))?;
         assert_eq!(foreign, []);
         Ok(())
     })

@@ -24,7 +24,9 @@ mod migrations;
 mod outbox;
 mod requests;
 mod sessions;
+mod suppressions;
 mod transactions;
+mod usage;
 mod wall;
 
 use std::sync::Barrier;

@@ -46,7 +46,9 @@ fn every_change_is_told_once_behind_a_position() -> db::Result<()> {
         let scope = tenant(db, &sources, "ada@example.com");
         let now = sources.now();
         let many: Vec<_> = (0..7).map(|n| new(&sources, &format!("Person {n}"))).collect();
-        db.write_as_now(&scope, |c| contact::create_many(c, &scope, &many, Visible::Later, now))?;
+        db.write_as_now(&scope, |c| {
+            contact::create_many(c, &scope, &many, None, Visible::Later, now)
+        })?;
         let one = new(&sources, "Last");
         db.write_as_now(&scope, |c| contact::create(c, &scope, one.clone(), now))?;
         let mut expected: Vec<_> = many.iter().map(|new| new.id).collect();
@@ -71,7 +73,9 @@ fn searches_wait_for_settled_changes_only() -> db::Result<()> {
         let awaited =
             |scope| db.read_as_now(scope, |c| outbox::awaited(c, scope, Layer::Workspace)).unwrap();
         let chunk = [new(&sources, "Ada"), new(&sources, "Bob")];
-        db.write_as_now(&scope, |c| contact::create_many(c, &scope, &chunk, Visible::Later, now))?;
+        db.write_as_now(&scope, |c| {
+            contact::create_many(c, &scope, &chunk, None, Visible::Later, now)
+        })?;
         assert_eq!(awaited(&scope), 0);
         db.write_as_now(&scope, |c| outbox::settle(c, &scope, chunk[0].id, now))?;
         assert_eq!(awaited(&other), 0);

@@ -21,7 +21,7 @@ fn no_update_is_lost() {
             let current = contact::find(c, &scope, Layer::Workspace, id)?.unwrap();
             let number: u32 = current.fields.full_name.unwrap().parse().unwrap();
             let fields = person(&(number + 1).to_string(), "", "");
-            contact::update(c, &scope, &Change { id, fields, version: None }, now)
+            contact::update(c, &scope, &Change { id, fields, version: None, number: None }, now)
         };
         let lost = std::thread::scope(|threads| {
             let workers: Vec<_> = (0..8)

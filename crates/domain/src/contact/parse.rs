@@ -1,7 +1,9 @@
 //! The one way from text to a contact: forms, the API and imports all come through here.
 
+use super::derive::{complete, complete_parts};
 use super::fields::{ContactEmail, ContactFields, ContactPhone};
 use super::input::{ContactInput, EmailInput, PhoneInput, for_each_text_field};
+use super::name::{cased, tidied};
 use super::{Department, Seniority};
 use crate::problem::FieldError;
 use crate::value::{Country, DomainName, Email, LinkedIn, Phone, Website, block, line};
@@ -9,19 +11,46 @@ use crate::value::{Country, DomainName, Email, LinkedIn, Phone, Website, block, 
 /// Characters in a single field, at most; a longer one is a mistaken column, not a value.
 const FIELD_MAX: usize = 1_000;
 /// Characters in the notes, at most.
-const NOTES_MAX: usize = 32_000;
+pub(super) const NOTES_MAX: usize = 32_000;
 /// Entries in a list of e-mails, phones, tags or custom fields, at most.
-const LIST_MAX: usize = 50;
+pub(super) const LIST_MAX: usize = 50;
+
+/// What is known of the rows of a file as a whole.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Context {
+    /// Where phone numbers without a country code belong if the row names no country: that of
+    /// the import, or else the organization's.
+    pub country: Option<Country>,
+}
 
 impl ContactInput {
-    /// Parses every field, and fills what follows from others: the full name from its parts,
-    /// seniority and department from the title, the domain from website or e-mail.
+    /// Parses every field as a form gives it, and fills what follows from others: the full name
+    /// from its parts, seniority and department from the title, the domain from website or e-mail.
     ///
     /// # Errors
     /// All wrong fields at once, with the index for entries of a list.
     pub fn parse(self) -> Result<ContactFields, Vec<FieldError>> {
-        let mut reader = Reader { errors: Vec::new() };
+        self.read(None)
+    }
+
+    /// As [`Self::parse`], for a row of a file: names in capitals or small letters are written
+    /// as people do, a full name is taken apart, and phone numbers without a country code are
+    /// placed in what is known of the file.
+    ///
+    /// # Errors
+    /// As [`Self::parse`].
+    pub fn parse_with(self, context: &Context) -> Result<ContactFields, Vec<FieldError>> {
+        let mut fields = self.read(Some(context))?;
+        complete_parts(&mut fields);
+        Ok(fields)
+    }
+
+    fn read(self, context: Option<&Context>) -> Result<ContactFields, Vec<FieldError>> {
+        let mut reader = Reader { context, country: None, errors: Vec::new() };
         let mut fields = reader.fields(self);
+        if context.is_some() {
+            tidy_names(&mut fields);
+        }
         complete(&mut fields);
         if fields.display_name().is_empty() && reader.errors.is_empty() {
             let message = "Give at least a name, a company, an e-mail or a phone number.";
@@ -31,54 +60,28 @@ impl ContactInput {
     }
 }
 
-/// Webmail hosts, under which no company is found.
-const WEBMAIL: &[&str] = &[
-    "aol.com",
-    "gmail.com",
-    "gmx.de",
-    "gmx.net",
-    "googlemail.com",
-    "hotmail.com",
-    "icloud.com",
-    "live.com",
-    "mail.ru",
-    "me.com",
-    "outlook.com",
-    "proton.me",
-    "protonmail.com",
-    "qq.com",
-    "t-online.de",
-    "web.de",
-    "yahoo.co.jp",
-    "yahoo.com",
-    "yandex.ru",
-];
-
-fn complete(fields: &mut ContactFields) {
-    if fields.full_name.is_none() {
-        let parts = [fields.first_name.as_deref(), fields.last_name.as_deref()];
-        let name = line(&parts.into_iter().flatten().collect::<Vec<_>>().join(" "));
-        fields.full_name = (!name.is_empty()).then_some(name);
-    }
-    if let Some(title) = &fields.title {
-        fields.seniority = fields.seniority.or_else(|| Seniority::of_title(title));
-        fields.department = fields.department.or_else(|| Department::of_title(title));
-    }
-    if fields.company_domain.is_none() {
-        let from_site = fields.website.as_ref().and_then(Website::domain);
-        fields.company_domain = from_site.or_else(|| {
-            let domain = fields.emails.first()?.value.domain();
-            if WEBMAIL.contains(&domain) { None } else { DomainName::parse(domain).ok() }
-        });
-    }
+fn tidy_names(fields: &mut ContactFields) {
+    let change = |field: &mut Option<String>, tidy: &dyn Fn(&str) -> String| {
+        if let Some(text) = field {
+            *text = line(&tidy(text));
+        }
+    };
+    change(&mut fields.full_name, &tidied);
+    change(&mut fields.first_name, &|name| cased(name, false));
+    change(&mut fields.last_name, &|name| cased(name, true));
 }
 
-struct Reader {
+struct Reader<'a> {
+    /// None for a form.
+    context: Option<&'a Context>,
+    /// The row's own.
+    country: Option<Country>,
     errors: Vec<FieldError>,
 }
 
-impl Reader {
+impl Reader<'_> {
     fn fields(&mut self, input: ContactInput) -> ContactFields {
+        self.country = self.parsed("country", input.country, Country::parse);
         ContactFields {
             full_name: self.text("full_name", input.full_name),
             first_name: self.text("first_name", input.first_name),
@@ -96,7 +99,7 @@ impl Reader {
             city: self.text("city", input.city),
             region: self.text("region", input.region),
             postal_code: self.text("postal_code", input.postal_code),
-            country: self.parsed("country", input.country, Country::parse),
+            country: self.country.clone(),
             website: self.parsed("website", input.website, Website::parse),
             linkedin_url: self.parsed("linkedin_url", input.linkedin_url, LinkedIn::parse),
             tags: self.tags(input.tags),
@@ -147,10 +150,12 @@ impl Reader {
 
     fn phones(&mut self, inputs: Vec<PhoneInput>) -> Vec<ContactPhone> {
         let mut out: Vec<ContactPhone> = Vec::new();
+        let country = self.country.clone().or_else(|| self.context?.country.clone());
+        let parse = |text: &str| Phone::parse_in(text, country.as_ref());
         for (index, input) in self.bounded("phones", inputs).into_iter().enumerate() {
             let field = format!("phones[{index}].value");
-            if let Some(value) = self.parsed(&field, Some(input.value), Phone::parse)
-                && !out.iter().any(|known| known.value == value)
+            if let Some(value) = self.parsed(&field, Some(input.value), parse)
+                && !out.iter().any(|known| known.value.is_same(&value))
             {
                 out.push(ContactPhone { value, kind: input.kind });
             }
@@ -227,6 +232,8 @@ impl From<ContactFields> for ContactInput {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn email(value: &str) -> EmailInput {
@@ -249,6 +256,71 @@ mod tests {
         assert_eq!(fields.department, Some(Department::Sales));
         assert_eq!(fields.company_domain.as_ref().map(DomainName::as_str), Some("engine.example"));
         assert_eq!(fields.emails.len(), 1);
+    }
+
+    #[test]
+    fn a_row_of_a_file_is_tidied() {
+        let input = ContactInput {
+            full_name: Some("VAN DER BERG, JAN".into()),
+            country: Some("DE".into()),
+            phones: vec![PhoneInput { value: "030 901820".into(), ..PhoneInput::default() }],
+            ..ContactInput::default()
+        };
+        let fields = input.clone().parse_with(&Context::default()).unwrap();
+        assert_eq!(fields.full_name.as_deref(), Some("Jan van der Berg"));
+        assert_eq!(fields.first_name.as_deref(), Some("Jan"));
+        assert_eq!(fields.last_name.as_deref(), Some("van der Berg"));
+        let form = input.parse().unwrap();
+        assert_eq!(form.full_name.as_deref(), Some("VAN DER BERG, JAN"));
+        assert_eq!(form.first_name, None);
+    }
+
+    #[test]
+    #[cfg(feature = "reference")]
+    fn the_rows_country_places_a_number_before_the_files() {
+        let phone = |country: Option<&str>| {
+            let input = ContactInput {
+                country: country.map(str::to_owned),
+                phones: vec![PhoneInput { value: "030 901820".into(), ..PhoneInput::default() }],
+                ..ContactInput::default()
+            };
+            let of_file = Context { country: Country::parse("US").ok() };
+            let fields = input.parse_with(&of_file).unwrap();
+            fields.phones[0].value.to_string()
+        };
+        assert_eq!(phone(Some("Germany")), "+4930901820");
+        assert_eq!(phone(None), "030 901820");
+    }
+
+    proptest! {
+        #[test]
+        fn what_was_parsed_parses_to_itself(
+            texts in proptest::collection::vec(proptest::option::of("\\PC{0,24}"), 8),
+            email in "([a-z]{1,5}@[a-zü]{1,5}[.](de|com))?",
+            phone in "([+0]?[0-9 ()/-]{5,14})?",
+            title in "(Head of|Leiter|VP|) ?(Sales|Einkauf|IT|)",
+            country in "(DE|US|Frankreich|日本|)",
+            file in any::<bool>(),
+        ) {
+            let [full_name, first_name, last_name, company, city, street, notes, tag] =
+                <[Option<String>; 8]>::try_from(texts).unwrap();
+            let input = ContactInput {
+                full_name, first_name, last_name, company, city, street, notes,
+                title: Some(title),
+                country: Some(country),
+                emails: vec![EmailInput { value: email, ..EmailInput::default() }],
+                phones: vec![PhoneInput { value: phone, ..PhoneInput::default() }],
+                tags: tag.into_iter().collect(),
+                ..ContactInput::default()
+            };
+            let context = Context { country: Country::parse("FR").ok() };
+            let parse = |input: ContactInput| {
+                if file { input.parse_with(&context) } else { input.parse() }
+            };
+            if let Ok(fields) = parse(input) {
+                prop_assert_eq!(parse(ContactInput::from(fields.clone())), Ok(fields));
+            }
+        }
     }
 
     #[test]

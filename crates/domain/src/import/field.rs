@@ -50,6 +50,7 @@ import_fields! {
     Region "region",
     PostalCode "postal_code",
     Country "country",
+    Location "location",
     Website "website",
     LinkedinUrl "linkedin_url",
     Tags "tags",

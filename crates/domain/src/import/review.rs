@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::RowState;
+use super::{EditKey, RowState};
 
 /// The body of `PATCH imports/{id}/rows/{n}`. Absent members leave things as they are.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -14,7 +14,7 @@ pub struct RowPatch {
     /// New texts by the column's place, counted from 0 (`"3"`), or by a field's name (`"country"`),
     /// which stands above all columns. Null takes an edit back.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub edits: BTreeMap<String, Option<String>>,
+    pub edits: BTreeMap<EditKey, Option<String>>,
     /// Leaves the row out, or takes it in again.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub skip: Option<bool>,
@@ -67,7 +67,7 @@ pub struct BulkRequest {
 #[serde(rename_all = "snake_case")]
 pub enum BulkChange {
     /// New texts, as in a row's own edits.
-    Set(BTreeMap<String, String>),
+    Set(BTreeMap<EditKey, String>),
     /// Leaves them out, or takes them in again.
     Skip(bool),
 }

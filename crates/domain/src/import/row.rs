@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::Kept;
+use super::{EditKey, Kept};
 use crate::contact::{ContactFields, FieldChange};
 use crate::id::ContactId;
 use crate::problem::FieldError;
@@ -71,7 +71,7 @@ pub struct ImportRow {
     /// Texts that a person put in their place: by the column's place, counted from 0, or by a field's
     /// name, which stands above all columns.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub edits: BTreeMap<String, String>,
+    pub edits: BTreeMap<EditKey, String>,
     /// Whether a person made it a contact of its own, whatever it resembles.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub apart: bool,
@@ -110,6 +110,12 @@ impl ImportRow {
             committed: false,
             kept: None,
         }
+    }
+
+    /// Whether it looks like somebody without surely being the same; not asked any more once a person
+    /// set it apart.
+    pub fn is_alike(&self) -> bool {
+        !self.apart && self.matches.iter().any(|found| found.how == MatchHow::Like)
     }
 }
 

@@ -1,8 +1,9 @@
 use serde::{Deserialize, Serialize};
 
-use super::{ImportField, OnDuplicate, UndoCounts};
+use super::{FieldRule, ImportField, OnDuplicate, Source, UndoCounts};
 use crate::id::ImportId;
 use crate::time::Timestamp;
+use crate::value::Country;
 
 /// Where an import stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -76,6 +77,9 @@ pub struct Import {
     pub source: Source,
     pub columns: Vec<Column>,
     pub on_duplicate: OnDuplicate,
+    /// Where phone numbers without a country code belong if the row names no country.
+    #[serde(default)]
+    pub default_country: Option<Country>,
     pub rows: RowCounts,
     /// Rows that are in the workspace already; a commit that was stopped keeps them.
     #[serde(default)]
@@ -101,28 +105,18 @@ pub struct Imports {
     pub next_cursor: Option<String>,
 }
 
-/// The file and how it is read.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Source {
-    pub file_name: String,
-    pub bytes: u64,
-    /// `csv`.
-    pub format: String,
-    /// A label of the WHATWG Encoding Standard such as `UTF-8` or `windows-1252`.
-    pub encoding: String,
-    /// The character between cells.
-    pub delimiter: String,
-}
-
 /// One column of the file.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Column {
     /// As in the file.
     pub header: String,
     /// What it is taken to mean; null where nothing fits.
     pub field: Option<ImportField>,
+    /// What becomes of the field in contacts that are there already; null where `on_duplicate`
+    /// decides.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rule: Option<FieldRule>,
     /// The first few values that are not empty.
     pub samples: Vec<String>,
 }

@@ -16,8 +16,14 @@ use crate::id::{ImportId, MailId, OrganizationId};
 pub enum Job {
     /// Read the file of an import and decide the fate of each row.
     StageImport { import: ImportId },
+    /// Change many staged rows of an import at once.
+    ReviseImport { import: ImportId },
     /// Write the staged rows of an import into the workspace.
     CommitImport { import: ImportId },
+    /// Take back what an import wrote.
+    UndoImport { import: ImportId },
+    /// Put in again what an undo took back.
+    RestoreImport { import: ImportId },
     /// Hand a mail over to the mail server.
     SendMail { mail: MailId },
     /// Delete the records of an organization that nobody belongs to any more.
@@ -26,16 +32,38 @@ pub enum Job {
 
 impl Job {
     /// Every kind, in the order in which operators see them.
-    pub const KINDS: &[&str] =
-        &["stage_import", "commit_import", "erase_organization", "send_mail"];
+    pub const KINDS: &[&str] = &[
+        "stage_import",
+        "revise_import",
+        "commit_import",
+        "undo_import",
+        "restore_import",
+        "erase_organization",
+        "send_mail",
+    ];
 
     /// The tag, for queues and figures.
     pub const fn kind(&self) -> &'static str {
         match self {
             Self::StageImport { .. } => "stage_import",
+            Self::ReviseImport { .. } => "revise_import",
             Self::CommitImport { .. } => "commit_import",
+            Self::UndoImport { .. } => "undo_import",
+            Self::RestoreImport { .. } => "restore_import",
             Self::SendMail { .. } => "send_mail",
             Self::EraseOrganization { .. } => "erase_organization",
+        }
+    }
+
+    /// The import that it works on, if one.
+    pub const fn import(&self) -> Option<ImportId> {
+        match self {
+            Self::StageImport { import }
+            | Self::ReviseImport { import }
+            | Self::CommitImport { import }
+            | Self::UndoImport { import }
+            | Self::RestoreImport { import } => Some(*import),
+            Self::SendMail { .. } | Self::EraseOrganization { .. } => None,
         }
     }
 
@@ -52,8 +80,11 @@ impl Job {
     pub const fn priority(&self) -> Priority {
         match self {
             Self::SendMail { .. } => Priority::Interactive,
-            Self::StageImport { .. } => Priority::Normal,
-            Self::CommitImport { .. } | Self::EraseOrganization { .. } => Priority::Bulk,
+            Self::StageImport { .. } | Self::ReviseImport { .. } => Priority::Normal,
+            Self::CommitImport { .. }
+            | Self::UndoImport { .. }
+            | Self::RestoreImport { .. }
+            | Self::EraseOrganization { .. } => Priority::Bulk,
         }
     }
 

@@ -19,17 +19,59 @@ static BY_NAME: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
     let listed = COUNTRIES.iter().flat_map(|(code, long, name)| {
         [(fold(code), *code), (fold(long), *code), (fold(name), *code)]
     });
-    aliases.chain(listed).collect()
+    let mut map: HashMap<String, &'static str> = HashMap::new();
+    for (name, code) in aliases.chain(listed).chain(translated()) {
+        map.entry(name).or_insert(code);
+    }
+    map
 });
 
+/// Names in the languages of most records, of the Unicode Common Locale Data Repository.
+#[cfg(feature = "reference")]
+fn translated() -> impl Iterator<Item = (String, &'static str)> {
+    let lines = include_str!("country_names.txt").lines();
+    lines
+        .filter_map(|line| line.split_once(' '))
+        .flat_map(|(code, names)| names.split('|').map(move |name| (fold(name), code)))
+}
+
+#[cfg(not(feature = "reference"))]
+fn translated() -> impl Iterator<Item = (String, &'static str)> {
+    std::iter::empty()
+}
+
+/// How states call themselves, folded, before their names.
+const STYLES: &[&str] = &[
+    "the ",
+    "republic of ",
+    "the republic of ",
+    "federal republic of ",
+    "kingdom of ",
+    "state of ",
+    "grand duchy of ",
+    "principality of ",
+    "sultanate of ",
+    "commonwealth of ",
+    "bundesrepublik ",
+    "republik ",
+    "republique de ",
+    "republica de ",
+    "repubblica di ",
+    "reino de ",
+];
+
 impl Country {
-    /// Reads a code of two or three letters, or a name in English or the country's own language.
+    /// Reads a code of two or three letters, or a name in English, the country's own language or
+    /// one of some thirty others.
     ///
     /// # Errors
     /// What was expected, for a person to read.
     pub fn parse(text: &str) -> Result<Self, String> {
+        let name = fold(text);
+        let plain = || STYLES.iter().find_map(|style| BY_NAME.get(name.strip_prefix(style)?));
         BY_NAME
-            .get(&fold(text))
+            .get(&name)
+            .or_else(plain)
             .map(|code| Self((*code).to_owned()))
             .ok_or_else(|| "Expected a country name or a code such as DE.".to_owned())
     }
@@ -58,6 +100,8 @@ mod tests {
             ("u.s.a.", "US"),
             ("Côte d'Ivoire", "CI"),
             ("Great Britain", "GB"),
+            ("Kosovo", "XK"),
+            ("Federal Republic of Germany", "DE"),
         ] {
             assert_eq!(Country::parse(text).map(String::from), Ok(code.to_owned()), "{text}");
         }
@@ -65,8 +109,33 @@ mod tests {
     }
 
     #[test]
+    #[cfg(feature = "reference")]
+    fn names_in_many_languages_are_read() {
+        for (text, code) in [
+            ("Alemania", "DE"),
+            ("Allemagne", "DE"),
+            ("ドイツ", "DE"),
+            ("Германия", "DE"),
+            ("ألمانيا", "DE"),
+            ("Vereinigte Staaten", "US"),
+            ("日本", "JP"),
+            ("中国", "CN"),
+            ("대한민국", "KR"),
+            ("Kosova", "XK"),
+            ("Países Bajos", "NL"),
+        ] {
+            assert_eq!(Country::parse(text).map(String::from), Ok(code.to_owned()), "{text}");
+        }
+        let mut seen = HashMap::new();
+        for (name, code) in translated().filter(|(name, _)| !name.is_empty()) {
+            assert_eq!(*seen.entry(name.clone()).or_insert(code), code, "{name}");
+            assert!(COUNTRIES.iter().any(|country| country.0 == code), "{code}");
+        }
+    }
+
+    #[test]
     fn the_table_has_every_country_once() {
-        assert_eq!(COUNTRIES.len(), 249);
+        assert_eq!(COUNTRIES.len(), 250);
         assert!(COUNTRIES.windows(2).all(|pair| pair[0].0 < pair[1].0));
         assert!(
             ALIASES

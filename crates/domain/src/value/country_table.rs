@@ -1,4 +1,5 @@
-//! ISO 3166-1: alpha-2, alpha-3 and English short name, and other names in common use.
+//! ISO 3166-1: alpha-2, alpha-3 and English short name, and other names in common use. Kosovo
+//! has none of ISO's codes, but those that its users and the European Union have agreed on.
 
 /// Sorted by alpha-2 code.
 pub(super) const COUNTRIES: &[(&str, &str, &str)] = &[
@@ -246,6 +247,7 @@ pub(super) const COUNTRIES: &[(&str, &str, &str)] = &[
     ("VU", "VUT", "Vanuatu"),
     ("WF", "WLF", "Wallis and Futuna"),
     ("WS", "WSM", "Samoa"),
+    ("XK", "XKX", "Kosovo"),
     ("YE", "YEM", "Yemen"),
     ("YT", "MYT", "Mayotte"),
     ("ZA", "ZAF", "South Africa"),
@@ -310,6 +312,7 @@ pub(super) const ALIASES: &[(&str, &str)] = &[
     ("polen", "PL"),
     ("polska", "PL"),
     ("portugal", "PT"),
+    ("republic of china", "TW"),
     ("republic of ireland", "IE"),
     ("republic of korea", "KR"),
     ("republic of the congo", "CG"),

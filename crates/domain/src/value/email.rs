@@ -1,8 +1,9 @@
 use serde::{Deserialize, Serialize};
 
-use super::text_value;
+use super::{line, text_value};
 
-/// An e-mail address in the form that is stored and compared: trimmed and lower case.
+/// An e-mail address in the form that is stored and compared: trimmed, NFC and lower case, an
+/// international domain in Unicode (`müller.de`, not `xn--mller-kva.de`), as a person writes it.
 ///
 /// The syntax is that of RFC 5321 without quoted local parts and address literals, which no
 /// business address uses; letters beyond ASCII are allowed (RFC 6531). At most 254 bytes, the
@@ -14,18 +15,14 @@ pub struct Email(String);
 text_value!(Email);
 
 impl Email {
-    /// Reads an address. A leading `mailto:` and a query behind the address are dropped.
+    /// Reads an address. A leading `mailto:`, a query behind the address, brackets and quotes
+    /// around it and stray punctuation at its end are dropped.
     ///
     /// # Errors
     /// What was expected, for a person to read.
     pub fn parse(text: &str) -> Result<Self, String> {
-        let text = text.trim();
-        let text = match text.get(..7) {
-            Some(scheme) if scheme.eq_ignore_ascii_case("mailto:") => {
-                text[7..].split('?').next().unwrap_or_default().trim()
-            }
-            _ => text,
-        };
+        let text = line(text);
+        let text = bare(&text);
         let (local, domain) = text
             .rsplit_once('@')
             .ok_or("Expected an address such as ada@example.com; there is no @.")?;
@@ -38,19 +35,56 @@ impl Email {
         if let Some(c) = local.chars().find(|&c| !is_local_char(c)) {
             return Err(format!("The character {c:?} cannot stand before the @."));
         }
-        let labels: Vec<&str> = domain.split('.').collect();
-        if labels.len() < 2 || !labels.iter().all(|label| is_label(label)) {
-            return Err(format!(
-                "Expected a domain such as example.com after the @, not {domain:?}."
-            ));
+        let expected =
+            || format!("Expected a domain such as example.com after the @, not {domain:?}.");
+        let host = host(domain).ok_or_else(expected)?;
+        if !host.contains('.') {
+            return Err(expected());
         }
-        Ok(Self(text.to_lowercase()))
+        Ok(Self(format!("{}@{host}", lower(local))))
     }
 
     /// The part behind the `@`.
     pub fn domain(&self) -> &str {
         self.0.rsplit_once('@').map_or("", |(_, domain)| domain)
     }
+}
+
+/// The address without what people and programs put around it.
+fn bare(text: &str) -> &str {
+    let text = text.trim_matches(['<', '>', '"', '\'', '(', ')', '[', ']', ',', ';', ':', ' ']);
+    let text = match text.get(..7) {
+        Some(scheme) if scheme.eq_ignore_ascii_case("mailto:") => {
+            text[7..].split('?').next().unwrap_or_default()
+        }
+        _ => text,
+    };
+    text.trim_end_matches(['.', ',', ';', '>', ' ']).trim_start()
+}
+
+/// Lower case that stays so: a second time changes nothing.
+fn lower(text: &str) -> String {
+    line(&text.to_lowercase())
+}
+
+/// A host name in its one form: lower case, international labels in Unicode. None if it is none.
+#[cfg(feature = "reference")]
+pub(super) fn host(text: &str) -> Option<String> {
+    let is_host = |text: &str| text.len() <= 253 && text.split('.').all(is_label);
+    if text.is_ascii() && !text.to_ascii_lowercase().contains("xn--") {
+        let text = text.to_ascii_lowercase();
+        return is_host(&text).then_some(text);
+    }
+    let ascii = idna::domain_to_ascii(text).ok()?;
+    let (unicode, checked) = idna::domain_to_unicode(&ascii);
+    (checked.is_ok() && is_host(&ascii) && is_host(&unicode)).then_some(unicode)
+}
+
+/// As above, but international labels stay as written: their tables are the server's.
+#[cfg(not(feature = "reference"))]
+pub(super) fn host(text: &str) -> Option<String> {
+    let text = text.to_lowercase();
+    (text.len() <= 253 && text.split('.').all(is_label)).then_some(text)
 }
 
 fn is_local_char(c: char) -> bool {
@@ -70,6 +104,8 @@ pub(super) fn is_label(label: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -79,8 +115,30 @@ mod tests {
             ("mailto:consulado@embajada.es?subject=x", "consulado@embajada.es"),
             ("jörg@müller.de", "jörg@müller.de"),
             ("o'hara@example.co.uk", "o'hara@example.co.uk"),
+            ("<Ada@Example.com>,", "ada@example.com"),
+            ("ada@example.com.", "ada@example.com"),
+            ("\"ada@example.com\";", "ada@example.com"),
         ] {
             assert_eq!(Email::parse(text).map(String::from), Ok(stored.to_owned()), "{text}");
+        }
+    }
+
+    #[test]
+    #[cfg(feature = "reference")]
+    fn an_international_domain_has_one_form() {
+        for text in ["jörg@MÜLLER.de", "jörg@xn--mller-kva.de", "jo\u{308}rg@mu\u{308}ller.de"] {
+            assert_eq!(Email::parse(text).map(String::from), Ok("jörg@müller.de".into()), "{text}");
+        }
+        assert_eq!(Email::parse("用户@例子。中国").unwrap().domain(), "例子.中国");
+        assert!(Email::parse("a@xn--a.de").is_err());
+    }
+
+    proptest! {
+        #[test]
+        fn an_address_that_was_read_is_read_again(text in "\\PC{0,12}@\\PC{1,12}[.]\\PC{1,8}") {
+            if let Ok(email) = Email::parse(&text) {
+                prop_assert_eq!(Email::parse(email.as_str()), Ok(email));
+            }
         }
     }
 
@@ -97,6 +155,7 @@ mod tests {
             "a@x..de",
             "(blank)",
             "a@b@x.de ",
+            "<>",
         ] {
             let message = Email::parse(text).unwrap_err();
             assert!(message.len() > 10, "{text}: {message}");

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::email::is_label;
+use super::email::host;
 use super::{line, text_value};
 
 /// A bare domain name, lower case, without `www.`.
@@ -18,14 +18,28 @@ impl DomainName {
     /// # Errors
     /// What was expected, for a person to read.
     pub fn parse(text: &str) -> Result<Self, String> {
-        let text = line(text).to_lowercase();
-        let host = host_of(&text);
-        let host = host.strip_prefix("www.").unwrap_or(host);
-        if host.len() <= 253 && host.contains('.') && host.split('.').all(is_label) {
-            Ok(Self(host.to_owned()))
-        } else {
-            Err("Expected a domain such as example.com.".to_owned())
-        }
+        let text = line(text);
+        host(host_of(&text))
+            .map(|host| host.strip_prefix("www.").map(str::to_owned).unwrap_or(host))
+            .filter(|host| host.contains('.'))
+            .map(Self)
+            .ok_or_else(|| "Expected a domain such as example.com.".to_owned())
+    }
+
+    /// The part that was registered: `example.co.uk` of `mail.example.co.uk`. None under no
+    /// public suffix, or where there is nothing but one.
+    #[cfg(feature = "reference")]
+    pub fn registered(&self) -> Option<Self> {
+        let known = psl::suffix(self.0.as_bytes())?.is_known();
+        let found = psl::domain_str(&self.0)?;
+        // Reserved and private names have no suffix in the list; they stay whole.
+        Some(Self(if known { found.to_owned() } else { self.0.clone() }))
+    }
+
+    /// The domain as it is: the public suffix list is the server's.
+    #[cfg(not(feature = "reference"))]
+    pub fn registered(&self) -> Option<Self> {
+        Some(self.clone())
     }
 }
 
@@ -97,6 +111,8 @@ fn host_of(text: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -108,6 +124,36 @@ mod tests {
         assert_eq!(Website::parse("www.example.se").unwrap().as_str(), "https://www.example.se");
         let linkedin = LinkedIn::parse("uk.linkedin.com/in/Ada/?trk=1").unwrap();
         assert_eq!(linkedin.as_str(), "https://www.linkedin.com/in/Ada");
+    }
+
+    #[test]
+    #[cfg(feature = "reference")]
+    fn a_domain_begins_behind_its_public_suffix() {
+        for (text, registered) in [
+            ("mail.example.co.uk", Some("example.co.uk")),
+            ("eu.example.com", Some("example.com")),
+            ("example.com", Some("example.com")),
+            ("co.uk", None),
+            ("shop.müller.de", Some("müller.de")),
+            ("例子.中国", Some("例子.中国")),
+            ("acme.github.io", Some("acme.github.io")),
+            ("a.engine.example", Some("a.engine.example")),
+        ] {
+            let found = DomainName::parse(text).unwrap().registered();
+            assert_eq!(found.as_ref().map(DomainName::as_str), registered, "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_was_read_is_read_again(text in "(https?://)?(www[.])?\\PC{1,12}[.]\\PC{1,8}(/\\PC{0,8})?") {
+            if let Ok(domain) = DomainName::parse(&text) {
+                prop_assert_eq!(DomainName::parse(domain.as_str()), Ok(domain));
+            }
+            if let Ok(website) = Website::parse(&text) {
+                prop_assert_eq!(Website::parse(website.as_str()), Ok(website));
+            }
+        }
     }
 
     #[test]

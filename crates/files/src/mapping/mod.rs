@@ -4,13 +4,15 @@ mod choose;
 mod clean;
 mod headers;
 mod input;
+mod location;
 mod propose;
 mod values;
 
 use std::collections::HashMap;
 
 use domain::FieldError;
-use domain::import::{Column, ColumnChoice, ImportField};
+use domain::contact::{MergeRules, OnDuplicate};
+use domain::import::{Column, ColumnChoice, FieldRule, ImportField};
 
 pub use propose::propose;
 pub(crate) use values::{looks_like_email, looks_like_phone};
@@ -24,6 +26,7 @@ pub(crate) fn means_something(header: &str) -> bool {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mapping {
     uses: Vec<Use>,
+    rules: MergeRules,
 }
 
 /// One column that is used.
@@ -47,8 +50,13 @@ impl Mapping {
     ///
     /// # Errors
     /// Every wrong choice at once: a header that is not in the file (`unknown`), a field that is
-    /// chosen twice (`taken`).
-    pub fn new(columns: &[Column], choices: &[ColumnChoice]) -> Result<Self, Vec<FieldError>> {
+    /// chosen twice or a rule that contradicts another column's (`taken`), a rule that the field
+    /// cannot have (`invalid`).
+    pub fn new(
+        columns: &[Column],
+        choices: &[ColumnChoice],
+        on_duplicate: OnDuplicate,
+    ) -> Result<Self, Vec<FieldError>> {
         let mut errors = Vec::new();
         let mut uses: Vec<Use> = Vec::new();
         let mut seen: HashMap<&str, usize> = HashMap::new();
@@ -93,7 +101,23 @@ impl Mapping {
             });
         }
         uses.sort_by_key(|column| column.at);
-        if errors.is_empty() { Ok(Self { uses }) } else { Err(errors) }
+        let ruled: Vec<(&ImportField, Option<FieldRule>)> = choices
+            .iter()
+            .map(|choice| (choice.field.as_ref().unwrap_or(&ImportField::Ignore), choice.rule))
+            .collect();
+        match MergeRules::new(on_duplicate, ruled) {
+            Ok(rules) if errors.is_empty() => Ok(Self { uses, rules }),
+            Ok(_) => Err(errors),
+            Err(more) => {
+                errors.extend(more);
+                Err(errors)
+            }
+        }
+    }
+
+    /// What becomes of each field in contacts that are there already.
+    pub const fn rules(&self) -> &MergeRules {
+        &self.rules
     }
 }
 
@@ -136,11 +160,7 @@ mod tests {
     use super::*;
 
     fn columns(headers: &[&str]) -> Vec<Column> {
-        let column = |header: &&str| Column {
-            header: (*header).to_owned(),
-            field: None,
-            samples: Vec::new(),
-        };
+        let column = |header: &&str| Column { header: (*header).to_owned(), ..Column::default() };
         headers.iter().map(column).collect()
     }
 
@@ -148,20 +168,36 @@ mod tests {
         let choice = |(header, field): &(&str, &str)| ColumnChoice {
             header: (*header).to_owned(),
             field: (!field.is_empty()).then(|| field.parse().unwrap()),
+            rule: None,
         };
         pairs.iter().map(choice).collect()
     }
 
+    fn mapping(columns: &[Column], choices: &[ColumnChoice]) -> Result<Mapping, Vec<FieldError>> {
+        Mapping::new(columns, choices, OnDuplicate::Skip)
+    }
+
+    #[test]
+    fn rules_that_cannot_be_are_refused() {
+        let mut wanted = choices(&[("a", "city"), ("b", "tags")]);
+        for choice in &mut wanted {
+            choice.rule = Some(FieldRule::Append);
+        }
+        let errors = mapping(&columns(&["a", "b"]), &wanted).unwrap_err();
+        assert_eq!(errors.len(), 1);
+        assert_eq!(errors[0].field, "columns[0].rule");
+    }
+
     #[test]
     fn equal_headers_are_told_apart_by_their_order() {
-        let mapping =
-            Mapping::new(&columns(&["id", "x", "id"]), &choices(&[("id", ""), ("id", "company")]));
-        assert_eq!(mapping.unwrap().uses[0].at, 2);
+        let found =
+            mapping(&columns(&["id", "x", "id"]), &choices(&[("id", ""), ("id", "company")]));
+        assert_eq!(found.unwrap().uses[0].at, 2);
     }
 
     #[test]
     fn wrong_choices_are_named_at_once() {
-        let errors = Mapping::new(
+        let errors = mapping(
             &columns(&["a", "b", "c"]),
             &choices(&[
                 ("a", "city"),
@@ -186,9 +222,9 @@ mod tests {
     #[test]
     fn lists_may_come_from_several_columns() {
         let pairs = choices(&[("a", "email"), ("b", "email"), ("c", "custom:x")]);
-        assert!(Mapping::new(&columns(&["a", "b", "c"]), &pairs).is_ok());
+        assert!(mapping(&columns(&["a", "b", "c"]), &pairs).is_ok());
         let pairs = choices(&[("a", "custom:x"), ("b", "custom:x")]);
-        assert!(Mapping::new(&columns(&["a", "b", "c"]), &pairs).is_err());
+        assert!(mapping(&columns(&["a", "b", "c"]), &pairs).is_err());
     }
 
     #[test]

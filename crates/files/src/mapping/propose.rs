@@ -146,6 +146,7 @@ fn supports(field: &F, rank: Rank, values: &[String]) -> bool {
         | F::Company
         | F::City
         | F::Region
+        | F::Location
         | F::Industry => mostly_words(values),
         F::ExternalId => are_distinct(values) && !(rank > 0 && are_line_numbers(values)),
         F::Street | F::Tags | F::Notes | F::Custom(_) | F::Ignore => true,

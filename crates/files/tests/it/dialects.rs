@@ -55,7 +55,7 @@ fn files_that_are_no_table_say_what_they_are() {
         (b"Name,Email\r\n", "no rows"),
         (b"Name,Email\r\n,\r\n , \r\n", "no rows"),
         (wide.as_bytes(), "1500 columns"),
-        (b"PK\x03\x04xl/", "an Excel workbook (.xlsx)"),
+        (b"PK\x03\x04xl/", "damaged"),
     ];
     for (content, expected) in cases {
         let file = file(content);

@@ -6,6 +6,7 @@ mod dialects;
 mod real_files;
 mod round_trip;
 mod rows;
+mod torture;
 
 use std::io::Write;
 
@@ -18,10 +19,15 @@ fn file(content: &[u8]) -> NamedTempFile {
     file
 }
 
+/// The reader whose workbooks are opened by the program beside these tests.
+fn reader() -> files::Reader {
+    files::Reader::with(env!("CARGO_BIN_EXE_sheet-child"))
+}
+
 /// The cells of every readable row, and the number of broken ones.
 fn read(path: &std::path::Path, dialect: &files::Dialect) -> (Vec<Vec<String>>, usize) {
     let (mut out, mut broken) = (Vec::new(), 0);
-    for row in files::rows(path, dialect).expect("opened") {
+    for row in reader().rows(path, dialect).expect("opened") {
         match row {
             Ok(row) => out.push(row.cells),
             Err(_) => broken += 1,

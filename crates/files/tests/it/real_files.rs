@@ -1,20 +1,18 @@
-//! Real exports and torture cases from other projects. They stand beside the checkout; where
-//! they are missing, these tests say so and prove nothing.
+//! Real exports and torture cases from other projects, in the folder that `TORTURE_FILES` names; without
+//! it these tests prove nothing.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use domain::import::ColumnChoice;
+use domain::import::{ColumnChoice, OnDuplicate};
 use files::{Mapping, Unreadable, inspect, propose, rows};
 
 use crate::read;
 
 fn data() -> Option<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data");
-    if folder.join("manifest.csv").is_file() {
-        return Some(folder);
-    }
-    println!("SKIPPED: {} is not here, so no real file was read", folder.display());
-    None
+    let folder = PathBuf::from(std::env::var_os("TORTURE_FILES")?);
+    assert!(folder.join("manifest.csv").is_file(), "{} has no manifest", folder.display());
+    Some(folder)
 }
 
 #[test]
@@ -208,12 +206,16 @@ fn refusals(path: &Path, inspection: &files::Inspection) -> Vec<(String, usize)>
     let choices: Vec<ColumnChoice> = inspection
         .columns
         .iter()
-        .map(|column| ColumnChoice { header: column.header.clone(), field: column.field.clone() })
+        .map(|column| ColumnChoice {
+            header: column.header.clone(),
+            field: column.field.clone(),
+            rule: None,
+        })
         .collect();
-    let mapping = Mapping::new(&inspection.columns, &choices).unwrap();
+    let mapping = Mapping::new(&inspection.columns, &choices, OnDuplicate::Skip).unwrap();
     let mut counts = std::collections::BTreeMap::new();
     for row in rows(path, &inspection.dialect).unwrap() {
-        if let Err(errors) = mapping.input(&row.unwrap().cells).parse() {
+        if let Err(errors) = mapping.input(&row.unwrap().cells, &BTreeMap::new()).parse() {
             *counts.entry(errors[0].field.clone()).or_insert(0) += 1;
         }
     }

@@ -1,6 +1,8 @@
 //! What was written is read; what is no table does no harm.
 
-use domain::import::{ColumnChoice, ImportField as F};
+use std::collections::BTreeMap;
+
+use domain::import::{ColumnChoice, ImportField as F, OnDuplicate};
 use files::{Dialect, Mapping, inspect, rows};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -86,17 +88,16 @@ proptest! {
             let choices: Vec<ColumnChoice> = inspection
                 .columns
                 .iter()
-                .map(|column| ColumnChoice { header: column.header.clone(), field: field.clone() })
+                .map(|column| ColumnChoice { header: column.header.clone(), field: field.clone(), rule: None })
                 .collect();
-            if let Ok(mapping) = Mapping::new(&inspection.columns, &choices) {
+            if let Ok(mapping) = Mapping::new(&inspection.columns, &choices, OnDuplicate::Skip) {
                 for cells in read(file.path(), &inspection.dialect).0 {
                     // Either answer will do; it must be one.
-                    let _ = mapping.input(&cells).parse();
+                    let _ = mapping.input(&cells, &BTreeMap::new()).parse();
                 }
             }
         }
         let dialect = Dialect {
-            encoding: "UTF-8".to_owned(),
             delimiter: b';',
             quote,
             comment: Some(b'#'),
@@ -104,6 +105,7 @@ proptest! {
             has_header: false,
             columns: 3,
             wrapped,
+            ..Dialect::default()
         };
         for row in rows(file.path(), &dialect).unwrap().flatten() {
             prop_assert!(row.cells.len() >= 3);

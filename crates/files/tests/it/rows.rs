@@ -5,16 +5,7 @@ use files::{Dialect, RowProblem, inspect, rows};
 use crate::{file, read};
 
 fn dialect(columns: usize) -> Dialect {
-    Dialect {
-        encoding: "UTF-8".to_owned(),
-        delimiter: b',',
-        quote: Some(b'"'),
-        comment: None,
-        skip: 0,
-        has_header: true,
-        columns,
-        wrapped: false,
-    }
+    Dialect { columns, ..Dialect::default() }
 }
 
 #[test]

@@ -50,7 +50,8 @@ pub(super) async fn serve(settings: Serve, jobs: Jobs) -> anyhow::Result<()> {
     let progress = threads.follow(&db, &sources, (index.clone(), place))?;
     if jobs == Jobs::Here {
         threads.figures.register_jobs(&mut registry);
-        threads.work(process.jobs, (&db, &store, &sources), (pen, post))?;
+        let suppressor = ::api::suppressor(&secrets);
+        threads.work(process.jobs, (&db, &store, &sources), (pen, suppressor, post))?;
     }
     threads.sweep(&db, &store, &sources)?;
     let followed = Followed { index: index.clone(), progress: progress.clone() };
@@ -95,5 +96,6 @@ fn listen(settings: &Serve, app: web::Data<App>, node: web::Data<Node>) -> anyho
 fn limits(settings: &Serve) -> Limits {
     let default = Limits::default();
     let rates = settings.requests_per_minute.map_or(default.rates, Rates::all);
-    Limits { upload_bytes: settings.upload_bytes, rates, ..default }
+    let package = settings.package;
+    Limits { upload_bytes: settings.upload_bytes, rates, package, ..default }
 }

@@ -10,6 +10,7 @@ use actix_web::web;
 use db::Db;
 use db::audit::Pen;
 use db::job::Taker;
+use db::suppression::Suppressor;
 use domain::Sources;
 use domain::job::Queue;
 use files::Store;
@@ -51,13 +52,14 @@ impl Threads {
         &mut self,
         jobs: Jobs,
         (db, store, sources): (&Db, &Store, &Sources),
-        (pen, post): (Pen, Post),
+        (pen, suppressor, post): (Pen, Suppressor, Post),
     ) -> anyhow::Result<()> {
         let records = Worker {
             db: db.clone(),
             sources: sources.clone(),
             store: store.clone(),
             pen,
+            suppressor,
             post: Arc::new(post),
             taker: taker(&[Queue::Records], jobs.lease_seconds),
             stop: self.jobs.clone(),

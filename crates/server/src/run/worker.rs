@@ -28,7 +28,8 @@ pub(super) async fn serve(settings: Work) -> anyhow::Result<()> {
     let signals = Signals::listen()?;
     let (mut threads, mut registry) = (Threads::default(), Registry::default());
     threads.figures.register_jobs(&mut registry);
-    threads.work(process.jobs, (&db, &store, &sources), (::api::pen(&secrets), post))?;
+    let (pen, suppressor) = (::api::pen(&secrets), ::api::suppressor(&secrets));
+    threads.work(process.jobs, (&db, &store, &sources), (pen, suppressor, post))?;
     threads.sweep(&db, &store, &sources)?;
     let node = web::Data::new(Node::new(db, sources, None, registry, metrics));
     let told = node.clone();

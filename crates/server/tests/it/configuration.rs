@@ -21,6 +21,7 @@ fn bad_configuration_stops_the_start_by_its_name_and_repeats_no_secret() {
         (&["all", "--public-url", "https://a/b"], &[], "--public-url"),
         (&["all", "--oidc", "/nowhere/at-all.json"], &[], "--oidc: /nowhere/at-all.json"),
         (&["all", "--sign-up", "never"], &[], "--sign-up"),
+        (&["all", "--package", "huge"], &[], "--package"),
         (&["all", "--databse", "x"], &[], "--databse"),
         (&["all"], &[("REQUESTS_PER_MINUTE", "0")], "REQUESTS_PER_MINUTE"),
         (&["all"], &[("HTTPS", "perhaps")], "--https"),

@@ -54,12 +54,16 @@ pub(super) fn request(
     for choice in choices {
         let field =
             choice.field().map_err(|error| format!("Column “{}”: {error}", choice.header))?;
-        columns.push(ColumnChoice { header: choice.header.clone(), field: Some(field) });
+        columns.push(ColumnChoice {
+            header: choice.header.clone(),
+            field: Some(field),
+            rule: None,
+        });
     }
     if columns.iter().all(|column| column.field == Some(ImportField::Ignore)) {
         return Err("Every column is ignored. Choose a field for at least one of them.".to_owned());
     }
-    Ok(MappingRequest { columns, on_duplicate })
+    Ok(MappingRequest { columns, on_duplicate, ..MappingRequest::default() })
 }
 
 /// What may be meant, but deserves a second look.
@@ -141,7 +145,7 @@ mod tests {
 
     #[test]
     fn a_guess_is_taken_over() {
-        let column = |field| Column { header: "Col".into(), field, samples: Vec::new() };
+        let column = |field| Column { header: "Col".into(), field, ..Column::default() };
         assert_eq!(Choice::guessed(&column(None)), choice("Col", "ignore", "Col"));
         let custom = ImportField::Custom("Bioguide".into());
         assert_eq!(Choice::guessed(&column(Some(custom))), choice("Col", CUSTOM, "Bioguide"));

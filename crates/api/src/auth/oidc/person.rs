@@ -84,8 +84,10 @@ async fn make(app: &web::Data<App>, origin: &Origin, identity: Identity) -> Answ
     let now = app.sources.now();
     let account = new_account(app, &identity, now);
     let by = origin.by(account.organization, Actor::User(account.user));
+    let package = app.limits.package;
     let scope = commit(app, origin, by, move |c| {
         let scope = db::system::create_account(c, &account, now)?;
+        db::usage::set_package(c, &scope, package)?;
         account::link_identity(c, account.user, (&identity.issuer, &identity.subject), now)?;
         let event = Event::new(Action::SignedUp).on(account.organization);
         Ok((scope, event.with("method", "oidc")))

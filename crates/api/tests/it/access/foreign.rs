@@ -17,6 +17,8 @@ async fn records(house: &House, person: &Person) -> Vec<(&'static str, String)> 
     let invitation = house.send(person.post("/api/v1/invitations").set_json(invitation)).await;
     let key = json!({"name": "Sync", "scopes": ["contacts:read"]});
     let key = house.send(person.post("/api/v1/api-keys").set_json(key)).await;
+    let values = json!({"values": ["grace@example.net"]});
+    let suppressed = house.send(person.post("/api/v1/suppressions").set_json(values)).await;
     let me = house.send(person.get("/api/v1/me")).await;
     let sessions = house.send(person.get("/api/v1/me/sessions")).await;
     vec![
@@ -24,6 +26,7 @@ async fn records(house: &House, person: &Person) -> Vec<(&'static str, String)> 
         ("imp", id(&import, "/id")),
         ("inv", id(&invitation, "/id")),
         ("key", id(&key, "/key/id")),
+        ("sup", id(&suppressed, "/rows/0/id")),
         ("usr", id(&me, "/user/id")),
         ("ses", id(&sessions, "/sessions/0/id")),
         ("org", id(&me, "/organization/id")),

@@ -39,10 +39,20 @@ impl Operation {
 
 /// All of them, by resource.
 pub(super) fn table() -> Vec<Operation> {
-    [system(), auth(), me(), people(), keys_and_logs(), contacts(), imports(), operator()]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        system(),
+        auth(),
+        me(),
+        people(),
+        keys_and_logs(),
+        contacts(),
+        imports(),
+        suppressions(),
+        operator(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 fn system() -> Vec<Operation> {
@@ -150,6 +160,20 @@ fn imports() -> Vec<Operation> {
         operation("list_import_rows", may(P::ImportsStage), 404).on("imp"),
         operation("commit_import", may(P::ImportsCommit), 404).on("imp"),
         operation("cancel_import", may(P::ImportsStage), 404).on("imp"),
+    ]
+}
+
+fn suppressions() -> Vec<Operation> {
+    let manage = || may(P::PrivacyManage);
+    let values = || json!({"values": ["grace@example.net"]});
+    vec![
+        operation("show_usage", may(P::UsageRead), 200),
+        operation("list_suppressions", manage(), 200),
+        operation("add_suppressions", manage(), 200).with(values()),
+        operation("import_suppressions", manage(), 415),
+        operation("check_suppression", manage(), 200).with(json!({"value": "grace@example.net"})),
+        operation("remove_suppressions", manage(), 200).with(values()),
+        operation("remove_suppression", manage(), 404).on("sup"),
     ]
 }
 

@@ -1,0 +1,142 @@
+use diesel::prelude::*;
+use diesel::sql_types::BigInt;
+use domain::OrganizationId;
+
+use super::{register, runs};
+use crate::conn::{Conn, on};
+use crate::pool::Db;
+use crate::schema::contact_key_runs;
+use crate::types::{DbUuid, Key};
+use crate::{Result, Scope};
+
+/// Runs of a level that are merged into one of the next.
+const FAN: usize = 16;
+/// Transactions that a merge into level 1 takes; into each further one [`FAN`] times as many, so that
+/// none holds other writers up for long.
+const SLICES: u32 = 4;
+/// The highest level; its runs are merged with each other.
+const TOP: i64 = 3;
+
+/// What is dropped in passing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sweep {
+    /// Nothing.
+    Nothing,
+    /// The keys of contacts that are gone; for the end of an undo.
+    Gone,
+}
+
+/// Merges runs where there are many of a level. May be called at any time, and be cut off at any time:
+/// every transaction moves some keys from one run to another.
+pub fn settle(db: &Db, scope: &Scope, sweep: Sweep) -> Result<()> {
+    let owner = scope.organization();
+    loop {
+        let runs = db.read_as_now(scope, |c| runs(c, owner))?;
+        let Some((old, level)) = due(&runs, sweep) else { return Ok(()) };
+        merge(db, scope, &old, level, sweep)?;
+        if sweep == Sweep::Gone {
+            return Ok(());
+        }
+    }
+}
+
+/// Which runs are to be merged, and into which level.
+fn due(runs: &[(i64, i64)], sweep: Sweep) -> Option<(Vec<i64>, i64)> {
+    if sweep == Sweep::Gone && !runs.is_empty() {
+        let level = runs.iter().map(|(_, level)| *level).max().unwrap_or_default();
+        return Some((runs.iter().map(|(run, _)| *run).collect(), level.max(1)));
+    }
+    (0..=TOP).find_map(|level| {
+        let of_level: Vec<i64> =
+            runs.iter().filter(|(_, other)| *other == level).map(|(run, _)| *run).collect();
+        (of_level.len() >= FAN).then(|| (of_level, (level + 1).min(TOP)))
+    })
+}
+
+fn merge(db: &Db, scope: &Scope, old: &[i64], level: i64, sweep: Sweep) -> Result<()> {
+    let owner = scope.organization();
+    // Chunks are a moment apart, so that the next moment is free.
+    let new = old.iter().max().copied().unwrap_or_default() + 1;
+    let old: Vec<i64> = old.iter().copied().filter(|run| *run != new).collect();
+    for (low, high) in slices(level) {
+        db.write_as_now(scope, |c| {
+            register(c, owner, new, level)?;
+            shift(c, owner, (&old, new), (low, high), sweep)
+        })?;
+    }
+    db.write_as_now(scope, |c| {
+        // Run 0 goes on.
+        on!(c, |c| diesel::delete(contact_key_runs::table)
+            .filter(contact_key_runs::organization_id.eq(Key(owner)))
+            .filter(contact_key_runs::run.eq_any(old.iter().filter(|run| **run != 0)))
+            .execute(c))?;
+        Ok(())
+    })
+}
+
+/// The whole range of hashes in parts of equal width, both ends included.
+fn slices(level: i64) -> impl Iterator<Item = (i64, i64)> {
+    let fan = u32::try_from(FAN).unwrap_or(1);
+    let count = i128::from(SLICES * fan.pow(u32::try_from(level - 1).unwrap_or_default()));
+    let width = (1_i128 << 64) / count;
+    let bound =
+        move |at: i128| i64::try_from(i128::from(i64::MIN) + at * width).unwrap_or(i64::MAX);
+    (0..count).map(move |at| {
+        let high = if at + 1 == count { i64::MAX } else { bound(at + 1) - 1 };
+        (bound(at), high)
+    })
+}
+
+/// Moves the keys of a range of hashes into the new run.
+fn shift(
+    conn: &mut Conn,
+    owner: OrganizationId,
+    (old, new): (&[i64], i64),
+    (low, high): (i64, i64),
+    sweep: Sweep,
+) -> Result<()> {
+    let old: Vec<String> = old.iter().map(i64::to_string).collect();
+    let which =
+        format!("organization_id = $1 AND run IN ({}) AND hash BETWEEN $2 AND $3", old.join(", "));
+    let there = match sweep {
+        Sweep::Nothing => "",
+        Sweep::Gone => " AND EXISTS (SELECT 1 FROM contacts WHERE contacts.id = contact_id)",
+    };
+    let copy = format!(
+        "INSERT INTO contact_keys (organization_id, run, hash, contact_id) \
+         SELECT DISTINCT organization_id, CAST({new} AS bigint), hash, contact_id FROM contact_keys \
+         WHERE {which}{there} ORDER BY hash, contact_id ON CONFLICT DO NOTHING"
+    );
+    for sql in [copy, format!("DELETE FROM contact_keys WHERE {which}")] {
+        on!(conn, |c| diesel::sql_query(sql)
+            .bind::<DbUuid, _>(Key(owner))
+            .bind::<BigInt, _>(low)
+            .bind::<BigInt, _>(high)
+            .execute(c))?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slices_cover_every_hash_once() {
+        for level in 1..=TOP {
+            let all: Vec<_> = slices(level).collect();
+            assert_eq!(all.first().unwrap().0, i64::MIN);
+            assert_eq!(all.last().unwrap().1, i64::MAX);
+            assert!(all.windows(2).all(|pair| pair[0].1 + 1 == pair[1].0));
+        }
+    }
+
+    #[test]
+    fn runs_of_a_level_are_merged_when_they_are_many() {
+        let few: Vec<_> = (0..15).map(|run| (run, 0)).collect();
+        assert_eq!(due(&few, Sweep::Nothing), None);
+        let many: Vec<_> = (0..17).map(|run| (run, 1)).chain([(99, 2)]).collect();
+        assert_eq!(due(&many, Sweep::Nothing), Some(((0..17).collect(), 2)));
+        assert_eq!(due(&[(0, 0), (7, 2)], Sweep::Gone), Some((vec![0, 7], 2)));
+    }
+}

@@ -1,0 +1,48 @@
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::sound::sound;
+
+/// Given names that are used for each other, the full form first; each short form stands in one
+/// line alone. Of English, German, Dutch, French, Spanish, Italian, Portuguese and Russian use.
+const NAMES: &str = include_str!("nicknames.txt");
+
+static FULL: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
+    let lines = NAMES.lines().filter_map(|line| line.split_once(':'));
+    let mut map = HashMap::new();
+    for (full, short) in lines {
+        for name in short.split_whitespace() {
+            map.entry(sound(name)).or_insert_with(|| sound(full));
+        }
+    }
+    map
+});
+
+/// The full form of a given name, both in the spelling of [`sound`], or the name itself.
+pub(super) fn full_form(name: String) -> String {
+    FULL.get(&name).cloned().unwrap_or(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::value::fold;
+
+    #[test]
+    fn every_short_form_has_one_full_form() {
+        let mut seen = HashMap::new();
+        for line in NAMES.lines() {
+            let (full, short) = line.split_once(':').unwrap();
+            for name in short.split_whitespace() {
+                assert_eq!(fold(name), name);
+                assert_ne!(name, full);
+                assert_eq!(seen.insert(name, full), None, "{name}");
+            }
+            let heard = sound(full);
+            assert_eq!(full_form(heard.clone()), heard, "a full form must be no short one");
+            assert_eq!(fold(full), full);
+        }
+        assert_eq!(full_form(sound("bob")), sound("robert"));
+        assert_eq!(full_form("ada".into()), "ada");
+    }
+}

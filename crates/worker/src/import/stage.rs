@@ -1,0 +1,98 @@
+//! Staging: the file is read row by row, and every row is written down with its fate.
+
+use db::import::Tally;
+use db::job;
+use domain::ImportId;
+use domain::import::{ImportRow, ImportState};
+use files::{Row, RowProblem};
+use intake::{Draft, Judge};
+
+use super::{judging, load, tally};
+use crate::heartbeat::Task;
+use crate::outcome::Fault;
+use crate::upload;
+
+/// Rows in one transaction: large enough to make its cost small, small enough for a person to
+/// see progress and for other writers to come between.
+const CHUNK: usize = 1_000;
+/// Rows of a file, at most: a guard against files that are all line ends, not a limit for people.
+const ROWS: u64 = 10_000_000;
+
+/// Stages an import from its first row; what an earlier attempt wrote is dropped first.
+pub(crate) fn run(task: &Task<'_>, id: ImportId) -> Result<(), Fault> {
+    let Task { worker, claim, .. } = *task;
+    let scope = &claim.scope;
+    let stored = load(task, id, ImportState::Staging)?;
+    worker.db.write_as_now(scope, |c| {
+        job::hold(c, claim)?;
+        db::import::mark(c, scope, id)?;
+        db::import_row::clear(c, scope, id)
+    })?;
+    let path = upload::at_hand(worker, scope, &stored)?;
+    let lost = |error: std::io::Error| {
+        Fault::Fail(format!(
+            "The uploaded file cannot be read any more ({}). Upload it again.",
+            error.kind()
+        ))
+    };
+    let mut rows = files::rows(&path, &stored.dialect()?).map_err(lost)?;
+    let mut judge = judging::judge(worker, &stored, Judge::of_file)?;
+    let mut tally = Tally::default();
+    note(task, id, &[], &tally)?;
+    loop {
+        task.go_on()?;
+        let chunk: Vec<Result<Row, RowProblem>> = rows.by_ref().take(CHUNK).collect();
+        if chunk.is_empty() {
+            break;
+        }
+        let drafts = chunk.into_iter().map(Draft::read).collect::<Result<Vec<_>, _>>()?;
+        let staged =
+            worker.db.read_as_now(scope, |c| judge.chunk(c, scope, &worker.sources, drafts))?;
+        tally::add(&mut tally.counts, &staged);
+        tally.done = tally.counts.total;
+        tally.expected = estimate(tally.done, rows.bytes_read(), stored.import.source.bytes);
+        note(task, id, &staged, &tally)?;
+        if tally.done > ROWS {
+            return Err(Fault::Fail(format!("The file has more than {ROWS} rows. Split it.")));
+        }
+    }
+    tally.expected = tally.done;
+    finish(task, id, &tally, judge.compared_through())
+}
+
+/// Writes a chunk and the progress in one transaction; if the import was cancelled meanwhile,
+/// nothing of it stays.
+fn note(task: &Task<'_>, id: ImportId, rows: &[ImportRow], tally: &Tally) -> Result<(), Fault> {
+    let Task { worker, claim, .. } = *task;
+    let now = worker.sources.now();
+    worker.db.write_as_now(&claim.scope, |c| {
+        job::advance(c, claim, tally.done, tally.expected)?;
+        db::import_row::insert(c, &claim.scope, id, rows)?;
+        let during = ImportState::Staging;
+        if db::import::progress(c, &claim.scope, id, during, tally, now)? {
+            Ok(())
+        } else {
+            Err(Fault::Gone)
+        }
+    })
+}
+
+fn finish(task: &Task<'_>, id: ImportId, tally: &Tally, through: Option<u64>) -> Result<(), Fault> {
+    let Task { worker, claim, .. } = *task;
+    let now = worker.sources.now();
+    worker.db.write_as_now(&claim.scope, |c| {
+        db::import::progress(c, &claim.scope, id, ImportState::Staging, tally, now)?;
+        db::import::compared(c, &claim.scope, id, through)?;
+        let step = (ImportState::Staging, ImportState::Review);
+        if !db::import::complete(c, &claim.scope, id, step, now)? {
+            return Err(Fault::Gone);
+        }
+        Ok::<_, Fault>(job::finish(c, claim)?)
+    })
+}
+
+/// Rows of the whole file, by the bytes that the rows so far took.
+fn estimate(done: u64, bytes_read: u64, bytes: u64) -> u64 {
+    let estimate = u128::from(done) * u128::from(bytes) / u128::from(bytes_read.max(1));
+    u64::try_from(estimate).unwrap_or(u64::MAX).max(done)
+}
