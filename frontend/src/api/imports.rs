@@ -3,7 +3,7 @@
 use domain::ImportId;
 use domain::import::{
     BulkCount, BulkRequest, Import, ImportRow, ImportRows, Imports, MappingRequest, RowFilter,
-    RowPatch, UndoPreview,
+    RowPatch, SourceRequest, UndoPreview,
 };
 use gloo_net::http::Method;
 use web_sys::Blob;
@@ -20,6 +20,16 @@ pub(crate) async fn list(client: Client, cursor: Option<String>) -> Result<Impor
 /// One import as it stands now.
 pub(crate) async fn find(client: Client, id: ImportId) -> Result<Import, Error> {
     client.send(Call::get(format!("imports/{id}"))).await?.read()
+}
+
+/// Has the file read in another way.
+pub(crate) async fn read_as(
+    client: Client,
+    id: ImportId,
+    source: &SourceRequest,
+) -> Result<Import, Error> {
+    let call = Call::new(Method::PUT, format!("imports/{id}/source"));
+    client.send(call.json(source)).await?.read()
 }
 
 /// Says what the columns mean, and starts the check of the rows.

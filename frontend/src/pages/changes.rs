@@ -1,6 +1,7 @@
 //! Fields before and after a change, as people read them.
 
 use domain::contact::FieldChange;
+use domain::value::Country;
 use leptos::prelude::*;
 use serde_json::Value;
 
@@ -21,9 +22,9 @@ pub(super) fn Changes(changes: Vec<FieldChange>) -> impl IntoView {
             <div>
                 <dt>{label_of(&change.field)}</dt>
                 <dd>
-                    {value(shown(&change.before), "before", "before: ")}
+                    {value(shown_of(&change.field, &change.before), "before", "before: ")}
                     <span class="arrow" aria-hidden="true">"→"</span>
-                    {value(shown(&change.after), "after", ", after: ")}
+                    {value(shown_of(&change.field, &change.after), "after", ", after: ")}
                 </dd>
             </div>
         }
@@ -31,7 +32,14 @@ pub(super) fn Changes(changes: Vec<FieldChange>) -> impl IntoView {
     view! { <dl class="changes">{changes.into_iter().map(one).collect_view()}</dl> }
 }
 
-/// A value of a field as a person reads it; none where it is empty.
+/// The value of a field of this name as a person reads it; none where it is empty.
+pub(super) fn shown_of(field: &str, value: &Value) -> Option<String> {
+    let text = shown(value)?;
+    let name = |country: Country| country.name().to_owned();
+    Some(if field == "country" { Country::parse(&text).map_or(text, name) } else { text })
+}
+
+/// A value as a person reads it; none where it is empty.
 pub(super) fn shown(value: &Value) -> Option<String> {
     let text = match value {
         Value::Null => return None,
@@ -57,6 +65,8 @@ mod tests {
         assert_eq!(shown(&json!(["vip", "math"])).unwrap(), "vip, math");
         assert_eq!(shown(&json!([])), None);
         assert_eq!(shown(&Value::Null), None);
+        assert_eq!(shown_of("country", &json!("DE")).unwrap(), "Germany");
+        assert_eq!(shown_of("title", &json!("DE")).unwrap(), "DE");
         assert_eq!(shown(&json!("Köln")).unwrap(), "Köln");
     }
 }

@@ -19,6 +19,25 @@ pub(super) fn label(field: &ImportField) -> String {
     word.to_owned()
 }
 
+/// The canonical fields in groups, for a list to choose from.
+pub(super) fn grouped() -> Vec<(&'static str, Vec<ImportField>)> {
+    const GROUPS: [(&str, &[&str]); 4] = [
+        ("Person", &["full_name", "first_name", "last_name", "title", "seniority", "department"]),
+        ("Get in touch", &["email", "email_2", "phone", "mobile", "website", "linkedin_url"]),
+        ("Company", &["company", "company_domain", "industry", "company_size"]),
+        ("Place", &["street", "postal_code", "city", "region", "country", "location"]),
+    ];
+    let mut rest = ImportField::CANONICAL.to_vec();
+    let mut take = |(title, words): (&'static str, &[&str])| {
+        let fields: Vec<ImportField> = words.iter().filter_map(|word| word.parse().ok()).collect();
+        rest.retain(|field| !fields.contains(field));
+        (title, fields)
+    };
+    let mut groups: Vec<_> = GROUPS.into_iter().map(&mut take).collect();
+    groups.push(("More", rest));
+    groups
+}
+
 /// The words for a field by its name in a file, a contact or an error: `email`, `emails[1].value`,
 /// `custom.Shoe size`.
 pub(super) fn label_of(name: &str) -> String {
@@ -76,6 +95,16 @@ mod tests {
         assert!(is_about("emails[1].value", "email_2") && is_about("phones[0].value", "mobile"));
         assert!(is_about("custom.Shoe", "custom:Shoe") && is_about("country", "country"));
         assert!(!is_about("country", "city") && !is_about("custom.Shoe", "custom:Hat"));
+    }
+
+    #[test]
+    fn every_field_is_in_one_group() {
+        let mut grouped: Vec<ImportField> =
+            grouped().into_iter().flat_map(|(_, fields)| fields).collect();
+        let mut all = ImportField::CANONICAL.to_vec();
+        grouped.sort();
+        all.sort();
+        assert_eq!(grouped, all);
     }
 
     #[test]

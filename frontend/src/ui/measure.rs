@@ -1,6 +1,8 @@
 use leptos::html;
 use leptos::prelude::*;
-use web_sys::HtmlElement;
+use wasm_bindgen::JsCast as _;
+use wasm_bindgen::closure::Closure;
+use web_sys::{HtmlElement, ResizeObserver};
 
 /// The width of the browser's window in CSS pixels, as it is now and as it changes.
 pub(crate) fn window_width() -> Signal<f64> {
@@ -14,7 +16,7 @@ pub(crate) fn window_width() -> Signal<f64> {
     width.into()
 }
 
-/// Keeps width and height of an element known, also when the browser's window changes.
+/// Keeps width and height of an element known, whatever changes them.
 pub(super) fn follow_size(node: NodeRef<html::Div>, size: RwSignal<(f64, f64)>) {
     let measure = move || {
         // The list may be gone when the browser comes to paint.
@@ -26,11 +28,28 @@ pub(super) fn follow_size(node: NodeRef<html::Div>, size: RwSignal<(f64, f64)>) 
             }
         }
     };
+    let watch = StoredValue::new_local(None::<Watch>);
     Effect::new(move |_| {
-        if node.get().is_some() {
-            request_animation_frame(measure);
+        let Some(grid) = node.get() else { return };
+        request_animation_frame(measure);
+        // In the next frame: a size that changes while sizes are told would be a loop.
+        let changed = Closure::new(move || request_animation_frame(measure));
+        if let Ok(observer) = ResizeObserver::new(changed.as_ref().unchecked_ref()) {
+            observer.observe(&grid);
+            watch.set_value(Some(Watch { observer, _changed: changed }));
         }
     });
-    let listener = window_event_listener(leptos::ev::resize, move |_| measure());
-    on_cleanup(move || listener.remove());
+    on_cleanup(move || drop(watch.try_update_value(Option::take)));
+}
+
+/// What the browser calls when a size changes, for as long as this lives.
+struct Watch {
+    observer: ResizeObserver,
+    _changed: Closure<dyn FnMut()>,
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        self.observer.disconnect();
+    }
 }

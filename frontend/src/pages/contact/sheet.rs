@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::fields::{self, FieldSpec};
 use super::source_words::source_of;
 use crate::format;
-use crate::pages::changes::shown;
+use crate::pages::changes::{shown, shown_of};
 use crate::pages::field_words::label_of;
 use crate::ui::{Glyph, Icon};
 
@@ -57,7 +57,8 @@ fn linked(name: &str, value: &Value) -> Option<AnyView> {
         _ => None,
     };
     let Some(scheme) = scheme else {
-        return shown(value).map(|text| view! { <span class="notes">{text}</span> }.into_any());
+        return shown_of(name, value)
+            .map(|text| view! { <span class="notes">{text}</span> }.into_any());
     };
     let entries = match value {
         Value::Array(list) => list.clone(),

@@ -2,7 +2,6 @@
 
 mod done;
 mod mapping;
-mod mapping_draft;
 mod review;
 mod rows;
 mod running;
@@ -12,7 +11,7 @@ mod undo;
 use std::time::Duration;
 
 use domain::ImportId;
-use domain::import::{Import, ImportState, RowCounts};
+use domain::import::{Import, ImportState, RowCounts, SourceRequest};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_params_map;
@@ -20,7 +19,6 @@ use leptos_router::hooks::use_params_map;
 use super::missing::missing_page;
 use super::trouble::Trouble;
 use crate::api::{Client, Error, imports};
-use crate::format;
 use crate::router::{paths, set_title};
 use crate::session::Session;
 use crate::ui::{Glyph, Icon, Skeleton, Toast, Toasts};
@@ -70,7 +68,7 @@ pub(crate) fn import_page() -> AnyView {
 
 fn step_view(current: Current, state: ImportState, import: Import) -> AnyView {
     match state {
-        ImportState::Mapping => view! { <mapping::Mapping current import /> }.into_any(),
+        ImportState::Mapping => view! { <mapping::Mapping current /> }.into_any(),
         ImportState::Staging | ImportState::Committing | ImportState::Undoing => {
             view! { <running::Running current state /> }.into_any()
         }
@@ -87,17 +85,7 @@ fn Head(current: Current) -> impl IntoView {
     let source =
         Memo::new(move |_| current.import.with(|import| Some(import.as_ref()?.source.clone())));
     let name = move || source.get().map_or("Import".to_owned(), |source| source.file_name);
-    let facts = move || {
-        source.get().map(|source| {
-            let delimiter = match source.delimiter.as_str() {
-                "\t" => "tab".to_owned(),
-                other => format!("“{other}”"),
-            };
-            let format = source.format.to_uppercase();
-            let size = format::bytes(source.bytes);
-            format!("{format} · {size} · {} · cells separated by {delimiter}", source.encoding)
-        })
-    };
+    let facts = move || source.get().map(|source| mapping::taken_for(&source));
     view! {
         <div class="page-head">
             <h1>{name}</h1>
@@ -172,6 +160,16 @@ impl Current {
         });
         let stem = name.split_once('.').map_or(name.as_str(), |(stem, _)| stem);
         format!("{stem} {end}")
+    }
+
+    /// Has the file read in another way, and shows what comes of it.
+    fn read_as(self, request: SourceRequest) {
+        self.act(async move {
+            let import = imports::read_as(self.client, self.id, &request).await?;
+            self.error.try_set(None);
+            self.import.try_set(Some(import));
+            Ok(())
+        });
     }
 
     /// Stops a commit; what is written stays.

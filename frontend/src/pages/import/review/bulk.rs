@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use domain::import::{BulkChange, BulkRequest, ImportField, RowFilter, RowState};
+use domain::import::{BulkChange, BulkRequest, EditKey, ImportField, RowFilter, RowState};
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -125,7 +125,10 @@ impl Form {
     fn request(self, dry_run: bool) -> BulkRequest {
         let act = self.act.get();
         let change = match act.as_str() {
-            SET => BulkChange::Set(BTreeMap::from([(self.field.get(), self.value.get())])),
+            SET => {
+                let field = self.field.get().parse().unwrap_or(ImportField::Country);
+                BulkChange::Set(BTreeMap::from([(EditKey::Field(field), self.value.get())]))
+            }
             other => BulkChange::Skip(other == SKIP),
         };
         let column = self.column.get().parse().ok();

@@ -17,9 +17,9 @@ const SIMILAR: &str = "similar";
 /// How long the typing must pause before the rows follow.
 const PAUSE: Duration = Duration::from_millis(300);
 
-/// Which rows are shown: by fate, by words, by what is wrong with them.
+/// The fates with their counts; one of them, or all, are shown.
 #[component]
-pub(super) fn Filters(current: Current, place: RowPlace) -> impl IntoView {
+pub(super) fn FateTabs(current: Current, place: RowPlace) -> impl IntoView {
     let counts = current.counts();
     let selected = Signal::derive(move || {
         place.filter.with(|filter| match (filter.state, filter.similar) {
@@ -37,9 +37,14 @@ pub(super) fn Filters(current: Current, place: RowPlace) -> impl IntoView {
             }
         });
     };
+    view! { <Tabs label="Rows" tabs=Signal::derive(move || tabs(counts.get())) selected on_select=select /> }
+}
+
+/// Which of these rows are shown: by words, by what is wrong with them.
+#[component]
+pub(super) fn Filters(current: Current, place: RowPlace) -> impl IntoView {
     let shows_errors = move || place.filter.with(|filter| filter.state == Some(RowState::Invalid));
     view! {
-        <Tabs label="Rows" tabs=Signal::derive(move || tabs(counts.get())) selected on_select=select />
         <div class="row-filters">
             <Words place />
             <Show when=shows_errors>

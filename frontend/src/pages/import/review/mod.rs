@@ -13,7 +13,7 @@ use crate::session::Session;
 use bulk::Bulk;
 use commit::CommitPanel;
 pub(super) use filters::ErrorFile;
-use filters::Filters;
+use filters::{FateTabs, Filters};
 
 /// The rows, what to do about them, and the commit.
 #[component]
@@ -24,8 +24,11 @@ pub(super) fn Review(current: Current) -> impl IntoView {
     view! {
         <CommitPanel current />
         <section class="panel rows-panel">
-            <Filters current place />
-            {is_editable.then(|| view! { <Bulk current place rows /> })}
+            <FateTabs current place />
+            <div class="rows-tools">
+                <Filters current place />
+                {is_editable.then(|| view! { <Bulk current place rows /> })}
+            </div>
             <RowTable rows label="Rows of the file" is_editable />
             {is_editable.then(|| view! {
                 <p class="keys-help">

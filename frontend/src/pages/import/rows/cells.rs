@@ -1,6 +1,6 @@
 //! What stands in the cells of a row.
 
-use domain::import::{Column, ImportField, ImportRow};
+use domain::import::{Column, EditKey, ImportField, ImportRow};
 
 use crate::pages::field_words::is_about;
 
@@ -18,8 +18,8 @@ pub(super) struct CellText {
 pub(super) fn cell(row: &ImportRow, index: usize, column: &Column) -> CellText {
     let original = row.cells.get(index).cloned().unwrap_or_default();
     let meaning = column.field.as_ref().filter(|field| **field != ImportField::Ignore);
-    let by_field = meaning.and_then(|field| row.edits.get(&field.to_string()));
-    let edit = by_field.or_else(|| row.edits.get(&index.to_string())).cloned();
+    let by_field = meaning.and_then(|field| row.edits.get(&EditKey::Field(field.clone())));
+    let edit = by_field.or_else(|| row.edits.get(&at(index))).cloned();
     let wrong = meaning.and_then(|field| {
         let field = field.to_string();
         let error = row.errors.iter().find(|error| is_about(&error.field, &field))?;
@@ -31,10 +31,15 @@ pub(super) fn cell(row: &ImportRow, index: usize, column: &Column) -> CellText {
     }
 }
 
-/// The place of an edit that stands in a cell: the field's name where it was set for many rows.
-pub(super) fn edit_key(row: &ImportRow, index: usize, column: &Column) -> String {
-    let field = column.field.as_ref().map(ToString::to_string);
-    field.filter(|field| row.edits.contains_key(field)).unwrap_or_else(|| index.to_string())
+/// The key of an edit that stands in a cell: the field where it was set for many rows.
+pub(super) fn edit_key(row: &ImportRow, index: usize, column: &Column) -> EditKey {
+    let field = column.field.clone().map(EditKey::Field);
+    field.filter(|field| row.edits.contains_key(field)).unwrap_or_else(|| at(index))
+}
+
+/// The key of the cell in a column of the file, counted from 0.
+pub(super) fn at(index: usize) -> EditKey {
+    EditKey::Column(u32::try_from(index).unwrap_or(u32::MAX))
 }
 
 /// What tells a row from others: its parsed name and company, or its first cells.
@@ -63,7 +68,7 @@ mod tests {
 
     fn row(cells: &[&str], edits: &[(&str, &str)]) -> ImportRow {
         ImportRow {
-            edits: edits.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect(),
+            edits: edits.iter().map(|(k, v)| (k.parse().unwrap(), (*v).to_owned())).collect(),
             errors: vec![FieldError::new("emails[0].value", "invalid", "Expected an @.")],
             ..ImportRow::read(1, cells.iter().map(|cell| (*cell).to_owned()).collect())
         }
@@ -76,8 +81,8 @@ mod tests {
         assert_eq!((name.text.as_str(), name.original.as_deref()), ("Eva", Some("Ada")));
         let country = column(ImportField::Country);
         assert_eq!(cell(&row, 2, &country).original.as_deref(), Some("Germany"));
-        assert_eq!(edit_key(&row, 2, &country), "country");
-        assert_eq!(edit_key(&row, 0, &column(ImportField::FullName)), "0");
+        assert_eq!(edit_key(&row, 2, &country).to_string(), "country");
+        assert_eq!(edit_key(&row, 0, &column(ImportField::FullName)).to_string(), "0");
         let email = cell(&row, 1, &column(ImportField::Email));
         assert_eq!((email.original, email.wrong.as_deref()), (None, Some("Expected an @.")));
         assert_eq!(cell(&row, 7, &column(ImportField::City)), CellText::default());

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::edit_list::EditList;
 use super::store::Rows;
 use crate::format;
-use crate::pages::changes::{Changes, shown};
+use crate::pages::changes::{Changes, shown_of};
 use crate::pages::field_words::label_of;
 use crate::pages::imports::words;
 use crate::router::paths;
@@ -130,7 +130,8 @@ fn evidence(row: &ImportRow) -> impl IntoView + use<> {
     });
     let becomes = row.fields.as_ref().filter(|_| row.state == RowState::New).map(|fields| {
         let one = |(name, value): (String, serde_json::Value)| {
-            shown(&value).map(|text| view! { <div><dt>{label_of(&name)}</dt><dd>{text}</dd></div> })
+            shown_of(&name, &value)
+                .map(|text| view! { <div><dt>{label_of(&name)}</dt><dd>{text}</dd></div> })
         };
         let all = history::by_name(fields).into_iter().map(one).collect_view();
         view! { <section><h4>"What it becomes"</h4><dl class="changes">{all}</dl></section> }

@@ -3,7 +3,7 @@ use std::sync::Arc;
 use domain::import::{Column, ImportField, ImportRow, RowPatch};
 use leptos::prelude::*;
 
-use super::cells::{cell, edit_key};
+use super::cells::{at, cell, edit_key};
 use super::store::Rows;
 use super::table::title;
 use crate::ui::{Button, Look};
@@ -50,9 +50,10 @@ fn Line(
     });
     let key = move || {
         let row = row.get_untracked();
-        row.map_or(index.to_string(), |row| {
-            column.with_value(|column| edit_key(&row, index, column))
-        })
+        row.map_or_else(
+            || at(index),
+            |row| column.with_value(|column| edit_key(&row, index, column)),
+        )
     };
     let change = move |text: Option<String>| {
         let edits = [(key(), text)].into();

@@ -145,7 +145,7 @@ impl Table {
         let mut titles = vec![
             GridColumn::frozen("Row", 76.0),
             GridColumn::frozen("Fate", 104.0),
-            GridColumn::new("Why", 240.0),
+            GridColumn::new("Why", 220.0),
         ];
         self.columns.with_value(|columns| {
             titles.extend(
@@ -171,8 +171,10 @@ impl Table {
                 let (text, tone) = words::row_state(row.state);
                 view! { <Badge text tone /> }.into_any()
             }
-            2 => view! { <span class="why" title=row.reason.clone()>{row.reason.clone()}</span> }
-                .into_any(),
+            2 => {
+                let (text, tip) = (why(&row), why(&row));
+                view! { <span class="data-why" title=tip>{text}</span> }.into_any()
+            }
             place => self.file_cell(&row, place - OWN, cell.editing),
         }
     }
@@ -258,7 +260,8 @@ fn text(cell: CellText) -> AnyView {
 fn summary(row: &ImportRow) -> AnyView {
     let (text, tone) = words::row_state(row.state);
     let (name, more) = cells::summary(row);
-    let second = if row.reason.is_empty() { more } else { row.reason.clone() };
+    let why = why(row);
+    let second = if why.is_empty() { more } else { why };
     view! {
         <span class="row-summary">
             <span class="lines">
@@ -272,6 +275,11 @@ fn summary(row: &ImportRow) -> AnyView {
         </span>
     }
     .into_any()
+}
+
+/// Why a row has its fate, or why it was kept.
+fn why(row: &ImportRow) -> String {
+    row.kept.as_ref().map_or_else(|| row.reason.clone(), |kept| kept.reason.clone())
 }
 
 /// A word for the style sheet.
