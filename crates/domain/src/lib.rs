@@ -8,6 +8,7 @@ pub mod access;
 pub mod audit;
 pub mod code;
 pub mod contact;
+pub mod export;
 pub mod id;
 pub mod import;
 pub mod job;

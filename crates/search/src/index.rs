@@ -67,6 +67,13 @@ impl Index {
         Ok((index, writer))
     }
 
+    /// The index as it is now, whatever is written later: pages of one search, read from it, fit
+    /// together. It keeps files that are replaced meanwhile on the disk until it is dropped.
+    #[must_use]
+    pub fn still(&self) -> Self {
+        Self { shared: Arc::new(self.shared.still()) }
+    }
+
     /// Whether a process, this one too, is writing an index in this folder.
     pub fn is_held(dir: &Path) -> bool {
         open::is_held(dir)

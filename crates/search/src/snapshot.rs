@@ -45,6 +45,11 @@ impl Shared {
         }
     }
 
+    /// The same snapshot, which nothing replaces. It has no values of facets to count.
+    pub(crate) fn still(&self) -> Self {
+        Self { current: RwLock::new(self.current()), ..Self::new() }
+    }
+
     pub(crate) fn current(&self) -> Arc<Snapshot> {
         Arc::clone(&self.current.read().unwrap_or_else(PoisonError::into_inner))
     }

@@ -2,6 +2,7 @@
 
 mod create;
 mod delete;
+mod export;
 mod search;
 mod show;
 mod suggest;
@@ -16,6 +17,7 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
         .service(search::search_contacts)
         .service(suggest::suggest_contacts)
         .service(create::create_contact)
+        .service(export::export_contacts)
         .service(show::show_contact)
         .service(update::update_contact)
         .service(delete::delete_contact);

@@ -150,6 +150,11 @@ impl House {
         self.served.send(request).await
     }
 
+    /// Sends a request and goes away when the first bytes of the body are there; answers how many.
+    pub(crate) async fn abandon(&self, request: test::TestRequest) -> usize {
+        self.served.abandon(request).await
+    }
+
     /// Signs a new person up, each with an organization of their own.
     pub(crate) async fn sign_up(&self, email: &str) -> Person {
         let body = json!({

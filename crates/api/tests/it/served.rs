@@ -1,11 +1,12 @@
 //! One node of a service: its routes, and its own index with the follower.
 
-use std::future::Future;
+use std::future::{Future, poll_fn};
 use std::pin::Pin;
 use std::rc::Rc;
 use std::thread::JoinHandle;
 
 use actix_http::Request;
+use actix_web::body::MessageBody;
 use actix_web::dev::Service;
 use actix_web::{test, web};
 use api::access::Secrets;
@@ -24,9 +25,12 @@ use crate::house::{PUBLIC_URL, Reply};
 
 type Sent = Pin<Box<dyn Future<Output = Reply>>>;
 
+type Begun = Pin<Box<dyn Future<Output = usize>>>;
+
 /// A node at work; its follower ends with it.
 pub(crate) struct Served {
     send: Box<dyn Fn(Request) -> Sent>,
+    abandon: Box<dyn Fn(Request) -> Begun>,
     pub(crate) stop: Stop,
     pub(crate) figures: Figures,
     follower: Option<JoinHandle<()>>,
@@ -67,6 +71,15 @@ impl Served {
         }));
         let service = test::init_service(api::service(app.clone(), node.clone(), |_| None)).await;
         let service = Rc::new(service);
+        let begun = service.clone();
+        let abandon = Box::new(move |request| -> Begun {
+            let service = begun.clone();
+            Box::pin(async move {
+                let mut body = service.call(request).await.unwrap().into_body();
+                let chunk = poll_fn(|context| Pin::new(&mut body).poll_next(context)).await;
+                chunk.and_then(Result::ok).map_or(0, |bytes| bytes.len())
+            })
+        });
         let send = Box::new(move |request| -> Sent {
             let service = service.clone();
             Box::pin(async move {
@@ -88,7 +101,12 @@ impl Served {
             })
         });
         let follower = Some(std::thread::spawn(move || follower.run()));
-        Self { send, stop, figures, follower }
+        Self { send, abandon, stop, figures, follower }
+    }
+
+    /// Sends a request and drops the body behind its first bytes, as for a client that is gone.
+    pub(crate) async fn abandon(&self, request: test::TestRequest) -> usize {
+        (self.abandon)(request.to_request()).await
     }
 
     /// Sends a request as it is.

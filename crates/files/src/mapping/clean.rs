@@ -154,7 +154,11 @@ pub(super) fn phone_kind(label: &str) -> Option<PhoneKind> {
 /// The tags in a cell, divided by commas, semicolons, bars or ` ::: `, or by blanks where the
 /// column does so. Google's own groups (`* myContacts`) are left out.
 pub(super) fn tags(text: &str, by_blanks: bool) -> Vec<String> {
-    let parts = text.split([',', ';', '|', '\n']).flat_map(|part| part.split(":::"));
+    // Where ` ::: ` divides, a comma belongs to its tag.
+    let divided = text.contains(" ::: ");
+    let parts = text.split(":::").flat_map(|part| {
+        part.split(move |c: char| !divided && matches!(c, ',' | ';' | '|' | '\n'))
+    });
     let parts = parts
         .flat_map(|part| if by_blanks { part.split_whitespace().collect() } else { vec![part] });
     let parts = parts.map(cell).filter(|tag| !tag.is_empty() && !tag.starts_with("* "));
@@ -257,6 +261,7 @@ mod tests {
     fn tags_are_divided_as_their_column_does() {
         assert_eq!(tags("a, b;c | d", false), ["a", "b", "c", "d"]);
         assert_eq!(tags("* myContacts ::: Key Account", false), ["Key Account"]);
+        assert_eq!(tags("vip ::: a, b", false), ["vip", "a, b"]);
         assert_eq!(tags("nhs nhstrust", true), ["nhs", "nhstrust"]);
     }
 

@@ -34,9 +34,18 @@ pub fn propose(headers: &[String], samples: &[Vec<String>]) -> Vec<Option<F>> {
     let mut columns: Vec<Candidate> = headers
         .iter()
         .enumerate()
-        .map(|(at, header)| Candidate::of(header, samples.get(at).unwrap_or(&none)))
+        .map(|(at, header)| match own_field(header) {
+            Some(_) => Candidate::of("", &none),
+            None => Candidate::of(header, samples.get(at).unwrap_or(&none)),
+        })
         .collect();
-    choose(&mut columns)
+    let chosen = choose(&mut columns).into_iter().zip(headers);
+    chosen.map(|(field, header)| own_field(header).or(field)).collect()
+}
+
+/// The field of the organization's own that a header of our own exports names.
+fn own_field(header: &str) -> Option<F> {
+    header.starts_with("custom:").then(|| header.parse().ok()).flatten()
 }
 
 /// One column and what it may be.

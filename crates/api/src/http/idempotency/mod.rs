@@ -37,6 +37,10 @@ const PATIENCE: (u32, Duration) = (400, Duration::from_millis(50));
 /// Characters of a key, at most.
 const KEY_MAX: usize = 255;
 
+/// Answers of any length, which cannot be kept. It changes no record, so that sending it again does no
+/// harm.
+const STREAMED: &str = "/api/v1/contacts/export";
+
 /// A request that carries a key.
 struct Keyed {
     key: String,
@@ -96,7 +100,7 @@ async fn read(
     request: &mut ServiceRequest,
     caller: Option<&Caller>,
 ) -> Answer<Option<Keyed>> {
-    if *request.method() != Method::POST {
+    if *request.method() != Method::POST || routed_path(request) == STREAMED {
         return Ok(None);
     }
     let Some(value) = request.headers().get("idempotency-key") else { return Ok(None) };

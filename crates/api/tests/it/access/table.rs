@@ -142,6 +142,7 @@ fn contacts() -> Vec<Operation> {
         operation("suggest_contacts", may(P::ContactsRead), 200),
         operation("create_contact", may(P::ContactsWrite), 201)
             .with(json!({"first_name": "Grace"})),
+        operation("export_contacts", may(P::ContactsExport), 200).with(json!({"everything": true})),
         operation("show_contact", may(P::ContactsRead), 404).on("con"),
         operation("update_contact", may(P::ContactsWrite), 404)
             .on("con")

@@ -1,2 +1,3 @@
 mod crud;
+mod export;
 mod search;

@@ -8,7 +8,7 @@ use crate::house::{House, Person, upload};
 
 /// Uploads a file and asks for its staging with the mapping that was proposed; answers the import's
 /// path.
-async fn begin(house: &House, person: &Person, file: &str, rule: &str) -> String {
+pub(crate) async fn begin(house: &House, person: &Person, file: &str, rule: &str) -> String {
     let uploaded = house.send(upload(person, "people.csv", file.as_bytes())).await;
     assert_eq!(uploaded.status, 201, "{}", uploaded.body);
     let path = format!("/api/v1/imports/{}", uploaded.body["id"].as_str().unwrap());
