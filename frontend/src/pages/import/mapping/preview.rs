@@ -59,9 +59,7 @@ fn Record(
     let number = u32::try_from(index).unwrap_or(u32::MAX);
     let part = Memo::new(move |_| source.with(|source| part_of(source, number)));
     let is_title = move || part.get() == Part::Titles;
-    let cells = Memo::new(move |_| {
-        source.with(|source| source.preview.get(index).cloned().unwrap_or_default())
-    });
+    let cells = Memo::new(move |_| source.with(|source| filled(&source.preview, index)));
     let shown = move || {
         let cells = cells.get();
         let more = cells.len().saturating_sub(CELLS_MAX);
@@ -93,6 +91,14 @@ fn Record(
             {shown}
         </tr>
     }
+}
+
+/// The cells of a record, and empty ones up to the width of the widest.
+fn filled(preview: &[Vec<String>], index: usize) -> Vec<String> {
+    let width = preview.iter().map(Vec::len).max().unwrap_or_default();
+    let mut cells = preview.get(index).cloned().unwrap_or_default();
+    cells.resize(width, String::new());
+    cells
 }
 
 /// What a record is.
@@ -127,6 +133,13 @@ fn part_of(source: &Source, index: u32) -> Part {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn short_records_are_as_wide_as_the_widest() {
+        let preview = [vec!["Report".to_owned()], vec!["a".to_owned(), "b".to_owned()]];
+        assert_eq!(filled(&preview, 0), ["Report", ""]);
+        assert_eq!(filled(&preview, 1), ["a", "b"]);
+    }
 
     #[test]
     fn records_above_the_titles_are_not_read() {

@@ -16,13 +16,13 @@ pub(super) fn SourceCard(current: Current) -> impl IntoView {
     let has_delimiter = has(|source| source.format == "csv");
     let has_sheets = has(|source| !source.sheets.is_empty());
     let encoding = move |text| {
-        current.read_as(SourceRequest { encoding: Some(text), ..SourceRequest::default() })
+        current.read_as(SourceRequest { encoding: Some(text), ..SourceRequest::default() });
     };
     let delimiter = move |text| {
-        current.read_as(SourceRequest { delimiter: Some(text), ..SourceRequest::default() })
+        current.read_as(SourceRequest { delimiter: Some(text), ..SourceRequest::default() });
     };
     let sheet = move |text| {
-        current.read_as(SourceRequest { sheet: Some(text), ..SourceRequest::default() })
+        current.read_as(SourceRequest { sheet: Some(text), ..SourceRequest::default() });
     };
     view! {
         <section class="panel source-card" aria-busy=move || current.busy.get().then_some("true")>
