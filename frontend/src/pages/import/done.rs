@@ -2,7 +2,7 @@ use domain::import::{Import, ImportState, RowFilter, UndoCounts};
 use leptos::prelude::*;
 
 use super::Current;
-use super::review::ErrorFile;
+use super::review::{ErrorFile, FateTabs};
 use super::rows::{RowPlace, RowTable, Rows};
 use super::undo::UndoButton;
 use crate::format;
@@ -65,6 +65,7 @@ fn Committed(current: Current, import: Import) -> impl IntoView {
         </section>
         <section class="panel rows-panel">
             <h2>"What became of each row"</h2>
+            <FateTabs current place />
             <RowTable rows=list label="Rows of the file" is_editable=false />
         </section>
     }

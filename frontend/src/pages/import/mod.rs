@@ -16,6 +16,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_params_map;
 
+use super::form::to_top;
 use super::missing::missing_page;
 use super::trouble::Trouble;
 use crate::api::{Client, Error, imports};
@@ -140,7 +141,9 @@ impl Current {
             match done {
                 Ok(()) => self.refresh(),
                 Err(error) => {
+                    // What concerns the import as a whole stands above it.
                     self.error.try_set(Some(error));
+                    to_top();
                 }
             }
         });

@@ -70,6 +70,14 @@ pub(crate) fn DataGrid(#[prop(into)] label: Signal<String>, grid: GridModel) -> 
     let scrolled = RwSignal::new(0.0);
     let view = View::new(grid, scrolled);
     Effect::new(move |_| grid.on_window.run(view.shown.get()));
+    // A cell that is scrolled out of the page takes its editor with it.
+    Effect::new(move |_| {
+        let shown = view.shown.get();
+        let is_away = grid.active.get().is_some_and(|spot| !shown.contains(&spot.row));
+        if is_away && grid.editing.get_untracked() {
+            grid.editing.set(false);
+        }
+    });
     let key = move |event: KeyboardEvent| {
         if !grid.editing.get_untracked() && press(grid, view, &event) {
             event.prevent_default();

@@ -19,7 +19,7 @@ const PAUSE: Duration = Duration::from_millis(300);
 
 /// The fates with their counts; one of them, or all, are shown.
 #[component]
-pub(super) fn FateTabs(current: Current, place: RowPlace) -> impl IntoView {
+pub(in super::super) fn FateTabs(current: Current, place: RowPlace) -> impl IntoView {
     let counts = current.counts();
     let selected = Signal::derive(move || {
         place.filter.with(|filter| match (filter.state, filter.similar) {

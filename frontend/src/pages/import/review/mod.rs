@@ -12,8 +12,8 @@ use super::rows::{RowPlace, RowTable, Rows};
 use crate::session::Session;
 use bulk::Bulk;
 use commit::CommitPanel;
-pub(super) use filters::ErrorFile;
-use filters::{FateTabs, Filters};
+use filters::Filters;
+pub(super) use filters::{ErrorFile, FateTabs};
 
 /// The rows, what to do about them, and the commit.
 #[component]
