@@ -24,6 +24,7 @@ mod sheet;
 mod source;
 mod store;
 mod stream;
+mod tags;
 mod text;
 mod unreadable;
 mod vcard;

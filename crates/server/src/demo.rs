@@ -101,7 +101,7 @@ impl Demo {
         db::audit::append(c, pen, &by, event, *now)?;
         scope.enter(c)?;
         for chunk in self.workspace.chunks(CHUNK) {
-            db::contact::create_many(c, &scope, chunk, Visible::Later, *now)?;
+            db::contact::create_many(c, &scope, chunk, None, Visible::Later, *now)?;
         }
         for chunk in self.directory.chunks(CHUNK) {
             system::add_to_directory(c, chunk, *now)?;

@@ -3,6 +3,7 @@
 mod create;
 mod delete;
 mod export;
+mod history;
 mod search;
 mod show;
 mod suggest;
@@ -19,6 +20,7 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
         .service(create::create_contact)
         .service(export::export_contacts)
         .service(show::show_contact)
+        .service(history::show_contact_history)
         .service(update::update_contact)
         .service(delete::delete_contact);
 }

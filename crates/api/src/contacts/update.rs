@@ -37,7 +37,7 @@ pub(crate) async fn update_contact(
             let after = renamed(&before, patch.clone().apply(before.clone()));
             let fields = after.parse().map_err(Refusal::invalid)?;
             refuse_suppressed(c, scope, &suppressor, &fields)?;
-            let change = Change { id, fields, version: Some(version.0) };
+            let change = Change { id, fields, version: Some(version.0), number: None };
             let contact =
                 db::contact::update(c, scope, &change, now)?.ok_or_else(Refusal::not_found)?;
             let event = Event::new(Action::ContactChanged).on(id);

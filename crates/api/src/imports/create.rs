@@ -4,7 +4,7 @@ use db::import::{NewImport, Stored};
 use domain::audit::{Action, Event};
 use domain::import::Import;
 use domain::{Code, Timestamp};
-use files::{Dialect, Inspection, Unreadable};
+use files::{Dialect, Format, Inspection, Unreadable};
 
 use super::load::load;
 use super::share::{share, unshare};
@@ -17,7 +17,7 @@ use crate::http::{Answer, BodyPrint, Refusal};
 #[derive(utoipa::ToSchema)]
 #[expect(dead_code, reason = "describes the form for the document")]
 struct UploadForm {
-    /// A CSV file in any delimiter and encoding.
+    /// CSV in any delimiter and encoding, an Excel workbook, vCards or JSON Lines; also within gzip.
     #[schema(format = Binary, content_media_type = "application/octet-stream")]
     file: String,
 }
@@ -45,6 +45,7 @@ pub(crate) async fn create_import(
             .await
             .map_err(Refusal::internal)?
             .map_err(unreadable)?;
+    expect_cards(&name, &inspection)?;
     let Inspection { format, dialect, columns } = inspection;
     let id = app.sources.id();
     let new = NewImport {
@@ -93,9 +94,23 @@ async fn create(
         .await
 }
 
-fn unreadable(why: Unreadable) -> Refusal {
+/// Content tells what a file is, but whoever sends a `.vcf` expects people of it, not columns.
+fn expect_cards(name: &str, found: &Inspection) -> Answer<()> {
+    let name = name.to_lowercase();
+    let name = name.strip_suffix(".gz").unwrap_or(&name);
+    if found.format == Format::Vcard || !(name.ends_with(".vcf") || name.ends_with(".vcard")) {
+        return Ok(());
+    }
+    let detail = "The file is called a vCard, and no vCard was found in it. Export it again, or name it \
+                  .csv if it is a table.";
+    Err(Refusal::new(Code::FileNotReadable, detail))
+}
+
+/// What a file that cannot be read is told to whoever sent it.
+pub(super) fn unreadable(why: Unreadable) -> Refusal {
     match why {
         Unreadable::Io(error) => error.into(),
+        Unreadable::Choice(error) => Refusal::invalid(vec![error]),
         Unreadable::Empty => Refusal::new(Code::FileEmpty, why.to_string()),
         _ => Refusal::new(Code::FileNotReadable, why.to_string()),
     }

@@ -35,7 +35,8 @@ pub(crate) async fn map_import(
             Mapping::new(&import.columns, &request.columns, request.on_duplicate)
                 .map_err(Refusal::invalid)?;
             let columns = chosen(&import, &request);
-            if !db::import::set_mapping(c, scope, id, &columns, request.on_duplicate, now)? {
+            let rule = (request.on_duplicate, request.default_country.as_ref());
+            if !db::import::set_mapping(c, scope, id, &columns, rule, now)? {
                 return Err(wrong_state("Mapping", import.state));
             }
             db::job::enqueue(c, scope, job, &Job::StageImport { import: id })?;

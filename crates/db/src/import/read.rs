@@ -1,11 +1,12 @@
 use diesel::prelude::*;
 use domain::import::{
-    BulkRequest, Column, Import, ImportState, OnDuplicate, Progress, RowCounts, Source, UndoCounts,
+    BulkRequest, Column, Import, ImportState, OnDuplicate, Progress, RowCounts, UndoCounts,
 };
 use domain::value::Country;
 use domain::{ImportId, Timestamp};
 use serde::de::DeserializeOwned;
 
+use super::source;
 use crate::conn::{Conn, on};
 use crate::schema::imports;
 use crate::types::{Json, Key, Moment};
@@ -111,7 +112,13 @@ pub fn list(
         }
         query.load(c)
     })?;
-    rows.into_iter().map(|row| Ok(row.stored(now)?.import)).collect()
+    let import = |row: Row| {
+        let mut import = row.stored(now)?.import;
+        // Of a hundred imports that is much, and nobody looks at it in a list.
+        import.source.preview.clear();
+        Ok(import)
+    };
+    rows.into_iter().map(import).collect()
 }
 
 /// Every import of an organization, for emptying it.
@@ -171,29 +178,17 @@ impl Row {
             .ok_or(Error::Corrupt("imports.on_duplicate"))?;
         let sha256 = self.sha256.try_into().map_err(|_| Error::Corrupt("imports.sha256"))?;
         let dialect = self.dialect.0;
-        let text =
-            |key: &str| dialect.get(key).and_then(|value| value.as_str()).unwrap_or_default();
-        let delimiter = dialect
-            .get("delimiter")
-            .and_then(serde_json::Value::as_u64)
-            .and_then(|code| u32::try_from(code).ok())
-            .and_then(char::from_u32);
         let import = Import {
             id: self.id.0,
             state,
-            source: Source {
-                file_name: self.file_name,
-                bytes: unsigned(self.bytes),
-                format: self.format,
-                encoding: text("encoding").to_owned(),
-                delimiter: delimiter.map(String::from).unwrap_or_default(),
-            },
+            source: source::of(&dialect, (self.file_name, unsigned(self.bytes)), self.format),
             columns: self.mapping.0,
             on_duplicate,
             default_country: self.default_country.map(Country::from_stored),
             rows: self.counts.0,
             written: unsigned(self.written),
             undo: self.undo.map(|Json(undo)| undo),
+            checks: Vec::new(),
             progress: progress(
                 (unsigned(self.done), unsigned(self.expected)),
                 self.started_at.map(|moment| moment.0),

@@ -1,7 +1,8 @@
 use serde::{Deserialize, Serialize};
 
-use super::{FieldRule, ImportField, OnDuplicate, Source, UndoCounts};
+use super::{FieldRule, ImportField, ImportRow, OnDuplicate, RowState, Source, UndoCounts};
 use crate::id::ImportId;
+use crate::package::LimitCheck;
 use crate::time::Timestamp;
 use crate::value::Country;
 
@@ -87,6 +88,9 @@ pub struct Import {
     /// What the last undo did; null where there was none, or where the import was put in again.
     #[serde(default)]
     pub undo: Option<UndoCounts>,
+    /// In the state review: what a commit would take of the package, and what of it does not fit.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub checks: Vec<LimitCheck>,
     /// Of the job at work, or of the last one.
     pub progress: Progress,
     /// What stopped a failed import and how to mend it.
@@ -137,6 +141,46 @@ pub struct RowCounts {
     /// Of all of them, those that look like another contact without being surely the same.
     #[serde(default)]
     pub similar: u64,
+}
+
+impl RowCounts {
+    /// Rows that a commit writes.
+    pub const fn writable(&self) -> u64 {
+        self.new + self.update
+    }
+
+    /// Counts a row.
+    pub fn add(&mut self, row: &ImportRow) {
+        self.total += 1;
+        *self.of(row.state) += 1;
+        self.similar += u64::from(row.is_alike());
+    }
+
+    /// Takes a row out, before it is judged again.
+    pub fn subtract(&mut self, row: &ImportRow) {
+        self.total = self.total.saturating_sub(1);
+        let count = self.of(row.state);
+        *count = count.saturating_sub(1);
+        self.similar = self.similar.saturating_sub(u64::from(row.is_alike()));
+    }
+
+    /// Counts a row under another fate.
+    pub fn turn(&mut self, from: RowState, to: RowState) {
+        let count = self.of(from);
+        *count = count.saturating_sub(1);
+        *self.of(to) += 1;
+    }
+
+    const fn of(&mut self, state: RowState) -> &mut u64 {
+        match state {
+            RowState::New => &mut self.new,
+            RowState::Update => &mut self.update,
+            RowState::Duplicate => &mut self.duplicate,
+            RowState::Invalid => &mut self.invalid,
+            RowState::Suppressed => &mut self.suppressed,
+            RowState::Skipped => &mut self.skipped,
+        }
+    }
 }
 
 /// How far a job is.

@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
+use crate::tags::joined;
+
 /// Between values of one cell; the mapping divides at it.
 const SEPARATOR: &str = "; ";
 
@@ -75,7 +77,8 @@ fn list(nodes: Vec<Node>, key: String, out: &mut Vec<(String, String)>) {
     }
     if only_texts || !texts.is_empty() {
         texts.retain(|text| !text.is_empty());
-        out.push((key, texts.join(SEPARATOR)));
+        let cell = if key == "tags" { joined(&texts) } else { texts.join(SEPARATOR) };
+        out.push((key, cell));
     }
 }
 

@@ -3,6 +3,8 @@
 use domain::contact::{PhoneInput, PhoneKind};
 use domain::value::fold;
 
+use crate::tags::divided;
+
 /// What programs write where there is no value. Compared letter by letter: `Null` and `NA` may
 /// be a person's name and a country.
 const PLACEHOLDERS: &[&str] = &[
@@ -151,16 +153,13 @@ pub(super) fn phone_kind(label: &str) -> Option<PhoneKind> {
     }
 }
 
-/// The tags in a cell, divided by commas, semicolons, bars or ` ::: `, or by blanks where the
-/// column does so. Google's own groups (`* myContacts`) are left out.
+/// The tags in a cell, divided by commas, semicolons, bars or ` ::: ` outside of quotes, or by blanks
+/// where the column does so. Google's own groups (`* myContacts`) are left out.
 pub(super) fn tags(text: &str, by_blanks: bool) -> Vec<String> {
-    // Where ` ::: ` divides, a comma belongs to its tag.
-    let divided = text.contains(" ::: ");
-    let parts = text.split(":::").flat_map(|part| {
-        part.split(move |c: char| !divided && matches!(c, ',' | ';' | '|' | '\n'))
+    let parts = divided(text);
+    let parts = parts.iter().flat_map(|part| {
+        if by_blanks { part.split_whitespace().collect() } else { vec![part.as_str()] }
     });
-    let parts = parts
-        .flat_map(|part| if by_blanks { part.split_whitespace().collect() } else { vec![part] });
     let parts = parts.map(cell).filter(|tag| !tag.is_empty() && !tag.starts_with("* "));
     parts.map(str::to_owned).collect()
 }

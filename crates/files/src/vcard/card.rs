@@ -3,6 +3,7 @@
 use super::property::Property;
 use super::slot::{Pair, Slot};
 use super::{address, kind};
+use crate::tags::joined;
 
 /// Values of a list that get columns of their own; the limit of a contact.
 pub(super) const LIST_MAX: u16 = 50;
@@ -190,7 +191,7 @@ impl<'a> Card<'a> {
         let text = |name| self.first(name).map(Property::whole).unwrap_or_default();
         let mut out = vec![
             (Slot::single("Notes"), notes.join("\n")),
-            (Slot::single("Tags"), tags.join(SEPARATOR)),
+            (Slot::single("Tags"), joined(&tags)),
             (Slot::single("External ID"), text("UID")),
             (Slot::single("Address Label"), text("LABEL")),
         ];

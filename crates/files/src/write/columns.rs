@@ -1,6 +1,9 @@
 use std::collections::BTreeSet;
 
-use domain::contact::{ContactFields, Department, EmailKind, PhoneKind, Seniority};
+use domain::contact::{ContactFields, Department, Seniority};
+
+use super::labels;
+use crate::tags::joined;
 
 /// The columns of a table of contacts. Those of one value are always there; [`widen`](Self::widen)
 /// makes room for lists and custom fields.
@@ -65,12 +68,12 @@ impl Columns {
     pub(super) fn cells(&self, fields: &ContactFields) -> Vec<String> {
         let mut cells: Vec<String> =
             single(fields).into_iter().map(|text| text.unwrap_or_default().to_owned()).collect();
-        cells.push(fields.tags.join(SEPARATOR));
+        cells.push(joined(&fields.tags));
         let emails = fields.emails.iter();
-        let emails = emails.map(|email| (email_label(email.kind), email.value.as_str()));
+        let emails = emails.map(|email| (labels::of_email(email.kind), email.value.as_str()));
         push_pairs(&mut cells, self.emails, emails);
         let phones = fields.phones.iter();
-        let phones = phones.map(|phone| (phone_label(phone.kind), phone.value.as_str()));
+        let phones = phones.map(|phone| (labels::of_phone(phone.kind), phone.value.as_str()));
         push_pairs(&mut cells, self.phones, phones);
         let custom = self.custom.iter();
         cells.extend(custom.map(|name| fields.custom.get(name).cloned().unwrap_or_default()));
@@ -119,24 +122,4 @@ fn push_pairs<'a>(
         }
     }
     cells.resize(end, String::new());
-}
-
-/// As the mapping of imports reads it beside an address.
-const fn email_label(kind: EmailKind) -> &'static str {
-    match kind {
-        EmailKind::Work => "Work",
-        EmailKind::Personal => "Personal",
-        EmailKind::Other => "Other",
-    }
-}
-
-/// As the mapping of imports reads it beside a number.
-const fn phone_label(kind: PhoneKind) -> &'static str {
-    match kind {
-        PhoneKind::Work => "Work",
-        PhoneKind::Mobile => "Mobile",
-        PhoneKind::Home => "Home",
-        PhoneKind::Fax => "Fax",
-        PhoneKind::Other => "Other",
-    }
 }

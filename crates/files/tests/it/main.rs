@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
 mod dialects;
+mod exports;
 mod real_files;
 mod round_trip;
 mod rows;

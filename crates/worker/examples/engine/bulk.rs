@@ -56,7 +56,7 @@ pub(crate) fn write(
 ) -> Result<Duration, Failure> {
     let now = sources.now();
     let begun = Instant::now();
-    db.write_as_now(scope, |c| contact::create_many(c, scope, chunk, Visible::Now, now))?;
+    db.write_as_now(scope, |c| contact::create_many(c, scope, chunk, None, Visible::Later, now))?;
     Ok(begun.elapsed())
 }
 

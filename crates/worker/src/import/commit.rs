@@ -16,7 +16,7 @@ use domain::contact::{
 use domain::import::{Import, ImportState, RowCounts, RowState};
 use domain::{ContactId, ImportId, Layer};
 
-use super::{judging, load, tally};
+use super::{judging, load};
 use crate::Worker;
 use crate::heartbeat::Task;
 use crate::outcome::Fault;
@@ -33,7 +33,7 @@ pub(crate) fn run(task: &Task<'_>, id: ImportId) -> Result<(), Fault> {
     let stored = load(task, id, ImportState::Committing)?;
     let import = &stored.import;
     let mapping = judging::mapping(import)?;
-    let expected = import.rows.new + import.rows.update;
+    let expected = import.rows.writable();
     let mut tally = Tally { counts: import.rows, done: import.written, expected };
     let mut after = stored.written_through;
     for number in 1.. {
@@ -71,7 +71,7 @@ fn write(
         let mut tally = tally;
         for turn in &plan.turned {
             let Turn { row: (number, from), state, reason, contact } = turn;
-            tally::turn(&mut tally.counts, *from, *state);
+            tally.counts.turn(*from, *state);
             db::import_row::turn(c, scope, id, *number, (*state, reason), *contact)?;
         }
         let written = plan.new.len() + plan.changes.len();

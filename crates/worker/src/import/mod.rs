@@ -4,7 +4,6 @@ pub(crate) mod commit;
 mod judging;
 pub(crate) mod revise;
 pub(crate) mod stage;
-mod tally;
 pub(crate) mod undo;
 
 use db::import::Stored;

@@ -7,7 +7,7 @@ use domain::ImportId;
 use domain::import::{BulkChange, BulkRequest, ImportState, RowState};
 use intake::{Draft, Judge};
 
-use super::{judging, load, tally};
+use super::{judging, load};
 use crate::heartbeat::Task;
 use crate::outcome::Fault;
 
@@ -57,7 +57,7 @@ fn chunk(
     // Of suppressed rows nothing is left that could be changed.
     found.retain(|row| row.state != RowState::Suppressed);
     let mut tally = tally;
-    tally::subtract(&mut tally.counts, &found);
+    found.iter().for_each(|row| tally.counts.subtract(row));
     let drafts: Vec<Draft> = found
         .into_iter()
         .map(|row| {
@@ -68,7 +68,7 @@ fn chunk(
         .collect();
     let judged =
         worker.db.read_as_now(scope, |c| judge.chunk(c, scope, &worker.sources, drafts))?;
-    tally::add(&mut tally.counts, &judged);
+    judged.iter().for_each(|row| tally.counts.add(row));
     tally.done += u64::try_from(judged.len()).unwrap_or_default();
     worker.db.write_as_now(scope, |c| {
         job::advance(c, claim, tally.done, tally.expected)?;

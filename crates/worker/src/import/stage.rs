@@ -7,7 +7,7 @@ use domain::import::{ImportRow, ImportState};
 use files::{Row, RowProblem};
 use intake::{Draft, Judge};
 
-use super::{judging, load, tally};
+use super::{judging, load};
 use crate::heartbeat::Task;
 use crate::outcome::Fault;
 use crate::upload;
@@ -48,7 +48,7 @@ pub(crate) fn run(task: &Task<'_>, id: ImportId) -> Result<(), Fault> {
         let drafts = chunk.into_iter().map(Draft::read).collect::<Result<Vec<_>, _>>()?;
         let staged =
             worker.db.read_as_now(scope, |c| judge.chunk(c, scope, &worker.sources, drafts))?;
-        tally::add(&mut tally.counts, &staged);
+        staged.iter().for_each(|row| tally.counts.add(row));
         tally.done = tally.counts.total;
         tally.expected = estimate(tally.done, rows.bytes_read(), stored.import.source.bytes);
         note(task, id, &staged, &tally)?;

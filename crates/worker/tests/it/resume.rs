@@ -35,7 +35,7 @@ pub(crate) fn begin(db: &db::Db, scope: &db::Scope, sources: &Sources, store: &S
     let now = sources.now();
     db.write_as_now(scope, |c| {
         db::import::create(c, scope, &new, now)?;
-        db::import::set_mapping(c, scope, id, &columns, OnDuplicate::Skip, now)?;
+        db::import::set_mapping(c, scope, id, &columns, (OnDuplicate::Skip, None), now)?;
         job::enqueue(c, scope, sources.id(), &Job::StageImport { import: id })
     })
     .unwrap();
@@ -101,11 +101,12 @@ fn a_job_that_was_stopped_at_any_chunk_ends_with_every_row_once() {
         assert!(run_until(ImportState::Committed) > 0, "it was stopped at least once");
 
         let keys: Vec<_> = (0..ROWS).map(|number| format!("e:p{number}@example.com")).collect();
-        let twins = db.read_as_now(&scope, |c| db::contact::twins(c, &scope, &keys)).unwrap();
+        let twins = db
+            .read_as_now(&scope, |c| db::contact::twins(c, &scope, Layer::Workspace, &keys))
+            .unwrap();
         assert_eq!(twins.len() as u64, ROWS, "no row lost, none doubled, on {}", fresh.kind);
-        let rows =
-            db.read_as_now(&scope, |c| db::import_row::count_committed(c, &scope, id)).unwrap();
-        assert_eq!(rows, ROWS);
+        let stored = db.read_as_now(&scope, |c| db::import::find(c, &scope, id, at)).unwrap();
+        assert_eq!(stored.unwrap().import.written, ROWS);
         let ids: Vec<_> = twins.iter().map(|twin| twin.contact.id).collect();
         let read = db
             .read_as_now(&scope, |c| db::contact::by_ids(c, &scope, Layer::Workspace, &ids))

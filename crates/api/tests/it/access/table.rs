@@ -143,6 +143,7 @@ fn contacts() -> Vec<Operation> {
         operation("create_contact", may(P::ContactsWrite), 201)
             .with(json!({"first_name": "Grace"})),
         operation("export_contacts", may(P::ContactsExport), 200).with(json!({"everything": true})),
+        operation("show_contact_history", may(P::ContactsRead), 404).on("con"),
         operation("show_contact", may(P::ContactsRead), 404).on("con"),
         operation("update_contact", may(P::ContactsWrite), 404)
             .on("con")
@@ -157,8 +158,20 @@ fn imports() -> Vec<Operation> {
         operation("create_import", may(P::ImportsStage), 415),
         operation("list_imports", may(P::ImportsStage), 200),
         operation("show_import", may(P::ImportsStage), 404).on("imp"),
+        operation("change_import_source", may(P::ImportsStage), 404)
+            .on("imp")
+            .with(json!({"skip": 1})),
         operation("map_import", may(P::ImportsStage), 404).on("imp").with(mapping),
         operation("list_import_rows", may(P::ImportsStage), 404).on("imp"),
+        operation("edit_import_row", may(P::ImportsStage), 404)
+            .on("imp")
+            .with(json!({"skip": true})),
+        operation("edit_import_rows", may(P::ImportsStage), 404)
+            .on("imp")
+            .with(json!({"change": {"skip": true}})),
+        operation("download_import_errors", may(P::ImportsStage), 404).on("imp"),
+        operation("preview_undo", may(P::ImportsCommit), 404).on("imp"),
+        operation("undo_import", may(P::ImportsCommit), 404).on("imp"),
         operation("commit_import", may(P::ImportsCommit), 404).on("imp"),
         operation("cancel_import", may(P::ImportsStage), 404).on("imp"),
     ]

@@ -46,7 +46,9 @@ fn fill(house: &House, person: &Person, count: usize) {
     let now = sources.now();
     house
         .db()
-        .write_as_now(&scope, |c| db::contact::create_many(c, &scope, &many, Visible::Now, now))
+        .write_as_now(&scope, |c| {
+            db::contact::create_many(c, &scope, &many, None, Visible::Now, now)
+        })
         .unwrap();
 }
 

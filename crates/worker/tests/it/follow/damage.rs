@@ -160,7 +160,8 @@ fn a_build_tells_how_far_it_is() {
     let many: Vec<_> = (0..5_000).map(|n| super::new(&sources, &format!("Person {n}"))).collect();
     let now = sources.now();
     let later = db::contact::Visible::Later;
-    db.write_as_now(&scope, |c| db::contact::create_many(c, &scope, &many, later, now)).unwrap();
+    db.write_as_now(&scope, |c| db::contact::create_many(c, &scope, &many, None, later, now))
+        .unwrap();
     let folder = tempfile::tempdir().unwrap();
     let node = Node::start(db, folder.path());
     node.wait_until("half of it", |following| match following.state {

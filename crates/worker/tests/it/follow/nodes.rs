@@ -1,7 +1,7 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use db::contact::{self, Change, Visible};
+use db::contact::{self, Cause, Change, Visible};
 use domain::search::SearchQuery;
 use domain::{ContactId, Layer, Sources};
 use search::{Index, State};
@@ -82,8 +82,9 @@ fn act(
             }
             Some(found) => {
                 let fields = new(sources, &name).fields;
-                let change = Change { id, fields, version: Some(found.version) };
-                contact::update_many(c, scope, &[change], Visible::Now, now)?;
+                let change = Change { id, fields, version: Some(found.version), number: None };
+                let cause = Cause::of(scope);
+                contact::update_many(c, scope, &[change], cause, Visible::Now, now)?;
             }
             None => {
                 let again = contact::NewContact { id, ..new(sources, &name) };
