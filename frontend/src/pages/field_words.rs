@@ -48,6 +48,16 @@ pub(super) fn label_of(name: &str) -> String {
     root.parse().map_or_else(|_| capitalised(&root.replace('_', " ")), |field| label(&field))
 }
 
+/// The name under which errors speak of a column's field.
+pub(super) fn error_name(field: &ImportField) -> String {
+    match field {
+        ImportField::Email2 => ImportField::Email.to_string(),
+        ImportField::Mobile => ImportField::Phone.to_string(),
+        ImportField::Custom(name) => format!("custom.{name}"),
+        other => other.to_string(),
+    }
+}
+
 /// Whether an error's field is the one that a column or a filter names.
 pub(super) fn is_about(error: &str, field: &str) -> bool {
     let field = match field {
@@ -55,7 +65,7 @@ pub(super) fn is_about(error: &str, field: &str) -> bool {
         "mobile" => "phone",
         other => other,
     };
-    match field.strip_prefix("custom:") {
+    match field.strip_prefix("custom:").or(field.strip_prefix("custom.")) {
         Some(custom) => error.strip_prefix("custom.") == Some(custom),
         None => root(error) == root(field),
     }
@@ -94,6 +104,9 @@ mod tests {
         }
         assert!(is_about("emails[1].value", "email_2") && is_about("phones[0].value", "mobile"));
         assert!(is_about("custom.Shoe", "custom:Shoe") && is_about("country", "country"));
+        let custom = ImportField::Custom("Shoe".into());
+        assert!(is_about("custom.Shoe", &error_name(&custom)));
+        assert_eq!(error_name(&ImportField::Mobile), "phone");
         assert!(!is_about("country", "city") && !is_about("custom.Shoe", "custom:Hat"));
     }
 

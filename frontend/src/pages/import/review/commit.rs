@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::super::Current;
 use super::super::undo::UndoButton;
+use super::limits::Limits;
 use crate::api::imports;
 use crate::format;
 use crate::session::Session;
@@ -48,6 +49,7 @@ pub(super) fn CommitPanel(current: Current) -> impl IntoView {
                     <Button label="Cancel import" look=Look::Quiet on_press=move |()| current.cancel() />
                 </Show>
             </div>
+            <Limits current />
             <Show when=move || is_begun.get()>
                 <Notice
                     tone=Tone::Warn

@@ -1,3 +1,4 @@
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use domain::import::{ImportField, RowCounts, RowState};
@@ -9,7 +10,7 @@ use super::super::Current;
 use super::super::rows::RowPlace;
 use crate::api::imports;
 use crate::format;
-use crate::pages::field_words::label;
+use crate::pages::field_words::{error_name, label_of};
 use crate::ui::{Button, Glyph, Icon, Tab, Tabs, save_blob};
 
 const ALL: &str = "all";
@@ -113,17 +114,14 @@ fn Words(place: RowPlace) -> impl IntoView {
 fn ErrorField(current: Current, place: RowPlace) -> impl IntoView {
     let fields = current.import.with_untracked(|import| {
         let columns = import.as_ref().map(|import| import.columns.clone()).unwrap_or_default();
-        let mut fields: Vec<ImportField> =
-            columns.into_iter().filter_map(|column| column.field).collect();
-        fields.retain(|field| *field != ImportField::Ignore);
-        fields.sort();
-        fields.dedup();
-        fields
+        let fields = columns.into_iter().filter_map(|column| column.field);
+        let fields = fields.filter(|field| *field != ImportField::Ignore);
+        fields.map(|field| error_name(&field)).collect::<BTreeSet<String>>()
     });
     let chosen =
         move |word: &str| place.filter.with(|filter| filter.error.as_deref() == Some(word));
-    let option = move |field: ImportField| {
-        let (word, words) = (field.to_string(), label(&field));
+    let option = move |word: String| {
+        let words = label_of(&word);
         let this = word.clone();
         view! { <option value=word selected=move || chosen(&this)>{words}</option> }
     };

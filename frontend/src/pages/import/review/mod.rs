@@ -3,6 +3,7 @@
 mod bulk;
 mod commit;
 mod filters;
+mod limits;
 
 use domain::access::Permission;
 use leptos::prelude::*;
