@@ -63,8 +63,10 @@ pub(in super::super) fn RowTable(
     };
     table.follow_rows_that_leave();
     let is_empty = Memo::new(move |_| rows.total.get() == Some(0));
+    // The grid stays, and its focus, while the count of its rows changes.
+    let is_known = Memo::new(move |_| rows.total.with(Option::is_some));
     let body = move || {
-        match rows.total.with(Option::is_some) {
+        match is_known.get() {
         false if rows.error.with(Option::is_some) => ().into_any(),
         false => view! { <Skeleton lines=10 /> }.into_any(),
         true if is_empty.get() => view! {
