@@ -70,6 +70,8 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/settings/keys") view=private(settings::keys_page) />
             <Route path=path!("/settings/audit") view=private(settings::audit_page) />
             <Route path=path!("/settings/requests") view=private(settings::requests_page) />
+            <Route path=path!("/settings/suppression") view=private(settings::suppression_page) />
+            <Route path=path!("/settings/usage") view=private(settings::usage_page) />
             <Route path=path!("/operator/jobs") view=private(operator::jobs_page) />
         </FlatRoutes>
     }

@@ -126,7 +126,7 @@ impl Look<'_> {
         check_package(&mut file)?;
         self.choices.fit(Format::Xlsx)?;
         io::Seek::rewind(&mut file)?;
-        let mut rows = SheetRows::open(&self.reader.program, file, self.choices.sheet)
+        let mut rows = SheetRows::open(&self.reader.program, file, self.choices.sheet, 0)
             .map_err(|error| self.no_sheet().unwrap_or_else(|| told(error)))?;
         let Head { sheet, sheets, .. } = rows.head.clone();
         let (records, broken, whole) = first_records(|| rows.next())?;
@@ -147,7 +147,7 @@ impl Look<'_> {
     fn no_sheet(&self) -> Option<Unreadable> {
         let wanted = self.choices.sheet?;
         let file = workbook(self.path, self.gzip).ok()?;
-        let rows = SheetRows::open(&self.reader.program, file, None).ok()?;
+        let rows = SheetRows::open(&self.reader.program, file, None, 0).ok()?;
         let names: Vec<String> =
             rows.head.sheets.iter().map(|sheet| format!("{:?}", sheet.name)).collect();
         let message =
@@ -232,21 +232,21 @@ impl Look<'_> {
     /// The columns that the cards of the whole file fill.
     fn card_keys(&self, encoding: &'static Encoding) -> Result<Vec<String>, Unreadable> {
         let mut cards = cards(self.source()?, encoding);
-        let mut slots = BTreeSet::<Slot>::new();
+        let (mut slots, mut fault) = (BTreeSet::<Slot>::new(), None);
         while let Some(card) = cards.next()? {
-            for (slot, _) in card.into_iter().flatten() {
-                if !slots.contains(&slot) {
-                    slots.insert(slot);
-                }
+            match card {
+                Ok(values) => slots.extend(values.into_iter().map(|(slot, _)| slot)),
+                Err(reason) => fault = fault.or(Some(reason)),
             }
             too_many(slots.len())?;
         }
-        if slots.is_empty() {
-            return Err(Unreadable::NothingInside(
+        match (slots.is_empty(), fault) {
+            (false, _) => Ok(slots.iter().map(Slot::header).collect()),
+            (true, Some(reason)) => Err(Unreadable::Refused(reason)),
+            (true, None) => Err(Unreadable::NothingInside(
                 "The file holds no card with a name, an address or a number. Export it again.",
-            ));
+            )),
         }
-        Ok(slots.iter().map(Slot::header).collect())
     }
 
     /// The keys of all objects of the file, in the order in which they come first.

@@ -2,6 +2,9 @@
 
 use crate::Dialect;
 
+/// Cells of a record that are kept: enough to tell that there are too many, at whatever length.
+pub(crate) const CELLS_KEPT: usize = 20_000;
+
 /// The characters that divide a text into records and cells.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Syntax {
@@ -65,7 +68,12 @@ pub(crate) fn record(text: &str, last: bool, syntax: Syntax) -> Step {
                 return Step::OpenQuote { cells, used };
             }
         };
-        cells.push(cell);
+        if cells.len() < CELLS_KEPT {
+            cells.push(cell);
+        } else if let (false, Some(last)) = (cell.trim().is_empty(), cells.last_mut()) {
+            // A value so far out must not be lost without a word: it makes the record too wide.
+            *last = cell;
+        }
         if bytes.get(end) == Some(&syntax.delimiter) {
             at = end + 1;
         } else {

@@ -1,6 +1,6 @@
 use std::io;
 
-use crate::record::{Step, Syntax, record};
+use crate::record::{CELLS_KEPT, Step, Syntax, record};
 use crate::records::Item;
 use crate::stream::Stream;
 use crate::{CELL_MAX, COLUMNS_MAX, Dialect, ROW_MAX};
@@ -95,7 +95,9 @@ impl Rows {
         let filled = cells.iter().rposition(|cell| !cell.trim().is_empty());
         let filled = filled.map_or(0, |last| last + 1);
         if filled > COLUMNS_MAX.max(self.columns) {
-            let reason = format!("The row has {filled} cells; up to {COLUMNS_MAX} can be read.");
+            let more = if filled >= CELLS_KEPT { " or more" } else { "" };
+            let reason =
+                format!("The row has {filled}{more} cells; up to {COLUMNS_MAX} can be read.");
             return Some(Err(self.broken(reason, cells)));
         }
         if let Some(long) = cells.iter().position(|cell| cell.len() > CELL_MAX) {

@@ -54,7 +54,12 @@ impl Stream {
     pub(crate) fn open(program: &Path, path: &Path, dialect: &Dialect) -> io::Result<Self> {
         if dialect.format == Format::Xlsx {
             let file = workbook(path, dialect.gzip)?;
-            let rows = SheetRows::open(program, file, dialect.sheet.as_deref())?;
+            let rows = SheetRows::open(
+                program,
+                file,
+                dialect.sheet.as_deref(),
+                std::fs::metadata(path)?.len(),
+            )?;
             return Ok(Self::Sheet(Box::new(rows)));
         }
         let encoding = Encoding::for_label(dialect.encoding.as_bytes()).ok_or_else(|| {

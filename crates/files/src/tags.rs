@@ -17,22 +17,29 @@ pub(crate) fn joined<T: AsRef<str>>(tags: &[T]) -> String {
     }
 }
 
-/// Divides a cell at commas, semicolons, bars, line ends and ` ::: ` outside of quotes.
+/// Divides a cell at commas, semicolons, bars, line ends and ` ::: ` outside of quotes. Where ` ::: `
+/// divides, the others belong to their tag.
 pub(crate) fn divided(text: &str) -> Vec<String> {
-    let (mut tags, mut tag, mut rest) = (Vec::new(), String::new(), text);
+    let (tags, colons) = split(text, |letter| matches!(letter, ',' | ';' | '|' | '\n'));
+    if colons { split(text, |_| false).0 } else { tags }
+}
+
+/// Divides at letters and at `:::`; says whether ` ::: ` was met.
+fn split(text: &str, at: fn(char) -> bool) -> (Vec<String>, bool) {
+    let (mut tags, mut tag, mut rest, mut colons) = (Vec::new(), String::new(), text, false);
     while let Some(letter) = rest.chars().next() {
         if letter == '"'
             && tag.trim().is_empty()
             && let Some((inner, behind)) = quoted(rest)
         {
-            tags.push(inner);
-            tag.clear();
+            tag = inner;
             rest = behind;
-        } else if rest.starts_with(":::") {
+        } else if let Some(behind) = rest.strip_prefix(":::") {
+            colons |= behind.starts_with(' ');
             tags.push(std::mem::take(&mut tag));
-            rest = &rest[3..];
+            rest = behind;
         } else {
-            if matches!(letter, ',' | ';' | '|' | '\n') {
+            if at(letter) {
                 tags.push(std::mem::take(&mut tag));
             } else {
                 tag.push(letter);
@@ -41,7 +48,7 @@ pub(crate) fn divided(text: &str) -> Vec<String> {
         }
     }
     tags.push(tag);
-    tags
+    (tags, colons)
 }
 
 /// What stands in the quotes at the beginning, if they are closed before a separator or the end.
@@ -89,6 +96,7 @@ mod tests {
 
     #[test]
     fn a_quote_that_is_not_closed_is_a_letter() {
+        assert_eq!(divided("a, b ::: c"), ["a, b ", " c"]);
         assert_eq!(divided("5\" disk, \"old"), ["5\" disk", " \"old"]);
         assert_eq!(divided("\"a\" b;c"), ["\"a\" b", "c"]);
     }

@@ -9,6 +9,7 @@ use anyhow::bail;
 use api::MetricsReaders;
 use clap::builder::BoolishValueParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use domain::OrganizationId;
 use domain::package::Package;
 use secrecy::{ExposeSecret, SecretString};
 
@@ -50,6 +51,15 @@ pub(crate) enum Command {
     Operator {
         #[command(subcommand)]
         change: OperatorChange,
+        #[command(flatten)]
+        storage: Storage,
+    },
+    /// Give an organization another package.
+    Package {
+        /// Its id, as `org_…`; `audit-verify` and the list of background jobs name it.
+        organization: OrganizationId,
+        /// free, team, business, or enterprise, which has no limits.
+        package: Package,
         #[command(flatten)]
         storage: Storage,
     },

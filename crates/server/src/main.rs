@@ -10,6 +10,7 @@ mod keys;
 mod manifest;
 mod operator;
 mod outbound;
+mod package;
 mod prepare;
 mod reindex;
 mod restore;
@@ -48,6 +49,9 @@ fn dispatch() -> anyhow::Result<()> {
         Command::AuditSeal(storage) => audit::seal(&storage),
         Command::RotateKeys(storage) => tools::rotate_keys(&storage),
         Command::Operator { change, storage } => operator::change(&storage, change),
+        Command::Package { organization, package, storage } => {
+            package::assign(&storage, organization, package)
+        }
         Command::Backup { storage, to } => backup::backup(&storage, &to),
         Command::Restore { from, data, keys } => restore::restore(&from, &data, keys.as_deref()),
         Command::Move(moving) => carry::carry(moving),

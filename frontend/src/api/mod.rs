@@ -7,6 +7,7 @@ mod call;
 mod client;
 pub(crate) mod contacts;
 mod error;
+pub(crate) mod exports;
 mod idempotency;
 pub(crate) mod imports;
 pub(crate) mod invitations;
@@ -15,7 +16,9 @@ pub(crate) mod members;
 pub(crate) mod operator;
 pub(crate) mod organization;
 pub(crate) mod requests;
+pub(crate) mod suppressions;
 mod upload;
+pub(crate) mod usage;
 
 pub(crate) use client::Client;
 pub(crate) use error::Error;

@@ -3,6 +3,7 @@
 
 use domain::import::Import;
 use js_sys::Promise;
+use serde::de::DeserializeOwned;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -24,21 +25,32 @@ pub(crate) async fn start(
     file: &File,
     progress: impl Fn(Upload) + Clone + 'static,
 ) -> Result<Import, Error> {
+    send_to(client, "imports", file, progress).await
+}
+
+/// Sends a file to a route that takes one.
+pub(super) async fn send_to<T: DeserializeOwned>(
+    client: Client,
+    path: &str,
+    file: &File,
+    progress: impl Fn(Upload) + Clone + 'static,
+) -> Result<T, Error> {
     let act = idempotency::new_key();
-    let mut answer = send(client, file, act.as_deref(), progress.clone()).await?;
+    let mut answer = send(client, path, file, act.as_deref(), progress.clone()).await?;
     if answer.status() == 401 && client.renew().await {
-        answer = send(client, file, act.as_deref(), progress).await?;
+        answer = send(client, path, file, act.as_deref(), progress).await?;
     }
     answer.checked()?.read()
 }
 
 async fn send(
     client: Client,
+    path: &str,
     file: &File,
     act: Option<&str>,
     progress: impl Fn(Upload) + 'static,
 ) -> Result<Answer, Error> {
-    let request = open(client, act).map_err(|_| Error::Unreachable)?;
+    let request = open(client, path, act).map_err(|_| Error::Unreachable)?;
     let told = listen(&request, progress).map_err(|_| Error::Unreachable)?;
     let form = FormData::new().map_err(|_| Error::Unreadable)?;
     form.append_with_blob_and_filename("file", file, &file.name())
@@ -55,9 +67,9 @@ async fn send(
     Ok(Answer::new(status, body))
 }
 
-fn open(client: Client, act: Option<&str>) -> Result<XmlHttpRequest, JsValue> {
+fn open(client: Client, path: &str, act: Option<&str>) -> Result<XmlHttpRequest, JsValue> {
     let request = XmlHttpRequest::new()?;
-    request.open("POST", "/api/v1/imports")?;
+    request.open("POST", &format!("/api/v1/{path}"))?;
     request.set_request_header("Accept", "application/json")?;
     if let Some(token) = client.token() {
         request.set_request_header("Authorization", &format!("Bearer {token}"))?;
@@ -84,12 +96,12 @@ fn listen(
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "bytes of a file")]
-fn whole(bytes: f64) -> u64 {
+pub(super) fn whole(bytes: f64) -> u64 {
     bytes as u64
 }
 
 /// Resolves when the request has ended, well or not.
-fn end_of(request: &XmlHttpRequest) -> Promise {
+pub(super) fn end_of(request: &XmlHttpRequest) -> Promise {
     Promise::new(&mut |resolve, _| {
         let _ = request.add_event_listener_with_callback("loadend", &resolve);
     })

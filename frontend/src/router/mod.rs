@@ -27,6 +27,8 @@ pub(crate) mod paths {
     pub(crate) const KEYS: &str = "/settings/keys";
     pub(crate) const AUDIT: &str = "/settings/audit";
     pub(crate) const REQUESTS: &str = "/settings/requests";
+    pub(crate) const SUPPRESSION: &str = "/settings/suppression";
+    pub(crate) const USAGE: &str = "/settings/usage";
     pub(crate) const JOBS: &str = "/operator/jobs";
 
     /// One import.

@@ -5,4 +5,4 @@ mod hold;
 mod read;
 
 pub use hold::{Hold, give_back, hold, room_for_contacts};
-pub use read::{check, check_contacts, package, read, set_package};
+pub use read::{assign, check, check_contacts, package, read, set_package};

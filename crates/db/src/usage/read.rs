@@ -1,6 +1,6 @@
 use diesel::prelude::*;
-use domain::Timestamp;
 use domain::package::{Limit, LimitCheck, Meter, Month, Package};
+use domain::{OrganizationId, Timestamp};
 
 use crate::conn::{Conn, on};
 use crate::schema::{contacts, organizations, usage};
@@ -19,11 +19,16 @@ pub fn package(conn: &mut Conn, scope: &Scope) -> Result<Package> {
 
 /// Gives the organization another package.
 pub fn set_package(conn: &mut Conn, scope: &Scope, package: Package) -> Result<()> {
-    let owner = scope.organization();
-    on!(conn, |c| diesel::update(organizations::table.find(Key(owner)))
+    assign(conn, scope.organization(), package).map(drop)
+}
+
+/// Gives an organization a package, in the name of the installation; false if there is none of this id.
+pub fn assign(conn: &mut Conn, organization: OrganizationId, package: Package) -> Result<bool> {
+    let rows = on!(conn, |c| diesel::update(organizations::table.find(Key(organization)))
+        .filter(organizations::closed_at.is_null())
         .set(organizations::package.eq(package.as_str()))
         .execute(c))?;
-    Ok(())
+    Ok(rows == 1)
 }
 
 /// How a meter stands this month, and whether so much more fits. Reading it holds nothing: what an act

@@ -64,7 +64,7 @@ fn an_import_goes_from_state_to_state_and_never_back() -> db::Result<()> {
             &scope,
             id,
             &new.columns,
-            rule,
+            (rule, None),
             now
         ))?);
         assert_eq!(state().import.state, ImportState::Staging);

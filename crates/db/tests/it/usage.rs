@@ -83,7 +83,7 @@ fn a_workspace_is_full_at_its_limit() -> db::Result<()> {
                 source: Origin::Created,
             })
             .collect();
-        db.write_as_now(&ada, |c| contact::create_many(c, &ada, &many, Visible::Later, now))?;
+        db.write_as_now(&ada, |c| contact::create_many(c, &ada, &many, None, Visible::Later, now))?;
         let room = |wanted| db.read_as_now(&ada, |c| usage::room_for_contacts(c, &ada, wanted));
         assert_eq!(room(1)?, None);
         let full = room(2)?.unwrap();

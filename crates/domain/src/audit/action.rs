@@ -43,6 +43,7 @@ actions! {
     AccountDeleted "profile.deleted" "Deleted the account",
     OrganizationCreated "organization.created" "Made the organization",
     OrganizationChanged "organization.changed" "Changed the organization's settings",
+    PackageChanged "organization.package_changed" "Was given another package",
     OrganizationEntered "organization.entered" "Switched to the organization",
     OrganizationClosed "organization.closed" "Closed the organization",
     MemberJoined "member.joined" "Joined",

@@ -99,8 +99,7 @@ impl Package {
     pub const fn figure(self, limit: Limit) -> Option<u64> {
         let [free, team, business] = match limit {
             Limit::SavedContacts => [2_500, 50_000, 1_000_000],
-            Limit::ImportRows => [5_000, 100_000, 2_000_000],
-            Limit::ExportRows => [5_000, 100_000, 2_000_000],
+            Limit::ImportRows | Limit::ExportRows => [5_000, 100_000, 2_000_000],
             Limit::CrmPushes => [500, 20_000, 500_000],
             Limit::ApiRequests => [10_000, 500_000, 5_000_000],
         };

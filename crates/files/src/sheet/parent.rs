@@ -31,20 +31,24 @@ pub(crate) struct SheetRows {
     child: Child,
     frames: BufReader<Patient>,
     pub(crate) head: Head,
-    /// Bytes of the workbook.
+    /// Bytes of the file that the workbook came in.
     bytes: u64,
     done: u64,
     ended: bool,
 }
 
 impl SheetRows {
-    /// Has `program` read a workbook.
+    /// Has `program` read a workbook; `bytes` is the length of the file that it came in.
     ///
     /// # Errors
     /// The program cannot be started; or, as [`io::ErrorKind::InvalidData`] and in words for a person,
     /// the workbook cannot be read.
-    pub(crate) fn open(program: &Path, workbook: File, sheet: Option<&str>) -> io::Result<Self> {
-        let bytes = workbook.metadata()?.len();
+    pub(crate) fn open(
+        program: &Path,
+        workbook: File,
+        sheet: Option<&str>,
+        bytes: u64,
+    ) -> io::Result<Self> {
         let mut command = Command::new(program);
         command.arg("read-sheet").env_clear();
         if let Some(sheet) = sheet {

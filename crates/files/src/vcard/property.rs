@@ -19,7 +19,7 @@ impl Property {
     pub(super) fn of(line: &[u8], encoding: &'static Encoding) -> Option<Self> {
         let colon = colon(line)?;
         let (head, value) = (decode(&line[..colon], encoding), &line[colon + 1..]);
-        let mut parts = divide(&head, ';').into_iter();
+        let mut parts = divide(&head, ';', true).into_iter();
         let name = parts.next()?.trim().to_uppercase();
         let (group, name) = name.rsplit_once('.').unwrap_or(("", &name));
         let is_name = |name: &str| {
@@ -89,7 +89,7 @@ impl Property {
 
     /// The text divided at a separator that is not escaped.
     pub(super) fn parts(&self, separator: char) -> Vec<String> {
-        divide(&self.text, separator).into_iter().map(unescaped).collect()
+        divide(&self.text, separator, false).into_iter().map(unescaped).collect()
     }
 }
 
@@ -107,11 +107,9 @@ fn colon(line: &[u8]) -> Option<usize> {
     line.iter().position(|&byte| byte == b':')
 }
 
-/// Divides at a separator outside of quotes and not behind a backslash.
-fn divide(text: &str, separator: char) -> Vec<&str> {
+/// Divides at a separator that stands not behind a backslash, nor in quotes, which parameters have.
+fn divide(text: &str, separator: char, quotes: bool) -> Vec<&str> {
     let (mut parts, mut start, mut escaped, mut quoted) = (Vec::new(), 0, false, false);
-    // A quote means something in parameters only, where none stands in the middle of a value.
-    let quotes = text.contains("=\"");
     for (at, letter) in text.char_indices() {
         if escaped {
             escaped = false;

@@ -2,11 +2,16 @@
 
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
+mod cards;
+mod choices;
 mod dialects;
 mod exports;
+mod gzip;
+mod objects;
 mod real_files;
 mod round_trip;
 mod rows;
+mod sheets;
 mod torture;
 
 use std::io::Write;

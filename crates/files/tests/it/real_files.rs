@@ -158,7 +158,7 @@ const CONTACTS: &[Case] = &[
     ("contacts/embassies-2020-10-10.csv",
      "operator=company country=country city=city address=street phone=phone email=email \
       website=website",
-     &[("country", 11), ("website", 1)]),
+     &[("country", 8), ("website", 1)]),
     ("contacts/localgovjp-sjis-2020.csv", "pref=region city=company url=website", &[]),
     ("contacts/prefjp-utf8.csv", "pref=company url=website", &[]),
     ("contacts/prefjp-2020-utf8.csv", "pref=company url=website", &[]),

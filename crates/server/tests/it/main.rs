@@ -9,6 +9,7 @@ mod drain;
 mod keys;
 mod modes;
 mod operator;
+mod package;
 mod private;
 mod search;
 mod served;

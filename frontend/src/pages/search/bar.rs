@@ -2,6 +2,7 @@ use domain::search::Relation;
 use leptos::prelude::*;
 
 use super::chips::Chips;
+use super::export::ExportButton;
 use super::finder::Finder;
 use crate::format;
 use crate::ui::{Button, Glyph};
@@ -33,6 +34,7 @@ pub(super) fn ResultBar(finder: Finder, #[prop(into)] on_filters: Callback<()>) 
                 {found}
             </p>
             <Chips finder />
+            <ExportButton finder />
             <div class="only-narrow">
                 <Button label=filters glyph=Glyph::Filter on_press=on_filters />
             </div>

@@ -4,6 +4,7 @@ mod bar;
 mod chips;
 mod deletions;
 mod drawer;
+mod export;
 mod facets;
 mod finder;
 mod highlight;

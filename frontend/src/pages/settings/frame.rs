@@ -17,12 +17,14 @@ struct Entry {
     needs: Option<Permission>,
 }
 
-const ENTRIES: [Entry; 7] = [
+const ENTRIES: [Entry; 9] = [
     entry(paths::PROFILE, "Profile", Glyph::User, None),
     entry(paths::SECURITY, "Security", Glyph::Shield, None),
     entry(paths::ORGANIZATION, "Organization", Glyph::Building, Some(Permission::SettingsManage)),
+    entry(paths::USAGE, "Usage", Glyph::Info, Some(Permission::UsageRead)),
     entry(paths::MEMBERS, "Members", Glyph::Users, None),
     entry(paths::KEYS, "API keys", Glyph::Key, Some(Permission::KeysManage)),
+    entry(paths::SUPPRESSION, "Suppression", Glyph::Minus, Some(Permission::PrivacyManage)),
     entry(paths::AUDIT, "Audit log", Glyph::List, Some(Permission::AuditRead)),
     entry(paths::REQUESTS, "Requests", Glyph::Clock, Some(Permission::AuditRead)),
 ];

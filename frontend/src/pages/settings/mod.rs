@@ -12,6 +12,8 @@ mod profile;
 mod requests;
 mod roles;
 mod security;
+mod suppression;
+mod usage;
 
 pub(crate) use audit::audit_page;
 pub(crate) use keys::keys_page;
@@ -20,3 +22,5 @@ pub(crate) use organization::organization_page;
 pub(crate) use profile::profile_page;
 pub(crate) use requests::requests_page;
 pub(crate) use security::security_page;
+pub(crate) use suppression::suppression_page;
+pub(crate) use usage::usage_page;

@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use actix_web::web;
 use domain::search::SearchQuery;
 use domain::{ContactId, Layer};
@@ -44,7 +46,8 @@ pub(super) async fn gather(
     let mut all = Gathered { spool, columns: Columns::default(), rows: 0, held_back: 0 };
     let mut query = match wanted.what {
         What::Ids(mut ids) => {
-            ids.dedup();
+            let mut seen = HashSet::new();
+            ids.retain(|id| seen.insert(*id));
             for ids in ids.chunks(PAGE) {
                 let page = look(app, access, layer, Ask::Ids(ids.to_vec()), all.columns).await?;
                 (all.spool, all.columns) = store(all.spool, &page).await?;

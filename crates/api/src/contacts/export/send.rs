@@ -53,10 +53,10 @@ impl Delivery {
         (format, layer): (Format, Layer),
         gathered: Gathered,
         month: Month,
-    ) -> Answer<Self> {
+    ) -> Self {
         let Gathered { spool, columns, rows, .. } = gathered;
         let export = Export::new(format, columns);
-        Ok(Self {
+        Self {
             app,
             scope,
             layer,
@@ -64,7 +64,7 @@ impl Delivery {
             receipt: Receipt { by, month, held: rows, sent: 0 },
             taking: 0,
             is_settled: false,
-        })
+        }
     }
 
     /// The chunks of the file.

@@ -56,17 +56,18 @@ impl Wanted {
 
     /// What the audit log says of it: never what was searched for.
     pub(super) fn event(&self) -> Event {
-        let (what, form) = match (&self.what, self.format) {
-            (What::Ids(_), format) => ("ids", format),
-            (What::Search(_), format) => ("search", format),
-            (What::Everything, format) => ("everything", format),
+        let what = match self.what {
+            What::Ids(_) => "ids",
+            What::Search(_) => "search",
+            What::Everything => "everything",
         };
         let layer = match self.layer() {
             Layer::Workspace => "workspace",
             Layer::Directory => "directory",
         };
         let event = Event::new(Action::ContactsExported).with("what", what).with("scope", layer);
-        event.with("format", form.extension()).with("exact", form == Format::CsvExact)
+        let exact = self.format == Format::CsvExact;
+        event.with("format", self.format.extension()).with("exact", exact)
     }
 }
 

@@ -1,0 +1,145 @@
+use domain::access::Permission;
+use domain::export::{CsvForm, ExportFormat, ExportRequest, ExportSearch};
+use domain::search::SearchQuery;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::finder::Finder;
+use crate::api::{Error, exports};
+use crate::format;
+use crate::pages::trouble::Trouble;
+use crate::router::Place;
+use crate::session::Session;
+use crate::ui::{
+    Button, Choice, Dialog, Glyph, Look, SelectField, Shape, Toast, Toasts, save_blob,
+};
+
+/// Forms of a file: key, format, form of CSV, name, words.
+const FORMS: [(&str, ExportFormat, Option<CsvForm>, &str, &str); 5] = [
+    ("csv", ExportFormat::Csv, Some(CsvForm::Safe), "contacts.csv", "CSV for spreadsheets"),
+    (
+        "exact",
+        ExportFormat::Csv,
+        Some(CsvForm::Exact),
+        "contacts.csv",
+        "CSV for programs, as stored",
+    ),
+    ("xlsx", ExportFormat::Xlsx, None, "contacts.xlsx", "Excel workbook"),
+    ("vcard", ExportFormat::Vcard, None, "contacts.vcf", "vCard 4.0"),
+    ("json_lines", ExportFormat::JsonLines, None, "contacts.jsonl", "JSON Lines"),
+];
+
+/// Offers what was found, or everything, as a file.
+#[component]
+pub(super) fn ExportButton(finder: Finder) -> impl IntoView {
+    let session = Session::of_page();
+    let open = RwSignal::new(false);
+    view! {
+        <Show when=move || session.allows(Permission::ContactsExport)>
+            <Button label="Export" glyph=Glyph::Download on_press=move |()| open.set(true) />
+            <Dialog
+                open
+                on_close=move |()| open.set(false)
+                label="Export contacts"
+                shape=Shape::Box
+            >
+                <ExportForm finder open />
+            </Dialog>
+        </Show>
+    }
+}
+
+#[component]
+fn ExportForm(finder: Finder, open: RwSignal<bool>) -> impl IntoView {
+    let (client, toasts) = (Session::of_page().client(), Toasts::of_page());
+    let what = RwSignal::new("search".to_owned());
+    let form = RwSignal::new(FORMS[0].0.to_owned());
+    let (busy, error) = (RwSignal::new(false), RwSignal::new(None::<Error>));
+    let arrived = RwSignal::new(0_u64);
+    let start = move |()| {
+        let key = form.get_untracked();
+        let Some(&(_, format, csv, name, _)) = FORMS.iter().find(|known| known.0 == key) else {
+            return;
+        };
+        let query = (what.get_untracked() == "search").then(|| finder.query.get_untracked());
+        let wanted = wanted(format, csv, query);
+        busy.set(true);
+        error.set(None);
+        arrived.set(0);
+        spawn_local(async move {
+            let told = move |bytes| {
+                arrived.try_set(bytes);
+            };
+            let exported = exports::start(client, &wanted, told).await;
+            busy.try_set(false);
+            match exported {
+                Ok(exported) => {
+                    let saved = save_blob(name, &exported.file).is_ok();
+                    open.try_set(false);
+                    toasts.show(outcome(saved, exported.count, exported.held_back));
+                }
+                Err(refused) => {
+                    error.try_set(Some(refused));
+                }
+            }
+        });
+    };
+    let progress = move || match (busy.get(), arrived.get()) {
+        (false, _) => String::new(),
+        (true, 0) => "Gathering the contacts …".to_owned(),
+        (true, bytes) => format!("{} have arrived …", format::bytes(bytes)),
+    };
+    let none = Signal::derive(|| None::<String>);
+    let forms: Vec<Choice> =
+        FORMS.iter().map(|(key, .., words)| ((*key).to_owned(), (*words).to_owned())).collect();
+    view! {
+        <div class="confirm">
+            <h2>"Export contacts"</h2>
+            <div class="confirm-text">
+                {move || error.get().map(|error| view! { <Trouble error /> })}
+                <SelectField label="What" name="export-what" value=what choices=choices(finder) error=none />
+                <SelectField
+                    label="As"
+                    name="export-form"
+                    value=form
+                    choices=forms
+                    error=none
+                    help="The file for spreadsheets keeps values from being run as formulas."
+                />
+                <p>"Suppressed people are left out. Contacts of the directory come without e-mails and phones."</p>
+                <p role="status">{progress}</p>
+            </div>
+            <div class="actions">
+                <Button label="Make the file" look=Look::Primary glyph=Glyph::Download busy on_press=start />
+                <Button label="Cancel" on_press=move |()| open.set(false) />
+            </div>
+        </div>
+    }
+}
+
+fn choices(finder: Finder) -> Vec<Choice> {
+    let total = finder.summary.get_untracked().map_or(0, |(total, _)| total.value);
+    let found = format!("What this search finds ({})", format::count(total));
+    vec![("search".to_owned(), found), ("everything".to_owned(), "The whole workspace".to_owned())]
+}
+
+fn wanted(
+    format: ExportFormat,
+    form: Option<CsvForm>,
+    search: Option<SearchQuery>,
+) -> ExportRequest {
+    let everything = search.is_none();
+    let search = search.map(|query| Place { query, contact: None }.to_search());
+    ExportRequest { format, form, ids: None, search: search.map(ExportSearch::Query), everything }
+}
+
+fn outcome(saved: bool, count: u64, held_back: u64) -> Toast {
+    if !saved {
+        return Toast::failed("The browser did not take the file. Try again.");
+    }
+    let count = format::counted(count, "contact");
+    Toast::done(match held_back {
+        0 => format!("{count} exported."),
+        held => format!("{count} exported; {} held back.", format::count(held)),
+    })
+}
