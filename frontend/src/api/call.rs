@@ -5,9 +5,9 @@ use gloo_net::http::{Method, RequestBuilder, Response};
 use leptos::prelude::window;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::AbortSignal;
+use web_sys::{AbortSignal, Blob};
 
 use super::{Error, idempotency};
 
@@ -78,6 +78,29 @@ impl Call {
     }
 
     pub(super) async fn send(&self, token: Option<&str>) -> Result<Answer, Error> {
+        let response = self.ask(token).await?;
+        let body = response.text().await.map_err(|_| self.lost())?;
+        Ok(Answer { status: response.status(), body })
+    }
+
+    /// As [`Self::send`], but what is answered well stays with the browser: a file may be larger
+    /// than this program should hold.
+    pub(super) async fn download(
+        &self,
+        token: Option<&str>,
+    ) -> Result<Result<Blob, Answer>, Error> {
+        let response = self.ask(token).await?;
+        if !response.ok() {
+            let body = response.text().await.map_err(|_| self.lost())?;
+            return Ok(Err(Answer { status: response.status(), body }));
+        }
+        let response: web_sys::Response = response.into();
+        let read = response.blob().map_err(|_| Error::Unreadable)?;
+        let blob = JsFuture::from(read).await.map_err(|_| self.lost())?;
+        Ok(Ok(blob.unchecked_into()))
+    }
+
+    async fn ask(&self, token: Option<&str>) -> Result<Response, Error> {
         let mut builder = RequestBuilder::new(&format!("{BASE}{}", self.path))
             .method(self.method.clone())
             .header("Accept", "application/json")
@@ -96,15 +119,12 @@ impl Call {
             None => builder.build(),
         };
         let request = request.map_err(|_| Error::Unreadable)?;
-        let sent = if self.outlives_page {
+        if self.outlives_page {
             let request: web_sys::Request = request.into();
             keep_alive(&request).await
         } else {
             request.send().await.map_err(|_| self.lost())
-        };
-        let response = sent?;
-        let body = response.text().await.map_err(|_| self.lost())?;
-        Ok(Answer { status: response.status(), body })
+        }
     }
 
     fn lost(&self) -> Error {

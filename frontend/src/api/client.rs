@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
+use web_sys::Blob;
 
 use super::call::{Answer, Call};
 use super::{Error, auth, me};
@@ -71,6 +72,22 @@ impl Client {
             self.look_again(error);
         }
         checked
+    }
+
+    /// Sends as [`Self::send`] does, and answers the body as a file that the browser holds.
+    pub(super) async fn download(self, call: Call) -> Result<Blob, Error> {
+        let mut answer = call.download(self.token().as_deref()).await?;
+        let is_refused = answer.as_ref().is_err_and(|refusal| refusal.status() == 401);
+        if is_refused && self.renew().await {
+            answer = call.download(self.token().as_deref()).await?;
+        }
+        answer.map_err(|refusal| match refusal.checked() {
+            Err(error) => {
+                self.look_again(&error);
+                error
+            }
+            Ok(_) => Error::Unreadable,
+        })
     }
 
     /// A refusal may mean that role, membership or organization changed: the page asks what it

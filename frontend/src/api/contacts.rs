@@ -1,7 +1,7 @@
 //! Contacts: search, read, change.
 
 use domain::ContactId;
-use domain::contact::{Contact, ContactInput, ContactPatch};
+use domain::contact::{Contact, ContactInput, ContactPatch, History};
 use domain::search::{SearchAnswer, SearchQuery, Suggestions};
 use gloo_net::http::Method;
 use web_sys::AbortSignal;
@@ -34,6 +34,11 @@ pub(crate) async fn suggest(
 /// One contact.
 pub(crate) async fn find(client: Client, id: ContactId) -> Result<Contact, Error> {
     client.send(Call::get(format!("contacts/{id}"))).await?.read()
+}
+
+/// What became of a contact of the workspace, and where its values come from.
+pub(crate) async fn history(client: Client, id: ContactId) -> Result<History, Error> {
+    client.send(Call::get(format!("contacts/{id}/history"))).await?.read()
 }
 
 /// Adds a contact to the workspace.

@@ -1,6 +1,8 @@
 //! Pages: one folder a route.
 
+mod changes;
 pub(crate) mod contact;
+mod field_words;
 pub(crate) mod forgot;
 mod form;
 pub(crate) mod import;

@@ -36,6 +36,11 @@ pub(crate) mod paths {
         format!("/imports/{id}")
     }
 
+    /// One contact with its history.
+    pub(crate) fn contact(id: ContactId) -> String {
+        format!("/contacts/{id}")
+    }
+
     /// The form that changes a contact.
     pub(crate) fn edit_contact(id: ContactId) -> String {
         format!("/contacts/{id}/edit")

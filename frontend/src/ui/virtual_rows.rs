@@ -3,8 +3,9 @@ use std::ops::Range;
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
-use web_sys::{HtmlElement, KeyboardEvent};
+use web_sys::KeyboardEvent;
 
+use super::measure::follow_size;
 use super::window::{List, Window};
 
 /// A grid of which only the rows in view are in the page. The focus stays on the grid itself;
@@ -172,27 +173,6 @@ fn target_of(key: &str, now: Option<usize>, last: usize) -> Option<usize> {
         "End" => last,
         _ => return None,
     })
-}
-
-/// Keeps the size of the grid known, also when the browser's window changes.
-fn follow_size(node: NodeRef<html::Div>, size: RwSignal<(f64, f64)>) {
-    let measure = move || {
-        // The list may be gone when the browser comes to paint.
-        if let Some(Some(grid)) = node.try_get_untracked() {
-            let grid: &HtmlElement = &grid;
-            let now = (f64::from(grid.client_width()), f64::from(grid.client_height()));
-            if now.1 > 0.0 && size.try_get_untracked().is_some_and(|known| known != now) {
-                size.set(now);
-            }
-        }
-    };
-    Effect::new(move |_| {
-        if node.get().is_some() {
-            request_animation_frame(measure);
-        }
-    });
-    let listener = window_event_listener(leptos::ev::resize, move |_| measure());
-    on_cleanup(move || listener.remove());
 }
 
 #[cfg(test)]

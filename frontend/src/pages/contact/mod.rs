@@ -1,26 +1,30 @@
-//! `/contacts/new`, `/contacts/{id}/edit`, and `/contacts/{id}` for links from elsewhere.
+//! `/contacts/new`, `/contacts/{id}/edit`, and `/contacts/{id}` with the contact's history.
 
 mod change;
 mod draft;
 mod editor;
 mod fields;
 mod lists;
+mod past;
 mod saving;
+mod sheet;
+mod source_words;
+mod view;
 
 use domain::ContactId;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::components::Redirect;
 use leptos_router::hooks::use_params_map;
 
 use super::missing::missing_page;
 use super::trouble::Trouble;
 use crate::api::contacts;
-use crate::router::{Place, set_title};
+use crate::router::set_title;
 use crate::session::Session;
 use crate::ui::Skeleton;
 use editor::Editor;
 use saving::Subject;
+use view::Whole;
 
 /// A form for a contact that is not there yet.
 pub(crate) fn new_contact_page() -> AnyView {
@@ -61,11 +65,11 @@ pub(crate) fn edit_contact_page() -> AnyView {
     .into_any()
 }
 
-/// Opens the contact beside the list.
+/// The whole contact with its past.
 pub(crate) fn contact_page() -> AnyView {
+    set_title("Contact");
     let Some(id) = id_of_path() else { return missing_page() };
-    let path = Place { contact: Some(id), ..Place::default() }.to_path();
-    view! { <Redirect path /> }.into_any()
+    view! { <Whole id /> }.into_any()
 }
 
 fn id_of_path() -> Option<ContactId> {

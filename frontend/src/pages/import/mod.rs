@@ -1,26 +1,25 @@
 //! `/imports/{id}`: mapping → check → review → done.
 
 mod done;
-mod field_words;
 mod mapping;
-mod mapping_draft;
 mod review;
-mod row_table;
+mod rows;
 mod running;
 mod steps;
+mod undo;
 
 use std::time::Duration;
 
 use domain::ImportId;
-use domain::import::{Import, ImportState};
+use domain::import::{Import, ImportState, RowCounts, SourceRequest};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_params_map;
 
+use super::form::to_top;
 use super::missing::missing_page;
 use super::trouble::Trouble;
 use crate::api::{Client, Error, imports};
-use crate::format;
 use crate::router::{paths, set_title};
 use crate::session::Session;
 use crate::ui::{Glyph, Icon, Skeleton, Toast, Toasts};
@@ -55,7 +54,7 @@ pub(crate) fn import_page() -> AnyView {
         _ => view! { <Skeleton lines=8 /> }.into_any(),
     };
     view! {
-        <div class="page">
+        <div class="page wide">
             <a class="back" href=paths::IMPORTS><Icon glyph=Glyph::ArrowLeft />"All files"</a>
             <Head current />
             {move || state.get().map(|state| view! { <steps::Steps state /> })}
@@ -70,15 +69,15 @@ pub(crate) fn import_page() -> AnyView {
 
 fn step_view(current: Current, state: ImportState, import: Import) -> AnyView {
     match state {
-        ImportState::Mapping => view! { <mapping::Mapping current import /> }.into_any(),
+        ImportState::Mapping => view! { <mapping::Mapping current /> }.into_any(),
         ImportState::Staging | ImportState::Committing | ImportState::Undoing => {
             view! { <running::Running current state /> }.into_any()
         }
-        ImportState::Review => view! { <review::Review current import /> }.into_any(),
+        ImportState::Review => view! { <review::Review current /> }.into_any(),
         ImportState::Committed
         | ImportState::Undone
         | ImportState::Cancelled
-        | ImportState::Failed => view! { <done::Done import /> }.into_any(),
+        | ImportState::Failed => view! { <done::Done current import /> }.into_any(),
     }
 }
 
@@ -87,17 +86,7 @@ fn Head(current: Current) -> impl IntoView {
     let source =
         Memo::new(move |_| current.import.with(|import| Some(import.as_ref()?.source.clone())));
     let name = move || source.get().map_or("Import".to_owned(), |source| source.file_name);
-    let facts = move || {
-        source.get().map(|source| {
-            let delimiter = match source.delimiter.as_str() {
-                "\t" => "tab".to_owned(),
-                other => format!("“{other}”"),
-            };
-            let format = source.format.to_uppercase();
-            let size = format::bytes(source.bytes);
-            format!("{format} · {size} · {} · cells separated by {delimiter}", source.encoding)
-        })
-    };
+    let facts = move || source.get().map(|source| mapping::taken_for(&source));
     view! {
         <div class="page-head">
             <h1>{name}</h1>
@@ -152,9 +141,46 @@ impl Current {
             match done {
                 Ok(()) => self.refresh(),
                 Err(error) => {
+                    // What concerns the import as a whole stands above it.
                     self.error.try_set(Some(error));
+                    to_top();
                 }
             }
+        });
+    }
+
+    /// How many rows have which fate, as it changes.
+    fn counts(self) -> Memo<RowCounts> {
+        Memo::new(move |_| {
+            self.import.with(|import| import.as_ref().map(|import| import.rows)).unwrap_or_default()
+        })
+    }
+
+    /// A name for a file about this import: `contacts errors.csv`.
+    fn file_name(self, end: &str) -> String {
+        let name = self.import.with_untracked(|import| {
+            import.as_ref().map(|import| import.source.file_name.clone()).unwrap_or_default()
+        });
+        let stem = name.split_once('.').map_or(name.as_str(), |(stem, _)| stem);
+        format!("{stem} {end}")
+    }
+
+    /// Has the file read in another way, and shows what comes of it.
+    fn read_as(self, request: SourceRequest) {
+        self.act(async move {
+            let import = imports::read_as(self.client, self.id, &request).await?;
+            self.error.try_set(None);
+            self.import.try_set(Some(import));
+            Ok(())
+        });
+    }
+
+    /// Stops a commit; what is written stays.
+    fn stop(self) {
+        self.act(async move {
+            imports::cancel(self.client, self.id).await?;
+            self.toasts.show(Toast::done("The commit stops. What is written stays written."));
+            Ok(())
         });
     }
 

@@ -21,10 +21,11 @@ pub(super) fn Running(current: Current, state: ImportState) -> impl IntoView {
         ),
         ImportState::Committing => (
             "Writing your contacts",
-            "You can leave this page; the work goes on and is safe against interruptions.",
+            "You can leave this page; the work goes on and is safe against interruptions. Stopping keeps what is written.",
         ),
-        _ => ("Taking the import back", "Rows that were changed since are kept."),
+        _ => ("Taking the import back", "What was changed since is kept."),
     };
+    let is_commit = state == ImportState::Committing;
     let done = move || {
         let progress = progress.get();
         if progress.total == 0 {
@@ -40,11 +41,11 @@ pub(super) fn Running(current: Current, state: ImportState) -> impl IntoView {
     let rate = move || {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a rate")]
         let rate = progress.get().rows_per_second as u64;
-        (rate > 0).then(|| format!("{} rows/s", format::count(rate)))
+        if rate > 0 { format!("{} rows/s", format::count(rate)) } else { "–".to_owned() }
     };
     let left = move || {
         let left = progress.get().eta_seconds.map(format::span).filter(|left| !left.is_empty());
-        left.map(|left| format!("{left} left"))
+        left.unwrap_or_else(|| "–".to_owned())
     };
     let percent = Signal::derive(move || {
         let progress = progress.get();
@@ -55,13 +56,16 @@ pub(super) fn Running(current: Current, state: ImportState) -> impl IntoView {
             <h2>{title}</h2>
             <p class="second">{text}</p>
             <ProgressBar label=title percent />
-            <p class="running-figures">
-                <span>{done}</span>
-                <span>{rate}</span>
-                <span>{left}</span>
-            </p>
+            <dl class="running-figures">
+                <div><dt>"Done"</dt><dd>{done}</dd></div>
+                <div><dt>"Speed"</dt><dd>{rate}</dd></div>
+                <div><dt>"Time left"</dt><dd>{left}</dd></div>
+            </dl>
             <Show when=move || state == ImportState::Staging>
                 <Button label="Cancel import" look=Look::Quiet busy=current.busy on_press=move |()| current.cancel() />
+            </Show>
+            <Show when=move || is_commit>
+                <Button label="Stop" busy=current.busy on_press=move |()| current.stop() />
             </Show>
         </section>
     }

@@ -54,13 +54,13 @@ pub(super) fn DropArea() -> impl IntoView {
         >
             <span class="empty-mark"><Icon glyph=Glyph::Upload /></span>
             <label class="drop-label" for="contact-file">"Contact file"</label>
-            <p class="drop-text">"Drop a CSV file here, or choose one. Any delimiter, any encoding."</p>
+            <p class="drop-text">"Drop a file here, or choose one: CSV, Excel, vCard or JSON Lines, also in gzip."</p>
             <input
                 node_ref=node
                 id="contact-file"
                 class="file-input"
                 type="file"
-                accept=".csv,.tsv,.txt,text/csv,text/plain"
+                accept=".csv,.tsv,.txt,.tab,.xlsx,.xlsm,.vcf,.vcard,.json,.jsonl,.ndjson,.gz,text/csv,text/plain,text/vcard,application/gzip"
                 on:change=choose
             />
             <Sending state />

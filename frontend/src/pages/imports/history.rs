@@ -66,7 +66,7 @@ pub(super) fn History() -> impl IntoView {
 }
 
 fn row(import: &Import) -> impl IntoView + use<> {
-    let (text, tone) = words::import_state(import.state);
+    let (text, tone) = words::import(import);
     let rows = import.rows;
     let figures = if rows.total == 0 {
         format::bytes(import.source.bytes)
@@ -79,6 +79,8 @@ fn row(import: &Import) -> impl IntoView + use<> {
         )
     };
     let problems = (rows.invalid > 0).then(|| format!("{} invalid", format::count(rows.invalid)));
+    let kept = import.undo.filter(|undo| undo.kept > 0);
+    let kept = kept.map(|undo| format!(" · {} kept", format::count(undo.kept)));
     view! {
         <li>
             <a class="history-row" href=paths::import(import.id)>
@@ -88,6 +90,7 @@ fn row(import: &Import) -> impl IntoView + use<> {
                     <span class="second">
                         {figures}
                         {problems.map(|text| view! { " · " <span class="bad">{text}</span> })}
+                        {kept}
                     </span>
                 </span>
                 <span class="history-day">{format::day(import.created_at)}</span>

@@ -1,11 +1,18 @@
 //! Words and colours for the states of imports and rows.
 
-use domain::import::{ImportState, RowState};
+use domain::import::{Import, ImportState, RowState};
 
 use crate::ui::Tone;
 
-/// The state of an import in a word or two.
-pub(crate) const fn import_state(state: ImportState) -> (&'static str, Tone) {
+/// Where an import stands, in a word or two.
+pub(crate) fn import(import: &Import) -> (&'static str, Tone) {
+    match import.state {
+        ImportState::Review if import.written > 0 => ("Stopped halfway", Tone::Warn),
+        state => import_state(state),
+    }
+}
+
+const fn import_state(state: ImportState) -> (&'static str, Tone) {
     match state {
         ImportState::Mapping => ("Needs mapping", Tone::Accent),
         ImportState::Staging => ("Checking rows", Tone::Accent),

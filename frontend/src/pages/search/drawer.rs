@@ -88,6 +88,12 @@ fn DrawerHead(
             navigate.with_value(|navigate| navigate(&path, NavigateOptions::default()));
         }
     };
+    let past = move |()| {
+        if let Some(contact) = own.get_untracked() {
+            let path = paths::contact(contact.id);
+            navigate.with_value(|navigate| navigate(&path, NavigateOptions::default()));
+        }
+    };
     let delete = move |()| {
         if let Some(contact) = own.get_untracked() {
             close.run(());
@@ -101,6 +107,9 @@ fn DrawerHead(
             </Show>
             <Show when=may(Permission::ContactsDelete)>
                 <Button label="Delete" glyph=Glyph::Trash look=Look::Quiet on_press=delete />
+            </Show>
+            <Show when=move || own.with(Option::is_some)>
+                <Button label="History" glyph=Glyph::Clock look=Look::Quiet on_press=past />
             </Show>
             <span class="spacer"></span>
             <IconButton label="Close" glyph=Glyph::Close on_press=close />

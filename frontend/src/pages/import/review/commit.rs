@@ -1,31 +1,37 @@
 use domain::access::Permission;
-use domain::import::{Import, RowCounts, RowState};
+use domain::import::{ImportState, RowCounts};
 use leptos::prelude::*;
 
-use super::Current;
-use super::row_table::RowTable;
+use super::super::Current;
+use super::super::undo::UndoButton;
+use super::limits::Limits;
 use crate::api::imports;
 use crate::format;
 use crate::session::Session;
-use crate::ui::{Button, Look, Notice, Tab, Tabs, Tone};
+use crate::ui::{Button, Look, Notice, Tone};
 
-/// Every row with its fate, before anything is written.
+/// What a commit would write, whether it may, and the button.
 #[component]
-pub(super) fn Review(current: Current, import: Import) -> impl IntoView {
-    let counts = import.rows;
+pub(super) fn CommitPanel(current: Current) -> impl IntoView {
+    let counts = current.counts();
     let session = Session::of_page();
-    let state = RwSignal::new(None::<RowState>);
-    let selected = Signal::derive(move || state.get().map_or(ALL, RowState::as_str));
     let commit = move |()| {
         current.act(async move { imports::commit(current.client, current.id).await });
     };
     let may_commit = move || session.allows(Permission::ImportsCommit);
-    let nothing = counts.new + counts.update == 0;
+    let nothing = move || counts.with(|counts| counts.new + counts.update == 0);
+    let written = Memo::new(move |_| {
+        current.import.with(|import| import.as_ref().map_or(0, |import| import.written))
+    });
+    let is_begun = Memo::new(move |_| written.get() > 0);
+    let label = Signal::derive(move || {
+        if is_begun.get() { "Go on with the commit" } else { "Commit" }.to_owned()
+    });
     view! {
         <section class="panel commit-panel">
             <div class="lines">
-                <h2>{summary(counts)}</h2>
-                <p class="second">{left_out(counts)}</p>
+                <h2>{move || summary(counts.get())}</h2>
+                <p class="second">{move || left_out(counts.get())}</p>
             </div>
             <div class="actions">
                 <Show
@@ -34,33 +40,33 @@ pub(super) fn Review(current: Current, import: Import) -> impl IntoView {
                         <Notice tone=Tone::Plain title="A manager commits" text="Your role prepares imports; ask a manager to commit this one." />
                     }
                 >
-                    <Button label="Commit" look=Look::Primary busy=current.busy disabled=nothing on_press=commit />
+                    <Button label look=Look::Primary busy=current.busy disabled=Signal::derive(nothing) on_press=commit />
                 </Show>
-                <Button label="Cancel import" look=Look::Quiet on_press=move |()| current.cancel() />
+                <Show when=move || is_begun.get() && may_commit()>
+                    <UndoButton current state=ImportState::Review />
+                </Show>
+                <Show when=move || !is_begun.get()>
+                    <Button label="Cancel import" look=Look::Quiet on_press=move |()| current.cancel() />
+                </Show>
             </div>
-        </section>
-        <section class="panel">
-            <Tabs label="Rows" tabs=tabs(counts) selected on_select=move |key| state.set(RowState::parse(key)) />
-            <RowTable current columns=import.columns state />
+            <Limits current />
+            <Show when=move || is_begun.get()>
+                <Notice
+                    tone=Tone::Warn
+                    title="The commit was stopped"
+                    text=format!(
+                        "{} in your workspace already. Go on to write the rest, or take back what is written.",
+                        are_rows(written.get_untracked()),
+                    )
+                />
+            </Show>
         </section>
     }
 }
 
-const ALL: &str = "all";
-
-fn tabs(counts: RowCounts) -> Vec<Tab> {
-    let tab = |key, label, count: u64| Tab { key, label, count: Some(format::count(count)) };
-    let mut tabs = vec![
-        tab(ALL, "All", counts.total),
-        tab(RowState::New.as_str(), "New", counts.new),
-        tab(RowState::Update.as_str(), "Update", counts.update),
-        tab(RowState::Duplicate.as_str(), "Duplicate", counts.duplicate),
-        tab(RowState::Invalid.as_str(), "Invalid", counts.invalid),
-    ];
-    if counts.suppressed > 0 {
-        tabs.push(tab(RowState::Suppressed.as_str(), "Suppressed", counts.suppressed));
-    }
-    tabs
+fn are_rows(written: u64) -> String {
+    let verb = if written == 1 { "is" } else { "are" };
+    format!("{} {verb}", format::counted(written, "row"))
 }
 
 /// What a commit will write.
@@ -81,6 +87,7 @@ fn left_out(counts: RowCounts) -> String {
         (counts.duplicate, "says nothing new", "say nothing new"),
         (counts.invalid, "cannot be accepted", "cannot be accepted"),
         (counts.suppressed, "must not be stored", "must not be stored"),
+        (counts.skipped, "is left out by you", "are left out by you"),
     ];
     let parts: Vec<String> = parts
         .into_iter()
@@ -107,15 +114,25 @@ mod tests {
             update: 1,
             duplicate: 200,
             invalid: 2,
-            suppressed: 0,
+            skipped: 1,
+            ..RowCounts::default()
         };
         assert_eq!(summary(counts), "1,000 contacts will be created, 1 updated");
-        assert_eq!(left_out(counts), "Of 1,203 rows, 200 say nothing new, 2 cannot be accepted.");
+        assert_eq!(
+            left_out(counts),
+            "Of 1,203 rows, 200 say nothing new, 2 cannot be accepted, 1 is left out by you."
+        );
         let single = RowCounts { total: 2, new: 1, duplicate: 1, ..RowCounts::default() };
         assert_eq!(left_out(single), "Of 2 rows, 1 says nothing new.");
         let clean = RowCounts { total: 1, new: 1, ..RowCounts::default() };
         assert_eq!(summary(clean), "1 contact will be created");
         assert_eq!(left_out(clean), "Every row can be written.");
         assert_eq!(summary(RowCounts::default()), "There is nothing to write");
+    }
+
+    #[test]
+    fn what_a_stopped_commit_wrote_is_counted() {
+        assert_eq!(are_rows(1), "1 row is");
+        assert_eq!(are_rows(12_000), "12,000 rows are");
     }
 }

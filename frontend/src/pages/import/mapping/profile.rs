@@ -1,0 +1,43 @@
+use leptos::prelude::*;
+
+use super::super::Current;
+use super::Form;
+
+/// A name under which the mapping is proposed for the next file like this one.
+#[component]
+pub(super) fn SaveProfile(current: Current, form: Form) -> impl IntoView {
+    let name = current.import.with_untracked(|import| {
+        let import = import.as_ref()?;
+        let file = import.source.file_name.split('.').next().unwrap_or_default().to_owned();
+        Some(file)
+    });
+    let name = StoredValue::new(name.unwrap_or_default());
+    let settings = form.settings;
+    let saves = Memo::new(move |_| settings.with(|settings| !settings.save_as.is_empty()));
+    let is_on = RwSignal::new(false);
+    let toggle = move |event| {
+        let on = event_target_checked(&event);
+        is_on.set(on);
+        let text = if on { name.get_value() } else { String::new() };
+        settings.update(|settings| settings.save_as = text);
+    };
+    view! {
+        <div class="field save-profile">
+            <label class="check">
+                <input type="checkbox" prop:checked=is_on on:change=toggle />
+                <span>"Remember this mapping for files like this one"</span>
+            </label>
+            <Show when=move || is_on.get()>
+                <input
+                    class="control"
+                    aria-label="Name of the mapping"
+                    autocomplete="off"
+                    maxlength="100"
+                    aria-invalid=move || (!saves.get()).then_some("true")
+                    prop:value=move || settings.with(|settings| settings.save_as.clone())
+                    on:input=move |event| settings.update(|s| s.save_as = event_target_value(&event))
+                />
+            </Show>
+        </div>
+    }
+}
