@@ -238,6 +238,8 @@ const NAMES: &[&str] = &["Name", "Names", "Nom", "Nombre", "Nome", "Naam", "Namn
 /// Known columns that are no field; some look like one.
 #[rustfmt::skip]
 const NOTHING: &[&str] = &[
+    // Of our own error files.
+    "Import Row", "Import Problem", "Import Hint",
     "Salutation", "Anrede", "Prefix", "Name Prefix", "Suffix", "Name Suffix", "Middle Name",
     "Nickname", "File As", "Initials", "Phonetic First Name", "Birthday", "Birth Date",
     "Date of Birth", "Geburtsdatum", "Gender", "Geschlecht", "Sex", "Age", "Party", "Type", "Status",

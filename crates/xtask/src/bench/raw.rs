@@ -13,9 +13,9 @@ use crate::process;
 /// The tables that a bulk write fills.
 const CONTACTS: &str = "id, organization_id, full_name, first_name, last_name, title, seniority, \
     department, company, company_domain, industry, company_size, street, city, region, postal_code, \
-    country, website, linkedin_url, notes, external_id, emails, phones, tags, custom, name_key, \
-    source, version, created_at, updated_at, verified_at";
-const KEYS: &str = "organization_id, key, contact_id";
+    country, website, linkedin_url, notes, external_id, emails, phones, tags, custom, source, \
+    version, created_at, updated_at, verified_at, made_by";
+const KEYS: &str = "organization_id, run, hash, contact_id";
 const OUTBOX: &str = "organization_id, contact_id, settled, created_at";
 
 /// Copies the rows of the measured database into another one with the same tables and indexes;
@@ -44,16 +44,19 @@ fn sqlite(bench: &Bench<'_>, tables: &[(&str, &str)]) -> Result<std::time::Durat
         writeln!(export, ".once {}\nSELECT {} FROM {table};", path.display(), columns.join(", "))?;
     }
     run(Command::new("sqlite3").arg(&file), &export, bench, "export.sql")?;
+    let keys = KEYS.replace("run", "run INTEGER").replace("hash", "hash INTEGER");
     let schema = format!(
         "PRAGMA journal_mode = WAL;\n\
          CREATE TABLE contacts ({});\n\
          CREATE UNIQUE INDEX contacts_id ON contacts (id);\n\
-         CREATE INDEX contacts_by_name ON contacts (organization_id, name_key, id);\n\
-         CREATE TABLE contact_keys ({KEYS}, PRIMARY KEY (organization_id, key, contact_id)) WITHOUT ROWID;\n\
-         CREATE INDEX contact_keys_by_contact ON contact_keys (contact_id);\n\
+         CREATE INDEX contacts_by_organization ON contacts (organization_id, id);\n\
+         CREATE TABLE contact_keys ({keys}, PRIMARY KEY ({KEYS})) WITHOUT ROWID;\n\
          CREATE TABLE outbox ({OUTBOX});\n\
          CREATE INDEX outbox_settled ON outbox (organization_id) WHERE settled;\n",
-        CONTACTS.replace("version", "version INTEGER").replace("_at", "_at INTEGER"),
+        CONTACTS
+            .replace("made_by", "made_by BLOB")
+            .replace("version", "version INTEGER")
+            .replace("_at", "_at INTEGER"),
     );
     let raw = bench.folder.join("raw.sqlite");
     run(Command::new("sqlite3").arg(&raw), &schema, bench, "schema.sql")?;
@@ -69,7 +72,7 @@ fn sqlite(bench: &Bench<'_>, tables: &[(&str, &str)]) -> Result<std::time::Durat
 }
 
 fn exported(column: &str) -> String {
-    let is_id = column == "id" || column == "organization_id" || column == "contact_id";
+    let is_id = matches!(column, "id" | "organization_id" | "contact_id" | "made_by");
     if is_id { format!("hex({column})") } else { column.to_owned() }
 }
 

@@ -101,9 +101,11 @@ fn edited(stored: &BTreeMap<String, String>, truth: &Truth<'_>) -> Result<()> {
 
 /// Every row of a committed file is one contact.
 fn imported(site: &Site, node: &str, truth: &Truth<'_>) -> Result<()> {
-    let sql = "SELECT key, count(*) FROM contact_keys WHERE key LIKE 'e:%.example' GROUP BY key";
+    let email = site.first_email();
+    let sql =
+        format!("SELECT {email}, count(*) FROM contacts WHERE {email} LIKE '%.example' GROUP BY 1");
     let mut files: BTreeMap<String, u64> = BTreeMap::new();
-    for row in site.sql(node, sql)? {
+    for row in site.sql(node, &sql)? {
         let Some((key, count)) = row.split_once('|') else { bail!("unexpected row {row}") };
         ensure!(count == "1", "{key} is there {count} times");
         let file = key.rsplit('@').next().unwrap_or_default().trim_end_matches(".example");
@@ -118,9 +120,13 @@ fn imported(site: &Site, node: &str, truth: &Truth<'_>) -> Result<()> {
 
 /// No staged row was written twice, and no import stands in the way of another.
 fn no_row_is_doubled(site: &Site, node: &str) -> Result<()> {
-    let sql = "SELECT count(*) FROM (SELECT contact_id FROM import_rows WHERE committed \
-        AND state = 'new' GROUP BY contact_id HAVING count(*) > 1) AS doubled";
+    let sql = "SELECT count(*) FROM (SELECT r.contact_id FROM import_rows r JOIN imports i \
+        ON i.id = r.import_id WHERE r.number <= i.written_through AND r.state = 'new' \
+        GROUP BY r.contact_id HAVING count(*) > 1) AS doubled";
     ensure!(site.sql(node, sql)? == ["0"], "a contact was made by two rows");
+    let sql = "SELECT count(*) FROM imports i WHERE i.written <> (SELECT count(*) FROM import_rows r \
+        WHERE r.import_id = i.id AND r.number <= i.written_through AND r.state IN ('new', 'update'))";
+    ensure!(site.sql(node, sql)? == ["0"], "an import counts other rows than it wrote");
     let sql = "SELECT count(*) FROM jobs WHERE state = 'failed'";
     ensure!(site.sql(node, sql)? == ["0"], "a job was given up");
     Ok(())

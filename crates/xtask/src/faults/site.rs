@@ -89,6 +89,16 @@ impl Site {
     }
 }
 
+impl Site {
+    /// The first e-mail of a contact, in this database's SQL.
+    pub(super) fn first_email(&self) -> &'static str {
+        match self.postgres {
+            Some(_) => "(emails -> 0 ->> 'value')",
+            None => "(emails ->> '$[0].value')",
+        }
+    }
+}
+
 impl Drop for Site {
     fn drop(&mut self) {
         if let Some((postgres, name)) = &self.postgres {

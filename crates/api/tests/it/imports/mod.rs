@@ -1,5 +1,7 @@
 mod elsewhere;
 mod refused;
+mod review;
+mod undo;
 mod whole;
 
 use serde_json::{Value, json};
