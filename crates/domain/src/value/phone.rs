@@ -47,7 +47,12 @@ impl Phone {
             // "+44 (0)20 …" writes the national zero in brackets; it is not dialled.
             let dialled = if number.contains("(0)") { digits.replacen('0', "", 1) } else { digits };
             let written = format!("+{dialled}");
-            plan::e164(&written, None).unwrap_or(written)
+            // The plan is asked only where it may drop a zero: asking is slow.
+            if has_trunk_zero(&written) {
+                plan::e164(&written, None).unwrap_or(written)
+            } else {
+                written
+            }
         } else {
             let written = number.trim().to_owned();
             country.and_then(|country| plan::e164(&written, Some(country))).unwrap_or(written)
@@ -91,6 +96,24 @@ fn ends_with_national(international: &str, national: &str) -> bool {
     national.len() >= 6
         && (1..=3).contains(&international.len().saturating_sub(national.len()))
         && international.ends_with(national)
+}
+
+/// Whether a zero follows the country code (ITU-T E.164, annex: codes of one, two and three
+/// digits), which only some countries dial from abroad: `+49 030 …` means `+49 30 …`.
+fn has_trunk_zero(number: &str) -> bool {
+    let digits = number.trim_start_matches('+').as_bytes();
+    let length = match digits {
+        [b'1' | b'7', ..] => 1,
+        [b'2', b'0' | b'7', ..]
+        | [b'3', b'0'..=b'4' | b'6' | b'9', ..]
+        | [b'4', b'0' | b'1' | b'3'..=b'9', ..]
+        | [b'5', b'1'..=b'8', ..]
+        | [b'6', b'0'..=b'6', ..]
+        | [b'8', b'1' | b'2' | b'4' | b'6', ..]
+        | [b'9', b'0'..=b'5' | b'8', ..] => 2,
+        _ => 3,
+    };
+    digits.get(length) == Some(&b'0')
 }
 
 /// Figures and signs of Arabic, Indian and full-width writing as those of ASCII.

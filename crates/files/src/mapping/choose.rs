@@ -14,7 +14,9 @@ pub(super) fn choose(columns: &mut [Candidate]) -> Vec<Option<F>> {
     let mut fields = vec![None; columns.len()];
     choose_single(columns, &mut fields);
     if fields.contains(&Some(F::City)) {
-        fields.iter_mut().for_each(|field| *field = field.take().filter(|f| *f != F::Location));
+        for field in fields.iter_mut().filter(|field| **field == Some(F::Location)) {
+            *field = None;
+        }
     }
     choose_emails(columns, &mut fields);
     choose_phones(columns, &mut fields);

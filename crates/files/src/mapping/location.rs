@@ -30,18 +30,14 @@ pub(super) fn fill(input: &mut ContactInput, text: &str) {
     let postal_code = parts.iter().position(|part| is_code(part)).map(|at| parts.remove(at));
     let mut parts = parts.into_iter();
     let city = parts.next();
-    let mut region = parts.collect::<Vec<_>>().join(", ");
-    let mut code = postal_code.map(str::to_owned);
-    if code.is_none()
-        && let Some((head, tail)) = region.clone().rsplit_once(' ')
-        && is_code(tail)
-    {
-        region = head.trim().to_owned();
-        code = Some(tail.to_owned());
-    }
+    let rest = parts.collect::<Vec<_>>().join(", ");
+    let (region, code) = match (postal_code, rest.rsplit_once(' ')) {
+        (None, Some((head, tail))) if is_code(tail) => (head.trim(), Some(tail)),
+        _ => (rest.as_str(), None),
+    };
     set(&mut input.city, city);
-    set(&mut input.region, Some(region.as_str()));
-    set(&mut input.postal_code, code.as_deref());
+    set(&mut input.region, Some(region));
+    set(&mut input.postal_code, postal_code.or(code));
     set(&mut input.country, country);
 }
 

@@ -29,8 +29,7 @@ pub(super) fn sound(word: &str) -> String {
     ];
     // A Cyrillic vowel is written with or without its first sound.
     let word = match word.as_bytes() {
-        [b'y', b'e' | b'o' | b'u' | b'a', ..] => &word[1..],
-        [b'i' | b'j', b'u', ..] => &word[1..],
+        [b'y', b'e' | b'o' | b'u' | b'a', ..] | [b'i' | b'j', b'u', ..] => &word[1..],
         _ => word,
     };
     let bytes = word.as_bytes();

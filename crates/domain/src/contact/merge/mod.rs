@@ -131,15 +131,14 @@ fn lay_lists(rules: &MergeRules, out: &mut ContactFields, row: &ContactFields) {
 }
 
 fn list<T: Clone>(rule: Rule, out: &mut Vec<T>, row: &[T], same: impl Fn(&T, &T) -> bool) {
+    // The same entries in another form would be a change without a meaning.
+    let is_new = row.len() != out.len() || row.iter().zip(out.iter()).any(|(a, b)| !same(a, b));
+    if row.is_empty() || !is_new || (rule.how == FieldRule::Fill && !out.is_empty()) {
+        return;
+    }
     match rule.how {
         FieldRule::Never => {}
-        FieldRule::Fill if !out.is_empty() => {}
-        // The same entries in another form or order would be a change without a meaning.
-        FieldRule::Overwrite
-            if out.len() == row.len()
-                && row.iter().zip(out.iter()).all(|(new, known)| same(new, known)) => {}
-        FieldRule::Overwrite if !row.is_empty() => *out = row.to_vec(),
-        FieldRule::Overwrite => {}
+        FieldRule::Overwrite => *out = row.to_vec(),
         FieldRule::Fill | FieldRule::Append => {
             for new in row {
                 if out.len() < LIST_MAX && !out.iter().any(|known| same(known, new)) {

@@ -27,23 +27,24 @@ const SINGLE: &str = "王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙�
     冯馮韩韓曹曾彭萧蕭蔡潘田董袁于余叶葉蒋蔣杜苏蘇魏程吕呂丁沈任姚卢盧姜崔钟鍾谭譚陆陸汪范金石廖贾賈夏\
     韦韋付方白邹鄒孟熊秦邱江尹薛闫闫段雷侯龙龍史陶黎贺賀顾顧毛郝龚龔邵万萬钱錢严嚴覃武戴莫孔向汤湯森";
 
-/// The parts of a name in an eastern script: none if it is in another one, nothing inside if it
-/// cannot be told.
-pub(super) fn split_east(name: &str) -> Option<Option<(String, String)>> {
+/// Whether a name is written in Chinese, Japanese or Korean letters alone.
+pub(super) fn is_eastern(name: &str) -> bool {
     let is_east = |c: char| is_han(c) || is_hangul(c) || is_kana(c);
     let letters = || name.chars().filter(|c| c.is_alphabetic());
-    if letters().next().is_none() || !letters().all(is_east) {
-        return None;
-    }
+    letters().next().is_some() && letters().all(is_east)
+}
+
+/// Given and family name of an eastern one; none if it cannot be told.
+pub(super) fn split_east(name: &str) -> Option<(String, String)> {
     if let Some((first, last)) = name.split_once(['・', '·']) {
         // A western name in katakana keeps its order.
-        return Some(pair(first, last));
+        return pair(first, last);
     }
     let words: Vec<&str> = name.split_whitespace().collect();
     match words.as_slice() {
-        [family, given] => Some(pair(given, family)),
-        [joined] => Some(split_joined(joined)),
-        _ => Some(None),
+        [family, given] => pair(given, family),
+        [joined] => split_joined(joined),
+        _ => None,
     }
 }
 

@@ -1,4 +1,4 @@
-use super::east::split_east;
+use super::east::{is_eastern, split_east};
 use super::is_particle;
 use crate::value::{fold, line};
 
@@ -25,8 +25,8 @@ const BEHIND: &[&str] = &[
 /// names begin with the family. None where one word is all there is, or where it cannot be told.
 pub fn split_name(full: &str) -> Option<(String, String)> {
     let full = line(full);
-    if let Some(found) = split_east(&full) {
-        return found;
+    if is_eastern(&full) {
+        return split_east(&full);
     }
     if let Some(found) = turned(&full) {
         return Some(found);
