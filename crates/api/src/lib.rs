@@ -9,6 +9,7 @@ mod audit_events;
 mod auth;
 mod contacts;
 mod http;
+mod import_profiles;
 mod imports;
 mod invitations;
 mod me;

@@ -12,8 +12,8 @@ use utoipa_actix_web::scope::scope;
 
 use crate::http::Problems;
 use crate::{
-    api_keys, audit_events, auth, contacts, imports, invitations, me, members, operator,
-    organization, requests, suppressions, system, usage,
+    api_keys, audit_events, auth, contacts, import_profiles, imports, invitations, me, members,
+    operator, organization, requests, suppressions, system, usage,
 };
 
 #[derive(OpenApi)]
@@ -83,6 +83,7 @@ where
                 .configure(imports::routes)
                 .configure(suppressions::routes)
                 .configure(usage::routes)
+                .configure(import_profiles::routes)
                 .configure(operator::routes),
         )
         .split_for_parts();

@@ -28,6 +28,7 @@ pub mod failure;
 pub mod idempotency;
 pub mod import;
 pub mod import_chunk;
+pub mod import_profile;
 pub mod import_row;
 pub mod installation;
 pub mod invitation;

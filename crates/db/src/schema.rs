@@ -190,6 +190,21 @@ table! {
 table! {
     use diesel::sql_types::*;
     use crate::types::*;
+    import_profiles (id) {
+        id -> DbUuid,
+        organization_id -> DbUuid,
+        name -> Text,
+        name_key -> Text,
+        mapping -> DbJson,
+        on_duplicate -> Text,
+        default_country -> Nullable<Text>,
+        used_at -> DbTime,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::types::*;
     import_rows (import_id, number) {
         import_id -> DbUuid,
         number -> BigInt,

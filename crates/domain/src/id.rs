@@ -109,6 +109,10 @@ typed_id!(
     ImportId, "imp"
 );
 typed_id!(
+    /// A mapping that is kept for the files of a source.
+    ImportProfileId, "prf"
+);
+typed_id!(
     /// An invitation into an organization.
     InvitationId, "inv"
 );

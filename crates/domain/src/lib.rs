@@ -26,8 +26,8 @@ pub mod value;
 
 pub use code::Code;
 pub use id::{
-    ApiKeyId, ContactId, EpochId, ImportId, InvitationId, JobId, LinkId, MailId, OrganizationId,
-    SessionId, SuppressionId, UserId,
+    ApiKeyId, ContactId, EpochId, ImportId, ImportProfileId, InvitationId, JobId, LinkId, MailId,
+    OrganizationId, SessionId, SuppressionId, UserId,
 };
 pub use partition::{Layer, Partition};
 pub use patch::Patch;

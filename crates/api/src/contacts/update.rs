@@ -65,8 +65,17 @@ fn renamed(before: &ContactInput, mut after: ContactInput) -> ContactInput {
         }
     }
     let parts = |input: &ContactInput| (input.first_name.clone(), input.last_name.clone());
-    if parts(&after) != parts(before) && after.full_name == before.full_name {
+    let same_parts = parts(&after) == parts(before);
+    if !same_parts && after.full_name == before.full_name {
         after.full_name = None;
+    }
+    let split =
+        |name: &Option<String>| name.as_deref().and_then(domain::contact::split_name).unzip();
+    if same_parts
+        && after.full_name != before.full_name
+        && parts(before) == split(&before.full_name)
+    {
+        (after.first_name, after.last_name) = split(&after.full_name);
     }
     after
 }

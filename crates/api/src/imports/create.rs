@@ -87,7 +87,18 @@ async fn create(
     let id = new.id;
     access
         .act(app, move |c, scope| {
+            let mut new = new.clone();
+            let headers: Vec<String> =
+                new.columns.iter().map(|column| column.header.clone()).collect();
+            let profile = db::import_profile::fitting(c, scope, &headers)?;
+            if let Some(profile) = &profile {
+                profile.apply(&mut new.columns);
+            }
             db::import::create(c, scope, &new, now)?;
+            if let Some(profile) = profile {
+                db::import_profile::mark_used(c, scope, profile.id, now)?;
+                db::import::set_profile(c, scope, id, &profile)?;
+            }
             let event = Event::new(Action::ImportUploaded).on(id).with("bytes", new.bytes);
             Ok((load(c, scope, id, now)?, event))
         })

@@ -1,8 +1,8 @@
 use actix_web::{HttpResponse, put, web};
-use domain::ImportId;
 use domain::audit::{Action, Event};
-use domain::import::{Column, ColumnChoice, Import, ImportField, MappingRequest};
+use domain::import::{Column, ColumnChoice, Import, ImportField, ImportProfile, MappingRequest};
 use domain::job::Job;
+use domain::{ImportId, ImportProfileId, Timestamp};
 use files::Mapping;
 
 use super::load::{load, wrong_state};
@@ -28,7 +28,7 @@ pub(crate) async fn map_import(
     body: web::Json<MappingRequest>,
 ) -> Answer<HttpResponse> {
     let (id, request) = (id.into_inner(), body.into_inner());
-    let (now, job) = (app.sources.now(), app.sources.id());
+    let (now, job, profile) = (app.sources.now(), app.sources.id(), app.sources.id());
     let import = access
         .act(&app, move |c, scope| {
             let import = load(c, scope, id, now)?.import;
@@ -39,12 +39,33 @@ pub(crate) async fn map_import(
             if !db::import::set_mapping(c, scope, id, &columns, rule, now)? {
                 return Err(wrong_state("Mapping", import.state));
             }
+            if let Some(profile) = profile_of(&request, profile, now)? {
+                db::import_profile::save(c, scope, &profile)?;
+            }
             db::job::enqueue(c, scope, job, &Job::StageImport { import: id })?;
             let event = Event::new(Action::ImportMapped).on(id);
             Ok((load(c, scope, id, now)?.import, event))
         })
         .await?;
     Ok(HttpResponse::Accepted().json(import))
+}
+
+/// The profile that the mapping is to be kept as.
+fn profile_of(
+    request: &MappingRequest,
+    id: ImportProfileId,
+    now: Timestamp,
+) -> Answer<Option<ImportProfile>> {
+    let Some(name) = &request.save_as else { return Ok(None) };
+    let name = ImportProfile::name_of(name).map_err(|error| Refusal::invalid(vec![error]))?;
+    Ok(Some(ImportProfile {
+        id,
+        name,
+        columns: request.columns.clone(),
+        on_duplicate: request.on_duplicate,
+        default_country: request.default_country.clone(),
+        used_at: now,
+    }))
 }
 
 /// The columns of the file with the fields that were chosen for them; equal headers are told

@@ -1,6 +1,7 @@
 use diesel::prelude::*;
 use domain::import::{
-    BulkRequest, Column, Import, ImportState, OnDuplicate, Progress, RowCounts, UndoCounts,
+    BulkRequest, Column, Import, ImportState, OnDuplicate, ProfileName, Progress, RowCounts,
+    UndoCounts,
 };
 use domain::value::Country;
 use domain::{ImportId, Timestamp};
@@ -35,6 +36,7 @@ struct Row {
     updated_at: Moment,
     revision: Option<Json<BulkRequest>>,
     default_country: Option<String>,
+    profile: Option<Json<ProfileName>>,
     staged_mark: i64,
     compared_through: Option<i64>,
     written_through: i64,
@@ -185,6 +187,7 @@ impl Row {
             columns: self.mapping.0,
             on_duplicate,
             default_country: self.default_country.map(Country::from_stored),
+            profile: self.profile.map(|Json(profile)| profile),
             rows: self.counts.0,
             written: unsigned(self.written),
             undo: self.undo.map(|Json(undo)| undo),

@@ -2,7 +2,8 @@
 
 use diesel::prelude::*;
 use domain::ImportId;
-use domain::import::{BulkRequest, RowCounts, UndoCounts};
+use domain::import::{BulkRequest, ImportProfile, ProfileName, RowCounts, UndoCounts};
+use domain::value::Country;
 
 use crate::conn::{Conn, on};
 use crate::schema::imports;
@@ -79,6 +80,26 @@ pub fn compared(conn: &mut Conn, scope: &Scope, id: ImportId, through: Option<u6
     on!(conn, |c| diesel::update(imports::table.find(Key(id)))
         .filter(imports::organization_id.eq(Key(owner)))
         .set(imports::compared_through.eq(through.map(signed)))
+        .execute(c))?;
+    Ok(())
+}
+
+/// Notes the profile that the columns were proposed by, and takes its rule and its country over.
+pub fn set_profile(
+    conn: &mut Conn,
+    scope: &Scope,
+    id: ImportId,
+    profile: &ImportProfile,
+) -> Result<()> {
+    let owner = scope.organization();
+    let named = ProfileName { id: profile.id, name: profile.name.clone() };
+    on!(conn, |c| diesel::update(imports::table.find(Key(id)))
+        .filter(imports::organization_id.eq(Key(owner)))
+        .set((
+            imports::profile.eq(Some(Json(named))),
+            imports::on_duplicate.eq(profile.on_duplicate.as_str()),
+            imports::default_country.eq(profile.default_country.as_ref().map(Country::as_str)),
+        ))
         .execute(c))?;
     Ok(())
 }

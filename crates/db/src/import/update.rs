@@ -203,10 +203,11 @@ pub fn stop(conn: &mut Conn, scope: &Scope, id: ImportId, now: Timestamp) -> Res
     complete(conn, scope, id, (ImportState::Committing, ImportState::Review), now)
 }
 
-/// Deletes all imports of a closed organization with their rows.
+/// Deletes all imports of a closed organization with their rows and its profiles.
 pub fn delete_all(conn: &mut Conn, scope: &Scope) -> Result<()> {
     let owner = scope.organization();
     crate::import_chunk::remove_all(conn, scope)?;
+    crate::import_profile::remove_all(conn, scope)?;
     on!(conn, |c| diesel::delete(imports::table)
         .filter(imports::organization_id.eq(Key(owner)))
         .execute(c))?;

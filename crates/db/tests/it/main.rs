@@ -14,6 +14,7 @@ mod dialect;
 mod factors;
 mod failures;
 mod idempotency;
+mod import_profiles;
 mod imports;
 mod installation;
 mod invitations;

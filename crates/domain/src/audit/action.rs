@@ -70,6 +70,7 @@ actions! {
     ImportUndone "import.undone" "Took an import back",
     ImportRestored "import.restored" "Put an import in again",
     ImportFailed "import.failed" "Failed an import",
+    ImportProfileDeleted "import_profile.deleted" "Deleted an import profile",
     ContactsExported "contacts.exported" "Exported contacts",
     ContactsExportEnded "contacts.export_ended" "Ended an export of contacts",
     SuppressionsAdded "suppression.added" "Added to the suppression list",

@@ -1,6 +1,8 @@
 use serde::{Deserialize, Serialize};
 
-use super::{FieldRule, ImportField, ImportRow, OnDuplicate, RowState, Source, UndoCounts};
+use super::{
+    FieldRule, ImportField, ImportRow, OnDuplicate, ProfileName, RowState, Source, UndoCounts,
+};
 use crate::id::ImportId;
 use crate::package::LimitCheck;
 use crate::time::Timestamp;
@@ -81,6 +83,9 @@ pub struct Import {
     /// Where phone numbers without a country code belong if the row names no country.
     #[serde(default)]
     pub default_country: Option<Country>,
+    /// The saved profile that the columns were proposed by.
+    #[serde(default)]
+    pub profile: Option<ProfileName>,
     pub rows: RowCounts,
     /// Rows that are in the workspace already; a commit that was stopped keeps them.
     #[serde(default)]

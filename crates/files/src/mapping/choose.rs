@@ -13,6 +13,9 @@ pub(super) fn choose(columns: &mut [Candidate]) -> Vec<Option<F>> {
     resolve_names(columns);
     let mut fields = vec![None; columns.len()];
     choose_single(columns, &mut fields);
+    if fields.contains(&Some(F::City)) {
+        fields.iter_mut().for_each(|field| *field = field.take().filter(|f| *f != F::Location));
+    }
     choose_emails(columns, &mut fields);
     choose_phones(columns, &mut fields);
     choose_streets(columns, &mut fields);

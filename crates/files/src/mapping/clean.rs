@@ -59,6 +59,7 @@ pub(super) fn cell(text: &str) -> &str {
 pub(super) fn emails(text: &str) -> Vec<String> {
     let text = spelled_out(text);
     let named = text.contains('<') && text.contains('>');
+    let text = with_dots(&text);
     let parts: Vec<&str> = if named {
         text.split(['<', '>']).filter(|part| part.contains('@')).collect()
     } else {
@@ -81,6 +82,24 @@ fn spelled_out(text: &str) -> String {
         text = text.replace(at, "@");
     }
     text
+}
+
+/// `ann@example,com` with the dot that was meant.
+fn with_dots(text: &str) -> String {
+    const ENDINGS: &[&str] =
+        &["com", "net", "org", "de", "fr", "it", "es", "nl", "eu", "co.uk", "ch", "at"];
+    let mut out = text.to_owned();
+    for (at, _) in text.match_indices(',') {
+        let tail = &text[at + 1..];
+        let end = tail.find(|c: char| !c.is_ascii_alphanumeric() && c != '.').unwrap_or(tail.len());
+        let host = text[..at].rsplit_once('@').map_or("", |(_, host)| host);
+        let is_bare =
+            !host.is_empty() && host.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+        if is_bare && ENDINGS.contains(&tail[..end].to_ascii_lowercase().as_str()) {
+            out.replace_range(at..=at, ".");
+        }
+    }
+    out
 }
 
 /// Two addresses may be joined by a slash, which may also stand inside of one.
@@ -225,6 +244,8 @@ mod tests {
             ("Ann Smith <a@b.de>, Bob <c@d.de>", &["a@b.de", "c@d.de"]),
             ("a (at) b.de", &["a@b.de"]),
             ("a @ b.de", &["a@b.de"]),
+            ("a@gmail,com", &["a@gmail.com"]),
+            ("a@b.de,com", &["a@b.de", "com"]),
             ("a@old museum.de", &["a@old", "museum.de"]),
             ("unknown", &["unknown"]),
             ("", &[]),

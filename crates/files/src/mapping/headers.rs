@@ -136,7 +136,7 @@ const FIELDS: &[(F, Rank, &[&str])] = &[
         "Business Street", "Work Address", "Mailing Street", "Mailing Address", "Person Street",
         "Straße", "Straße und Hausnummer", "Adresse", "Anschrift", "Straße geschäftlich", "Rue",
         "Calle", "Dirección", "Domicilio", "Rua", "Endereço", "Morada", "Indirizzo", "Via",
-        "Straat", "Adres", "Adress", "Gata", "Gatuadress", "住所", "番地",
+        "Straat", "Adres", "Adress", "Gata", "Gatuadress", "住所", "番地", "所在地",
     ]),
     (F::Street, FURTHER, &[
         "Building", "Suite", "Address - Extended Address", "Unit", "Floor", "Adresszusatz",
@@ -151,7 +151,7 @@ const FIELDS: &[(F, Rank, &[&str])] = &[
         "City", "Town", "Address - City", "Business City", "Work City", "Mailing City",
         "Person City", "Person - City", "Locality", "Suburb", "Stadt", "Ort", "Wohnort", "Ville",
         "Localité", "Commune", "Ciudad", "Localidad", "Población", "Cidade", "Localidade", "Città",
-        "Comune", "Località", "Plaats", "Stad", "Woonplaats", "Ort", "Postort", "市区町村", "市町村",
+        "Comune", "Località", "Plaats", "Stad", "Woonplaats", "Ort", "Postort", "Ort geschäftlich", "市区町村", "市町村",
         "都市",
     ]),
     (F::City, FALLBACK, &[
@@ -162,6 +162,7 @@ const FIELDS: &[(F, Rank, &[&str])] = &[
         "Business State", "Work State", "Mailing State", "Mailing State/Province", "Person State",
         "Person - State", "Bundesland", "Kanton", "Région", "Estado", "Provincia",
         "Comunidad autónoma", "Regione", "Provincie", "Län", "Pref", "Prefecture", "都道府県", "県",
+        "Region geschäftlich", "Bundesland/Kanton geschäftlich", "Province/État", "Bundesland/Kanton",
     ]),
     (F::Region, FALLBACK, &[
         "County", "Home State", "Other State", "Billing State", "Billing State/Province",
@@ -173,6 +174,7 @@ const FIELDS: &[(F, Rank, &[&str])] = &[
         "Mailing Zip/Postal Code", "Mailing Postal Code", "Person Zip Code", "PLZ", "Postleitzahl",
         "Code postal", "Código postal", "CEP", "CAP", "Codice postale", "Codice di avviamento postale",
         "Postnummer", "郵便番号",
+        "Postleitzahl geschäftlich",
     ]),
     (F::PostalCode, FALLBACK, &[
         "Home Postal Code", "Home ZipCode", "Other Postal Code", "Billing Zip/Postal Code",
@@ -183,10 +185,18 @@ const FIELDS: &[(F, Rank, &[&str])] = &[
         "Country", "Country/Region", "Country Code", "Address - Country", "Business Country",
         "Business Country/Region", "Work Country", "Mailing Country", "Person Country",
         "Land", "Staat", "Pays", "País", "Paese", "Nazione", "国", "国名",
+        "Land/Region geschäftlich", "Land/Region", "Pays/Région", "País/Región", "国/地域",
     ]),
     (F::Country, FALLBACK, &[
         "Home Country", "Home Country/Region", "Other Country", "Other Country/Region",
         "Billing Country", "Company Country", "Jurisdiction Code", "Shipping Country",
+    ]),
+    // Where it holds a place of several words, such as `Berlin, Germany`.
+    (F::Location, FALLBACK, &[
+        "Location", "City/State", "City, State", "City, State, Zip", "City, State, Country",
+        "City, Country", "City/Country", "Person Location", "Company Location", "HQ Location",
+        "Geography", "Place", "Standort", "Ort/Land", "Lieu", "Localisation", "Ubicación",
+        "Localização", "Luogo", "Locatie", "Plats", "勤務地",
     ]),
     (F::Website, MAIN, &[
         "Website", "Website URL", "Web Site", "Web Page", "Web", "Homepage", "Home Page", "URL",
@@ -202,7 +212,7 @@ const FIELDS: &[(F, Rank, &[&str])] = &[
     (F::Tags, MAIN, &[
         "Tags", "Tag", "Labels", "Label", "Categories", "Category", "Groups", "Group Membership",
         "Person - Label", "Person - Labels", "Kategorien", "Kategorie", "Schlagworte", "Gruppen",
-        "Étiquettes", "Catégories", "Mots-clés", "Etiquetas", "Categorías", "Categorias",
+        "Étiquettes", "Catégories", "Mots-clés", "Etiquetas", "Marcadores", "Categorías", "Categorias",
         "Etichette", "Categorie", "Taggar", "Kategorier", "タグ", "分類", "ラベル",
     ]),
     (F::Notes, MAIN, &[
@@ -217,6 +227,7 @@ const FIELDS: &[(F, Rank, &[&str])] = &[
         "Person - ID", "Lead ID", "Client ID", "Rec ID", "Apollo Contact Id", "ZoomInfo Contact ID",
         "Customer Number", "Contact Number", "Kundennummer", "Kunden-Nr", "Numéro client",
         "Número de cliente", "Numero cliente", "Klantnummer", "Kundnummer", "顧客番号", "顧客ID",
+        "Customer No.", "Client No.", "Contact No.", "Account Number", "Member ID", "Kundennr.",
     ]),
     (F::ExternalId, FALLBACK, &["ID", "UID", "UUID", "GUID"]),
 ];

@@ -9,7 +9,8 @@ use domain::value::{Country, DomainName, Website, words};
 use super::choose::choose;
 use super::headers::{FALLBACK, Key, Meaning, Rank, meaning};
 use super::values::{
-    is_linkedin, is_phone, is_salutation, is_web_address, looks_like_email, looks_like_phone, share,
+    begins_with_given_name, is_country_name, is_home_page, is_linkedin, is_organisation, is_phone,
+    is_place, is_salutation, is_web_address, looks_like_email, looks_like_phone, share,
 };
 
 /// Of a field that only the values speak for, or a further numbered address.
@@ -121,10 +122,25 @@ fn shown_by_values(header: &str, values: &[String], said: Option<&(F, Rank)>) ->
     if mostly(is_linkedin, 50) && !about("company") && !about("organization") {
         return Some((F::LinkedinUrl, rank_of(F::LinkedinUrl)));
     }
-    if said.is_none() && meaning(&Key::of(header)).is_none() && mostly(looks_like_phone, 80) {
-        return Some((F::Phone, DOUBTFUL));
+    if said.is_some() || meaning(&Key::of(header)).is_some() {
+        return None;
     }
-    None
+    // Of a column without a known name, such as those of a file without a header.
+    let is_picture = ["photo", "image", "avatar", "logo", "picture", "icon"].into_iter().any(about);
+    let field = if mostly(looks_like_phone, 80) {
+        F::Phone
+    } else if mostly(is_home_page, 80) && !is_picture {
+        F::Website
+    } else if mostly(is_country_name, 90) {
+        F::Country
+    } else if mostly(is_organisation, 50) {
+        F::Company
+    } else if mostly(is_like_a_name, 90) && mostly(begins_with_given_name, 40) {
+        F::FullName
+    } else {
+        return None;
+    };
+    Some((field, DOUBTFUL))
 }
 
 /// Whether the values can be what the name says.
@@ -145,6 +161,7 @@ fn supports(field: &F, rank: Rank, values: &[String]) -> bool {
         F::Seniority => at_least(95, &|value| Seniority::parse(value).is_ok()),
         F::Department => at_least(95, &|value| Department::parse(value).is_ok()),
         F::CompanySize => at_least(50, &|value| value.contains(|c: char| c.is_ascii_digit())),
+        F::Location => at_least(50, &is_place),
         F::PostalCode => at_least(80, &|value| value.chars().count() <= 12),
         F::Title => mostly_words(values) && !at_least(50, &is_salutation),
         F::FullName if rank > 0 => at_least(80, &is_like_a_name),
@@ -155,7 +172,6 @@ fn supports(field: &F, rank: Rank, values: &[String]) -> bool {
         | F::Company
         | F::City
         | F::Region
-        | F::Location
         | F::Industry => mostly_words(values),
         F::ExternalId => are_distinct(values) && !(rank > 0 && are_line_numbers(values)),
         F::Street | F::Tags | F::Notes | F::Custom(_) | F::Ignore => true,
@@ -215,6 +231,29 @@ mod tests {
             &["b@x.de", "no", "y.de", "https://linkedin.com/in/b", "@b@s.example", "o@y.de"],
         ];
         assert_eq!(proposed(table), ["email", "-", "company_domain", "linkedin_url", "-", "-"]);
+    }
+
+    #[test]
+    fn columns_without_a_name_are_told_by_their_values() {
+        let table: &[&[&str]] = &[
+            &["Column 1", "Column 2", "Column 3", "Column 4", "Column 5", "Column 6", "Column 7"],
+            &["Robert Smith", "Acme Ltd", "a@x.de", "030 123456", "www.x.de", "Germany", "blue"],
+            &["Anna Jones", "Looms GmbH", "b@x.de", "040 123456", "www.y.de", "France", "green"],
+        ];
+        let fields = ["full_name", "company", "email", "phone", "website", "country", "-"];
+        assert_eq!(proposed(table), fields);
+        let pictures: &[&[&str]] =
+            &[&["photo_x"], &["https://x.de/a.png"], &["https://y.de/b.png"]];
+        assert_eq!(proposed(pictures), ["-"]);
+    }
+
+    #[test]
+    fn a_place_is_proposed_where_no_column_has_its_city() {
+        let table: &[&[&str]] = &[&["Location", "Email"], &["Ulm, Germany", "a@x.de"]];
+        assert_eq!(proposed(table), ["location", "email"]);
+        let table: &[&[&str]] = &[&["Location", "City"], &["Ulm, Germany", "Ulm"]];
+        assert_eq!(proposed(table), ["-", "city"]);
+        assert_eq!(proposed(&[&["Location", "Email"], &["Room 5", "a@x.de"]]), ["-", "email"]);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What values look like, whatever their column is called.
 
-use domain::value::{Email, LinkedIn, Phone, words};
+use domain::value::{Country, Email, LinkedIn, Phone, Website, words};
 
 use super::clean::{cell, emails, phones};
 
@@ -152,6 +152,32 @@ pub(super) fn is_wordy(text: &str) -> bool {
     let is_word = |word: &&str| word.chars().any(char::is_alphabetic);
     text.split_whitespace().filter(is_word).count() > 1
         || text.chars().any(|c| !c.is_ascii() && c.is_alphabetic())
+}
+
+/// The address of a home page, rather than of a picture or a record deep in a site.
+pub(super) fn is_home_page(text: &str) -> bool {
+    let bare = text.split_once("://").map_or(text, |(_, rest)| rest);
+    let path = bare.split_once('/').map_or("", |(_, path)| path).trim_end_matches('/');
+    let marked = is_web_address(text) || text.starts_with("www.");
+    marked && path.matches('/').count() == 0 && Website::parse(text).is_ok()
+}
+
+/// A country by its name; codes of two letters may be anything.
+pub(super) fn is_country_name(text: &str) -> bool {
+    text.chars().filter(|c| c.is_alphabetic()).count() > 2 && Country::parse(text).is_ok()
+}
+
+/// A place of several parts, or a country.
+pub(super) fn is_place(text: &str) -> bool {
+    let parts: Vec<&str> = text.split(',').map(str::trim).collect();
+    let wordy = |part: &&str| part.chars().any(char::is_alphabetic);
+    is_country_name(text) || (2..=5).contains(&parts.len()) && parts.iter().take(2).all(wordy)
+}
+
+/// Whether the first word of two to four is a common given name.
+pub(super) fn begins_with_given_name(text: &str) -> bool {
+    let words = words(text);
+    (2..=4).contains(&words.len()) && domain::contact::is_given_name(&words[0])
 }
 
 pub(super) fn is_web_address(text: &str) -> bool {

@@ -7,6 +7,7 @@ mod choices;
 mod dialects;
 mod exports;
 mod gzip;
+mod mapping;
 mod objects;
 mod real_files;
 mod round_trip;

@@ -13,6 +13,10 @@ async fn records(house: &House, person: &Person) -> Vec<(&'static str, String)> 
     let contact = json!({"first_name": "Grace"});
     let contact = house.send(person.post("/api/v1/contacts").set_json(contact)).await;
     let import = house.send(upload(person, "a.csv", b"Name,E-mail\nA,a@example.com\n")).await;
+    let profile = json!({"columns": [{"header": "Name", "field": "full_name"}], "save_as": "CRM"});
+    let path = format!("/api/v1/imports/{}/mapping", id(&import, "/id"));
+    house.send(person.put(&path).set_json(profile)).await;
+    let profiles = house.send(person.get("/api/v1/import-profiles")).await;
     let invitation = json!({"email": "grace@example.com", "role": "viewer"});
     let invitation = house.send(person.post("/api/v1/invitations").set_json(invitation)).await;
     let key = json!({"name": "Sync", "scopes": ["contacts:read"]});
@@ -24,6 +28,7 @@ async fn records(house: &House, person: &Person) -> Vec<(&'static str, String)> 
     vec![
         ("con", id(&contact, "/id")),
         ("imp", id(&import, "/id")),
+        ("prf", id(&profiles, "/profiles/0/id")),
         ("inv", id(&invitation, "/id")),
         ("key", id(&key, "/key/id")),
         ("sup", id(&suppressed, "/rows/0/id")),

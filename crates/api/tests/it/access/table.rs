@@ -174,6 +174,8 @@ fn imports() -> Vec<Operation> {
         operation("undo_import", may(P::ImportsCommit), 404).on("imp"),
         operation("commit_import", may(P::ImportsCommit), 404).on("imp"),
         operation("cancel_import", may(P::ImportsStage), 404).on("imp"),
+        operation("list_import_profiles", may(P::ImportsStage), 200),
+        operation("delete_import_profile", may(P::ImportsStage), 404).on("prf"),
     ]
 }
 

@@ -36,18 +36,34 @@ fn hash(text: &str) -> u64 {
     })
 }
 
-/// Name and company; or name and place; or company and place. None where too little is known.
-/// Hashed, because an index of millions of them should be small.
-pub(super) fn likeness(fields: &ContactFields) -> Option<IdentityKey> {
+/// Of name and company, one; of a name without a company, up to two: the beginnings of the name
+/// with the place, and the street, so that a slip in one of them is no matter; of a company
+/// without a name, one with its place. Hashed, because an index of millions should be small.
+pub(super) fn likeness(fields: &ContactFields) -> Vec<IdentityKey> {
     let person = Person::of(fields);
     let company = company_of(fields);
-    let of = |parts: &[&str]| Some(format!("f:{:016x}", hash(&parts.join("|"))));
+    let of = |parts: &[&str]| format!("f:{:016x}", hash(&parts.join("|")));
+    let place = place(fields);
     if person.is_empty() {
-        let place = place(fields).unwrap_or_default();
-        return if company.is_empty() { None } else { of(&["c", &company, &place]) };
+        let place = place.unwrap_or_default();
+        return if company.is_empty() { Vec::new() } else { vec![of(&["c", &company, &place])] };
     }
-    let (a, b) = person.sorted();
-    if company.is_empty() { of(&["n", a, b, &place(fields)?]) } else { of(&["p", a, b, &company]) }
+    if !company.is_empty() {
+        let (a, b) = person.sorted();
+        return vec![of(&["p", a, b, &company])];
+    }
+    let (a, b) = person.beginnings();
+    let by_place = place.map(|place| of(&["n", &a, &b, &place]));
+    let by_street = street(fields).map(|street| of(&["s", &street]));
+    by_place.into_iter().chain(by_street).collect()
+}
+
+/// Street and number, in any order of words; none without a number, which would be a whole street.
+fn street(fields: &ContactFields) -> Option<String> {
+    let mut words = crate::value::words(fields.street.as_deref()?);
+    let has_number = words.iter().any(|word| word.bytes().any(|b| b.is_ascii_digit()));
+    words.sort_unstable();
+    (has_number && words.len() > 1).then(|| words.concat())
 }
 
 /// The company's name, or where it is missing, that of its domain.

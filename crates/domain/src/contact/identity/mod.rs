@@ -52,8 +52,8 @@ impl Identity {
     /// Keys of a record, strongest first: `x:` number in the source system, `l:` LinkedIn
     /// address, `e:` each e-mail, `p:` each number with its country code that is no fax; for a
     /// record with none of these `n:` the fingerprint of all that could tell it from another; and
-    /// `f:` one key of likeness, of name and company, or of name and place where there is no
-    /// company, or of company and place where there is no name.
+    /// `f:` of likeness: one of name and company, or two of name and place where there is no
+    /// company, or one of company and place where there is no name.
     pub fn keys(fields: &ContactFields) -> Vec<IdentityKey> {
         let mut keys = key::exact(fields);
         if keys.is_empty() {
@@ -70,12 +70,13 @@ impl Identity {
     ///   name a colleague.
     /// * A number of a source system or a LinkedIn address holds, unless both the names and the
     ///   other identifiers speak against it: two systems may count alike.
-    /// * A likeness holds unless both have identifiers of one kind and share none, or live in
+    /// * A likeness holds where the names are like each other, unless both have identifiers of one kind and share none, or live in
     ///   different countries; then it is a hint.
     pub fn confirms(&self, key: &str, other: &Self) -> Verdict {
         match key.as_bytes().first() {
             Some(b'e') => self.at_one_mailbox(other),
             Some(b'p') => self.at_one_number(other),
+            Some(b'f') if !self.person.is_like(&other.person) => Verdict::No,
             Some(b'f') if self.is_contradicted(key, other) => Verdict::Like,
             Some(b'x' | b'l')
                 if !self.person.is_like(&other.person)

@@ -86,6 +86,10 @@ fn without_company_the_place_decides() {
     let at = |city| Sketch { name: "Ada Byron", city, ..Sketch::default() };
     assert_eq!(verdict(&at("Zürich"), &at("zurich")), Verdict::Same);
     assert_eq!(verdict(&at("Zürich"), &at("Bern")), Verdict::No);
+    let slip = Sketch { name: "Ada Byrno", city: "Zurich", ..Sketch::default() };
+    assert_eq!(verdict(&at("Zürich"), &slip), Verdict::Same);
+    let other = Sketch { name: "Adam Byers", city: "Zurich", ..Sketch::default() };
+    assert_eq!(verdict(&at("Zürich"), &other), Verdict::No);
     assert!(Identity::keys(&at("").record()).iter().all(|key| !key.starts_with("f:")));
 }
 

@@ -8,4 +8,5 @@ mod person;
 mod sound;
 
 pub(super) use company::company;
+pub use nickname::is_given_name;
 pub(super) use person::Person;

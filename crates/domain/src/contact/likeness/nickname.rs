@@ -18,6 +18,12 @@ static FULL: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
     map
 });
 
+/// Whether a folded word is a common given name, in full or short.
+pub fn is_given_name(word: &str) -> bool {
+    let heard = sound(word);
+    FULL.contains_key(&heard) || FULL.values().any(|full| *full == heard)
+}
+
 /// The full form of a given name, both in the spelling of [`sound`], or the name itself.
 pub(super) fn full_form(name: String) -> String {
     FULL.get(&name).cloned().unwrap_or(name)

@@ -46,6 +46,13 @@ impl Person {
         if given <= family { (given, family) } else { (family, given) }
     }
 
+    /// The first two letters of both parts, in an order that does not depend on which is which.
+    pub(in crate::contact) fn beginnings(&self) -> (String, String) {
+        let two = |part: &str| part.chars().take(2).collect::<String>();
+        let (given, family) = (two(&self.given), two(&self.family));
+        if given <= family { (given, family) } else { (family, given) }
+    }
+
     /// Whether both may be one person's, with a slip, an initial, or one part alone.
     pub(in crate::contact) fn is_like(&self, other: &Self) -> bool {
         let (mine, theirs) = (self.parts(), other.parts());
