@@ -1,7 +1,9 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use domain::import::{BulkChange, BulkRequest, EditKey, ImportField, RowFilter, RowState};
+use domain::import::{
+    BulkChange, BulkRequest, EditKey, ImportField, ImportState, RowFilter, RowState,
+};
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -26,6 +28,7 @@ const TAKE: &str = "take";
 struct Form {
     current: Current,
     place: RowPlace,
+    rows: Rows,
     open: RwSignal<bool>,
     act: RwSignal<String>,
     field: RwSignal<String>,
@@ -45,6 +48,7 @@ pub(super) fn Bulk(current: Current, place: RowPlace, rows: Rows) -> impl IntoVi
     let form = Form {
         current,
         place,
+        rows,
         open: RwSignal::new(false),
         act: RwSignal::new(SET.to_owned()),
         field: RwSignal::new(ImportField::Country.to_string()),
@@ -178,11 +182,16 @@ impl Form {
         let request = untrack(|| self.request(false));
         let current = self.current;
         current.act(async move {
-            let answer = imports::change_rows(current.client, current.id, &request).await;
-            if answer.is_ok() {
-                self.open.try_set(false);
+            imports::change_rows(current.client, current.id, &request).await?;
+            self.open.try_set(false);
+            // A small file is checked before anybody has seen that it is being checked.
+            let import = imports::find(current.client, current.id).await?;
+            let is_done = import.state == ImportState::Review;
+            let is_gone = current.import.try_set(Some(import)).is_some();
+            if is_done && !is_gone {
+                self.rows.reload();
             }
-            answer
+            Ok(())
         });
     }
 
