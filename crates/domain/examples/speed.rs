@@ -25,7 +25,7 @@ fn main() {
                     value: format!("030 {:07}", 1_000_000 + row),
                     ..PhoneInput::default()
                 },
-                PhoneInput { value: format!("+44 20 79{:06}", row), ..PhoneInput::default() },
+                PhoneInput { value: format!("+44 20 79{row:06}"), ..PhoneInput::default() },
             ],
             street: Some("Lange Straße 5".into()),
             city: Some("Berlin".into()),

@@ -81,7 +81,8 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn fields(&mut self, input: ContactInput) -> ContactFields {
-        self.country = self.parsed("country", input.country, Country::parse);
+        // Phones need it before its turn.
+        self.country = input.country.as_deref().and_then(|text| Country::parse(text).ok());
         ContactFields {
             full_name: self.text("full_name", input.full_name),
             first_name: self.text("first_name", input.first_name),
@@ -99,7 +100,7 @@ impl Reader<'_> {
             city: self.text("city", input.city),
             region: self.text("region", input.region),
             postal_code: self.text("postal_code", input.postal_code),
-            country: self.country.clone(),
+            country: self.parsed("country", input.country, Country::parse),
             website: self.parsed("website", input.website, Website::parse),
             linkedin_url: self.parsed("linkedin_url", input.linkedin_url, LinkedIn::parse),
             tags: self.tags(input.tags),
