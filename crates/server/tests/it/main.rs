@@ -13,6 +13,7 @@ mod private;
 mod search;
 mod served;
 mod service;
+mod sheets;
 
 use std::path::Path;
 use std::process::{Child, Command, Stdio};

@@ -1,5 +1,6 @@
 mod elsewhere;
 mod refused;
+mod source;
 mod whole;
 
 use serde_json::{Value, json};
