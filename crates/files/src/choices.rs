@@ -9,13 +9,21 @@ use crate::{Format, Unreadable, encoding};
 /// Records before a header, at most: more would not be seen in any preview.
 const SKIP_MAX: u32 = 1_000;
 
+/// What stands around cells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Quote {
+    /// Nothing.
+    None,
+    /// This ASCII character.
+    Letter(u8),
+}
+
 /// Choices that can be followed, as far as the file itself does not contradict.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Choices<'a> {
     pub(crate) encoding: Option<&'static Encoding>,
     pub(crate) delimiter: Option<u8>,
-    /// None inside for no quotes at all.
-    pub(crate) quote: Option<Option<u8>>,
+    pub(crate) quote: Option<Quote>,
     pub(crate) sheet: Option<&'a str>,
     pub(crate) skip: Option<usize>,
     pub(crate) has_header: Option<bool>,
@@ -80,10 +88,10 @@ fn delimiter(text: &str) -> Result<u8, Unreadable> {
     }
 }
 
-fn quote(text: &str) -> Result<Option<u8>, Unreadable> {
+fn quote(text: &str) -> Result<Quote, Unreadable> {
     match text.as_bytes() {
-        [] => Ok(None),
-        [byte] if byte.is_ascii_punctuation() => Ok(Some(*byte)),
+        [] => Ok(Quote::None),
+        [byte] if byte.is_ascii_punctuation() => Ok(Quote::Letter(*byte)),
         _ => Err(wrong(
             "quote",
             "invalid",
@@ -102,8 +110,8 @@ fn skip(records: u32) -> Result<usize, Unreadable> {
 mod tests {
     use super::*;
 
-    fn refused(request: SourceRequest, format: Format) -> (String, String) {
-        match Choices::of(&request).and_then(|choices| choices.fit(format)) {
+    fn refused(request: &SourceRequest, format: Format) -> (String, String) {
+        match Choices::of(request).and_then(|choices| choices.fit(format)) {
             Err(Unreadable::Choice(error)) => (error.field, error.message),
             other => panic!("{other:?}"),
         }
@@ -111,7 +119,7 @@ mod tests {
 
     #[test]
     fn wrong_choices_name_their_field_and_what_is_expected() {
-        let csv = |request| refused(request, Format::Csv);
+        let csv = |request: SourceRequest| refused(&request, Format::Csv);
         let none = SourceRequest::default;
         let (field, message) = csv(SourceRequest { encoding: Some("klingon".into()), ..none() });
         assert!(field == "encoding" && message.contains("Shift_JIS"), "{message}");
@@ -121,7 +129,7 @@ mod tests {
         assert_eq!(csv(SourceRequest { skip: Some(5_000), ..none() }).0, "skip");
         assert_eq!(csv(SourceRequest { sheet: Some("People".into()), ..none() }).0, "sheet");
         let cards = SourceRequest { has_header: Some(false), ..none() };
-        assert_eq!(refused(cards, Format::Vcard).0, "has_header");
+        assert_eq!(refused(&cards, Format::Vcard).0, "has_header");
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::io;
 
 use encoding_rs::UTF_8;
 
-use crate::choices::Choices;
+use crate::choices::{Choices, Quote};
 use crate::record::Syntax;
 use crate::records::{Item, Records};
 use crate::text::Text;
@@ -99,6 +99,10 @@ fn single_column(sample: &str, whole: bool, choices: &Choices) -> io::Result<Lay
 /// Reads with quotes; or, where some are never closed and the records agree better so, without.
 fn read(sample: &str, whole: bool, delimiter: u8, choices: &Choices) -> io::Result<Layout> {
     if let Some(quote) = choices.quote {
+        let quote = match quote {
+            Quote::None => None,
+            Quote::Letter(letter) => Some(letter),
+        };
         return read_with(sample, whole, delimiter, quote, choices);
     }
     let quoted = read_with(sample, whole, delimiter, Some(b'"'), choices)?;

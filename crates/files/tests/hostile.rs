@@ -84,5 +84,5 @@ fn no_shape_takes_memory_or_time() {
         println!("{name}: {found:?} in {:?}, peak {} MiB", begun.elapsed(), peak());
     }
     assert!(peak() - before < 100, "{} MiB", peak() - before);
-    assert!(started.elapsed() < Duration::from_secs(600));
+    assert!(started.elapsed() < Duration::from_mins(10));
 }

@@ -27,10 +27,12 @@ use crate::http::{Answer, Refusal};
 pub(crate) async fn edit_import_row(
     app: web::Data<App>,
     access: Access<ImportsStage>,
-    path: web::Path<(ImportId, u64)>,
+    path: web::Path<(ImportId, String)>,
     body: web::Json<RowPatch>,
 ) -> Answer<HttpResponse> {
     let ((id, number), patch) = (path.into_inner(), body.into_inner());
+    // What is no number is no row's.
+    let number: u64 = number.parse().map_err(|_| Refusal::not_found())?;
     let now = app.sources.now();
     let state = app.clone();
     let row = access

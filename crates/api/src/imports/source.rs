@@ -4,7 +4,7 @@ use actix_web::{put, web};
 use db::import::Stored;
 use db::{Scope, import_chunk};
 use domain::audit::{Action, Event};
-use domain::import::{Import, SourceRequest};
+use domain::import::{Import, ImportState, SourceRequest};
 use domain::{Code, ImportId};
 use files::{Dialect, Inspection, Print};
 
@@ -13,6 +13,9 @@ use super::load::{load, wrong_state};
 use crate::App;
 use crate::access::{Access, ImportsStage};
 use crate::http::{Answer, Refusal};
+
+/// What is not possible in other states.
+const CHANGE: &str = "Another reading of the file";
 
 /// Say how the file is read
 ///
@@ -34,6 +37,10 @@ pub(crate) async fn change_import_source(
 ) -> Answer<web::Json<Import>> {
     let (scope, id, now) = (access.scope, id.into_inner(), app.sources.now());
     let stored = app.db.read_as(&scope, move |c| load(c, &scope, id, now)).await?;
+    // Asked again in the act; here so that nobody reads a file whose import has ended.
+    if !matches!(stored.import.state, ImportState::Mapping | ImportState::Review) {
+        return Err(wrong_state(CHANGE, stored.import.state));
+    }
     let dialect: Dialect = stored.dialect()?;
     let request = body.into_inner().over(dialect.choices);
     let looking = app.clone();
@@ -46,7 +53,7 @@ pub(crate) async fn change_import_source(
         .act(&app, move |c, scope| {
             let before = load(c, scope, id, now)?.import;
             if !db::import::set_source(c, scope, id, (&dialect, &columns), now)? {
-                return Err(wrong_state("Another reading of the file", before.state));
+                return Err(wrong_state(CHANGE, before.state));
             }
             let event = Event::new(Action::ImportSourceChanged).on(id);
             Ok((load(c, scope, id, now)?.import, event))

@@ -77,7 +77,7 @@ pub(crate) fn check_package(file: &mut File) -> Result<(), Unreadable> {
     Ok(())
 }
 
-/// The names, and the beginning of the archive, where an OpenDocument file says what it is.
+/// The names, and the beginning of the archive, where a sheet of `OpenDocument` says what it is.
 fn with_type(file: &mut File, mut names: Vec<u8>) -> io::Result<Vec<u8>> {
     file.rewind()?;
     file.take(4_096).read_to_end(&mut names)?;

@@ -15,7 +15,7 @@ pub(super) fn values(properties: &[Property]) -> Vec<(Slot, String)> {
     let card = Card { properties };
     let mut out = card.names();
     out.extend(card.work());
-    let emails = card.ranked(|property| is_email(property));
+    let emails = card.ranked(is_email);
     out.extend(pairs(&emails, Slot::Email, |property| {
         (kind::of_email(property, card.label(property).as_deref()), without(property, "mailto:"))
     }));

@@ -61,14 +61,14 @@ impl Workbook {
 
     fn add(&mut self, cells: &[String]) -> Vec<u8> {
         self.rows += 1;
+        let row = self.rows.to_string();
         let before = self.waiting.len();
-        self.waiting.push_str(&format!("<row r=\"{}\">", self.rows));
+        self.waiting.extend(["<row r=\"", &row, "\">"]);
         for (at, text) in cells.iter().enumerate().filter(|(_, text)| !text.is_empty()) {
-            self.waiting.push_str(&format!(
-                "<c r=\"{}{}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">",
-                column(at),
-                self.rows
-            ));
+            let place = column(at);
+            let start =
+                ["<c r=\"", &place, &row, "\" t=\"inlineStr\"><is><t xml:space=\"preserve\">"];
+            self.waiting.extend(start);
             escape(text, &mut self.waiting);
             self.waiting.push_str("</t></is></c>");
         }
@@ -175,7 +175,8 @@ fn escape(text: &str, out: &mut String) {
             '\n' | '\t' => out.push(letter),
             '\u{fffe}' | '\u{ffff}' => {}
             letter if letter.is_ascii_control() => {
-                out.push_str(&format!("_x{:04X}_", u32::from(letter)));
+                let code = format!("_x{:04X}_", u32::from(letter));
+                out.push_str(&code);
             }
             letter => out.push(letter),
         }

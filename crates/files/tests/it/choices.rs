@@ -6,9 +6,9 @@ use files::{Unreadable, inspect_as};
 
 use crate::{file, read};
 
-fn first(content: &[u8], choices: SourceRequest) -> (Vec<String>, Vec<Vec<String>>) {
+fn first(content: &[u8], choices: &SourceRequest) -> (Vec<String>, Vec<Vec<String>>) {
     let file = file(content);
-    let inspection = inspect_as(file.path(), &choices).unwrap();
+    let inspection = inspect_as(file.path(), choices).unwrap();
     let headers = inspection.columns.iter().map(|column| column.header.clone()).collect();
     (headers, read(file.path(), &inspection.dialect).0)
 }
@@ -32,7 +32,7 @@ fn the_encoding_can_be_chosen() {
         let choices = SourceRequest { encoding: Some(encoding.name().to_owned()), ..none() };
         let expected: Vec<String> =
             text.lines().nth(1).unwrap().split(';').map(str::to_owned).collect();
-        assert_eq!(first(&bytes, choices).1, [expected], "{}", encoding.name());
+        assert_eq!(first(&bytes, &choices).1, [expected], "{}", encoding.name());
     }
 }
 
@@ -45,7 +45,7 @@ fn delimiter_quote_and_header_can_be_chosen() {
         has_header: Some(false),
         ..none()
     };
-    let (headers, rows) = first(text, choices);
+    let (headers, rows) = first(text, &choices);
     assert_eq!(headers, ["Column 1", "Column 2"]);
     assert_eq!(rows, [["a", "b,c"], ["x:1", "y,z"]]);
 }

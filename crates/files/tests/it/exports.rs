@@ -63,7 +63,7 @@ fn import(bytes: &[u8]) -> Vec<ContactFields> {
 }
 
 fn text(text: &str) -> Option<String> {
-    Some(text.to_owned())
+    (!text.is_empty()).then(|| text.to_owned())
 }
 
 fn email(value: &str, kind: EmailKind) -> EmailInput {

@@ -26,7 +26,8 @@ fn files_that_hold_no_object_say_so() {
         let refusal = inspect(file(content.as_bytes()).path()).unwrap_err().to_string();
         assert!(refusal.contains(expected), "{refusal}");
     }
-    let wide: String = (0..1_200).map(|number| format!("\"k{number}\":1,")).collect();
+    let wide: String =
+        (0..1_200).fold(String::new(), |text, number| text + &format!("\"k{number}\":1,"));
     let wide = format!("{{{wide}\"z\":1}}\n");
     let refusal = inspect(file(wide.as_bytes()).path()).unwrap_err().to_string();
     assert!(refusal.contains("columns"), "{refusal}");

@@ -20,20 +20,20 @@ pub(crate) fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
         crc.update(content);
         let mut about = [20_u16, 0, 8, 0, 0].map(u16::to_le_bytes).concat();
         about.extend(crc.sum().to_le_bytes());
-        about.extend((packed.len() as u32).to_le_bytes());
-        about.extend((content.len() as u32).to_le_bytes());
-        about.extend((name.len() as u16).to_le_bytes());
+        about.extend(u32::try_from(packed.len()).unwrap().to_le_bytes());
+        about.extend(u32::try_from(content.len()).unwrap().to_le_bytes());
+        about.extend(u16::try_from(name.len()).unwrap().to_le_bytes());
         about.extend([0; 2]);
         directory.extend([b"PK\x01\x02\x14\x00", &about[..], &[0; 10]].concat());
-        directory.extend((out.len() as u32).to_le_bytes());
+        directory.extend(u32::try_from(out.len()).unwrap().to_le_bytes());
         directory.extend(name.as_bytes());
         out.extend([b"PK\x03\x04", &about[..], name.as_bytes(), &packed].concat());
     }
-    let offset = out.len() as u32;
+    let offset = u32::try_from(out.len()).unwrap();
     out.extend(&directory);
     out.extend(b"PK\x05\x06\0\0\0\0");
-    out.extend([parts.len() as u16; 2].map(u16::to_le_bytes).concat());
-    out.extend((directory.len() as u32).to_le_bytes());
+    out.extend([u16::try_from(parts.len()).unwrap(); 2].map(u16::to_le_bytes).concat());
+    out.extend(u32::try_from(directory.len()).unwrap().to_le_bytes());
     out.extend(offset.to_le_bytes());
     out.extend([0; 2]);
     out
@@ -62,10 +62,12 @@ fn of_xml(sheets: &[(&str, String)]) -> Vec<(String, String)> {
     let mut parts = Vec::new();
     for (at, (name, rows)) in sheets.iter().enumerate() {
         let state = if name.starts_with('.') { " state=\"hidden\"" } else { "" };
-        list += &format!("<sheet name=\"{name}\" sheetId=\"{at}\" r:id=\"r{at}\"{state}/>");
-        links += &format!(
+        let sheet = format!("<sheet name=\"{name}\" sheetId=\"{at}\" r:id=\"r{at}\"{state}/>");
+        list.push_str(&sheet);
+        let link = format!(
             "<Relationship Id=\"r{at}\" Type=\"{relations}/worksheet\" Target=\"worksheets/s{at}.xml\"/>"
         );
+        links.push_str(&link);
         let sheet =
             format!("<worksheet xmlns=\"{main}\"><sheetData>{rows}</sheetData></worksheet>");
         parts.push((format!("xl/worksheets/s{at}.xml"), sheet));

@@ -14,6 +14,7 @@ mod private;
 mod search;
 mod served;
 mod service;
+mod sheets;
 
 use std::path::Path;
 use std::process::{Child, Command, Stdio};

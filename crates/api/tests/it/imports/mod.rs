@@ -1,6 +1,7 @@
 mod elsewhere;
 mod refused;
 mod review;
+mod source;
 mod undo;
 mod whole;
 

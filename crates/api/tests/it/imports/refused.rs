@@ -13,11 +13,11 @@ async fn the_wrong_kind_of_file_gets_a_clear_problem_and_leaves_nothing() {
                 "book.xlsx",
                 b"PK\x03\x04\x14\0\x06\0[Content_Types].xml xl/workbook.xml",
                 "file_not_readable",
-                "CSV",
+                "damaged",
             ),
             ("paper.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3", "file_not_readable", "PDF"),
             ("photo.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "file_not_readable", "image"),
-            ("people.json", b"[{\"name\": \"Ada\"}]", "file_not_readable", "JSON"),
+            ("people.html", b"<!DOCTYPE html><table>", "file_not_readable", "HTML"),
             ("noise.csv", &[0, 159, 146, 150, 0, 1, 2, 3, 255, 254, 0, 9], "file_not_readable", ""),
         ];
         for (name, content, code, word) in cases {

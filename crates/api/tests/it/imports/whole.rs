@@ -30,10 +30,22 @@ async fn a_file_runs_from_upload_to_search() {
     for house in houses().await {
         let ada = house.sign_up("ada@example.com").await;
         let uploaded = house.send(upload(&ada, "files/people.csv", FILE.as_bytes())).await;
-        assert_eq!(
-            uploaded.body["source"],
-            json!({"file_name": "people.csv", "bytes": FILE.len(), "format": "csv", "encoding": "UTF-8", "delimiter": ";"})
-        );
+        let source = &uploaded.body["source"];
+        for (key, expected) in [
+            ("file_name", json!("people.csv")),
+            ("bytes", json!(FILE.len())),
+            ("format", json!("csv")),
+            ("compression", json!(null)),
+            ("encoding", json!("UTF-8")),
+            ("delimiter", json!(";")),
+            ("quote", json!("\"")),
+            ("sheets", json!([])),
+            ("skip", json!(0)),
+            ("has_header", json!(true)),
+        ] {
+            assert_eq!(source[key], expected, "{key}");
+        }
+        assert_eq!(source["preview"].as_array().map(Vec::len), Some(FILE.lines().count()));
         assert_eq!(
             uploaded.body["columns"][1],
             json!({"header": "E-Mail", "field": "email", "samples": ["grace@navy.example", "ada@engines.example", "GRACE@navy.example", "alan@"]})
