@@ -1,10 +1,10 @@
 //! Imports: from the mapping to the undo. Uploading has a file of its own.
 
-use domain::ImportId;
 use domain::import::{
     BulkCount, BulkRequest, Import, ImportRow, ImportRows, Imports, MappingRequest, RowFilter,
     RowPatch, SourceRequest, UndoPreview,
 };
+use domain::{ImportId, ImportProfileId};
 use gloo_net::http::Method;
 use web_sys::Blob;
 
@@ -30,6 +30,11 @@ pub(crate) async fn read_as(
 ) -> Result<Import, Error> {
     let call = Call::new(Method::PUT, format!("imports/{id}/source"));
     client.send(call.json(source)).await?.read()
+}
+
+/// Forgets a saved mapping.
+pub(crate) async fn forget_profile(client: Client, id: ImportProfileId) -> Result<(), Error> {
+    client.send(Call::new(Method::DELETE, format!("import-profiles/{id}"))).await.map(drop)
 }
 
 /// Says what the columns mean, and starts the check of the rows.

@@ -18,7 +18,7 @@ use crate::session::Session;
 use crate::ui::{Button, Look, Notice, Tone};
 use columns::ColumnTable;
 use draft::{Choice, Settings, doubts, request};
-use profile::SaveProfile;
+use profile::{AppliedProfile, SaveProfile};
 use settings::{DefaultCountry, DuplicateRule};
 use source::SourceCard;
 pub(super) use source_words::taken_for;
@@ -62,6 +62,7 @@ fn ColumnForm(current: Current, columns: Vec<Column>) -> impl IntoView {
                 <h2>"What does each column mean?"</h2>
                 <p class="second">"Columns are mapped by their titles and their values. Mend what is wrong; ignored columns are dropped."</p>
             </div>
+            <AppliedProfile current />
             <ColumnTable form />
             {move || doubts(&form.chosen()).into_iter().map(|text| {
                 view! { <Notice tone=Tone::Warn title="Please look twice" text /> }

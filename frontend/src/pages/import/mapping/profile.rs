@@ -2,6 +2,41 @@ use leptos::prelude::*;
 
 use super::super::Current;
 use super::Form;
+use crate::api::imports;
+use crate::ui::{Button, Glyph, Icon, Look, Toast};
+
+/// The saved mapping that the proposal came from.
+#[component]
+pub(super) fn AppliedProfile(current: Current) -> impl IntoView {
+    let profile = Memo::new(move |_| {
+        current.import.with(|import| import.as_ref().and_then(|import| import.profile.clone()))
+    });
+    let forget = move |()| {
+        let Some(profile) = profile.get_untracked() else { return };
+        current.act(async move {
+            imports::forget_profile(current.client, profile.id).await?;
+            let text = format!("“{}” is forgotten; this import keeps its mapping.", profile.name);
+            current.toasts.show(Toast::done(text));
+            current.import.update(|import| {
+                if let Some(import) = import {
+                    import.profile = None;
+                }
+            });
+            Ok(())
+        });
+    };
+    move || {
+        profile.get().map(|profile| {
+            view! {
+                <div class="applied-profile">
+                    <Icon glyph=Glyph::Check />
+                    <p>"Mapped as in your saved mapping " <strong>{profile.name}</strong> "."</p>
+                    <Button label="Forget it" look=Look::Quiet busy=current.busy on_press=forget />
+                </div>
+            }
+        })
+    }
+}
 
 /// A name under which the mapping is proposed for the next file like this one.
 #[component]
@@ -9,7 +44,7 @@ pub(super) fn SaveProfile(current: Current, form: Form) -> impl IntoView {
     let name = current.import.with_untracked(|import| {
         let import = import.as_ref()?;
         let file = import.source.file_name.split('.').next().unwrap_or_default().to_owned();
-        Some(file)
+        Some(import.profile.as_ref().map_or(file, |profile| profile.name.clone()))
     });
     let name = StoredValue::new(name.unwrap_or_default());
     let settings = form.settings;
