@@ -56,7 +56,7 @@ async fn a_file_runs_from_upload_to_search() {
         assert_eq!(staged["state"], "review");
         assert_eq!(
             staged["rows"],
-            json!({"total": 4, "new": 2, "update": 0, "duplicate": 1, "invalid": 1, "suppressed": 0})
+            json!({"total": 4, "new": 2, "update": 0, "duplicate": 1, "invalid": 1, "suppressed": 0, "skipped": 0, "similar": 0})
         );
         let found = house.send(ada.get("/api/v1/contacts/search")).await.body;
         assert_eq!(found["total"]["value"], 0, "nothing is written before the commit");
