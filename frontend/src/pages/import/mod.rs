@@ -36,6 +36,8 @@ struct Current {
     import: RwSignal<Option<Import>>,
     error: RwSignal<Option<Error>>,
     busy: RwSignal<bool>,
+    /// The saved mapping that the proposal came from was given up on this page.
+    forgotten: RwSignal<bool>,
 }
 
 /// One import, at whatever step it stands.
@@ -104,6 +106,7 @@ impl Current {
             import: RwSignal::new(None),
             error: RwSignal::new(None),
             busy: RwSignal::new(false),
+            forgotten: RwSignal::new(false),
         };
         current.refresh();
         current

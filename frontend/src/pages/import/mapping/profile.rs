@@ -17,16 +17,13 @@ pub(super) fn AppliedProfile(current: Current) -> impl IntoView {
             imports::forget_profile(current.client, profile.id).await?;
             let text = format!("“{}” is forgotten; this import keeps its mapping.", profile.name);
             current.toasts.show(Toast::done(text));
-            current.import.update(|import| {
-                if let Some(import) = import {
-                    import.profile = None;
-                }
-            });
+            current.forgotten.try_set(true);
             Ok(())
         });
     };
     move || {
-        profile.get().map(|profile| {
+        // The import still names what its columns were proposed by.
+        profile.get().filter(|_| !current.forgotten.get()).map(|profile| {
             view! {
                 <div class="applied-profile">
                     <Icon glyph=Glyph::Check />
