@@ -42,12 +42,16 @@ async fn a_row_is_mended_left_out_and_taken_in_again() {
         let row = edit(&house, &ada, &path, 1, json!({"skip": true})).await;
         assert_eq!(row["state"], "skipped");
         let now = counts(&house, &ada, &path).await;
-        assert_eq!((&now["new"], &now["skipped"], &now["invalid"]), (&json!(3), &json!(1), &json!(0)));
+        assert_eq!(
+            (&now["new"], &now["skipped"], &now["invalid"]),
+            (&json!(3), &json!(1), &json!(0))
+        );
         let row = edit(&house, &ada, &path, 1, json!({"skip": false})).await;
         assert_eq!(row["state"], "new");
         let row = edit(&house, &ada, &path, 2, json!({"edits": {"1": null}})).await;
         assert_eq!((&row["state"], row.get("edits")), (&json!("invalid"), None));
-        let wrong = ada.patch(&format!("{path}/rows/1"), "").set_json(json!({"edits": {"emial": "x"}}));
+        let wrong =
+            ada.patch(&format!("{path}/rows/1"), "").set_json(json!({"edits": {"emial": "x"}}));
         let refused = house.send(wrong).await;
         assert_eq!(refused.status, 400, "{}", refused.body);
         let gone = house.send(ada.patch(&format!("{path}/rows/99"), "").set_json(json!({}))).await;
@@ -147,7 +151,10 @@ async fn who_looks_like_another_is_told_and_set_apart() {
         let rows = house.send(ada.get(&format!("{path}/rows"))).await.body;
         let row = &rows["rows"][0];
         assert_eq!(row["state"], "update");
-        assert_eq!(row["reason"], "Changes Robert Smith: Bob Smith is like Robert Smith, and ACME is like Acme Inc..");
+        assert_eq!(
+            row["reason"],
+            "Changes Robert Smith: Bob Smith is like Robert Smith, and ACME is like Acme Inc.."
+        );
         assert_eq!(row["changes"], json!([{"field": "city", "before": null, "after": "Paris"}]));
         let row = edit(&house, &ada, &path, 1, json!({"apart": true})).await;
         assert_eq!(row["state"], "new");

@@ -92,7 +92,10 @@ async fn what_nobody_touched_is_as_it_was_and_the_rest_is_kept_and_named() {
         let restored = undo(&house, &ada, &path).await;
         assert_eq!((&restored["state"], &restored["undo"]), (&json!("committed"), &Value::Null));
         let grace = find(&house, &ada, "grace").await;
-        assert_eq!((&grace["city"], &grace["title"]), (&json!("Washington"), &json!("Rear Admiral")));
+        assert_eq!(
+            (&grace["city"], &grace["title"]),
+            (&json!("Washington"), &json!("Rear Admiral"))
+        );
         assert_eq!(find(&house, &ada, "lovelace").await["title"], "Countess");
         let alan = find(&house, &ada, "alan").await;
         assert_eq!((&alan["city"], &alan["title"]), (&json!("Wilmslow"), &json!("Reader")));
