@@ -109,7 +109,8 @@ async fn create(
 fn expect_cards(name: &str, found: &Inspection) -> Answer<()> {
     let name = name.to_lowercase();
     let name = name.strip_suffix(".gz").unwrap_or(&name);
-    if found.format == Format::Vcard || !(name.ends_with(".vcf") || name.ends_with(".vcard")) {
+    let ending = name.rsplit('.').next().unwrap_or_default();
+    if found.format == Format::Vcard || !matches!(ending, "vcf" | "vcard") {
         return Ok(());
     }
     let detail = "The file is called a vCard, and no vCard was found in it. Export it again, or name it \

@@ -86,7 +86,9 @@ fn judge_again(
     let context = Context { country: import.default_country.clone() };
     let mut judge = Judge::of_rows(import.id, mapping_of(import)?, context, app.suppressor.clone());
     let mut rows = judge.chunk(conn, scope, &app.sources, vec![draft])?;
-    rows.iter().for_each(|row| counts.add(row));
+    for row in &rows {
+        counts.add(row);
+    }
     db::import_row::replace(conn, scope, import.id, &rows)?;
     db::import::set_counts(conn, scope, import.id, counts)?;
     explain(conn, scope, stored, &mut rows)?;

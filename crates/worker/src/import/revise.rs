@@ -57,7 +57,9 @@ fn chunk(
     // Of suppressed rows nothing is left that could be changed.
     found.retain(|row| row.state != RowState::Suppressed);
     let mut tally = tally;
-    found.iter().for_each(|row| tally.counts.subtract(row));
+    for row in &found {
+        tally.counts.subtract(row);
+    }
     let drafts: Vec<Draft> = found
         .into_iter()
         .map(|row| {
@@ -68,7 +70,9 @@ fn chunk(
         .collect();
     let judged =
         worker.db.read_as_now(scope, |c| judge.chunk(c, scope, &worker.sources, drafts))?;
-    judged.iter().for_each(|row| tally.counts.add(row));
+    for row in &judged {
+        tally.counts.add(row);
+    }
     tally.done += u64::try_from(judged.len()).unwrap_or_default();
     worker.db.write_as_now(scope, |c| {
         job::advance(c, claim, tally.done, tally.expected)?;

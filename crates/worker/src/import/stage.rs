@@ -4,7 +4,7 @@ use db::import::Tally;
 use db::job;
 use domain::ImportId;
 use domain::import::{ImportRow, ImportState};
-use files::{Row, RowProblem};
+use files::{Row, RowProblem, Rows};
 use intake::{Draft, Judge};
 
 use super::{judging, load};
@@ -15,6 +15,8 @@ use crate::upload;
 /// Rows in one transaction: large enough to make its cost small, small enough for a person to
 /// see progress and for other writers to come between.
 const CHUNK: usize = 1_000;
+/// Bytes of cells after which a transaction takes no further row.
+const CHUNK_BYTES: usize = 4 << 20;
 /// Rows of a file, at most: a guard against files that are all line ends, not a limit for people.
 const ROWS: u64 = 10_000_000;
 
@@ -41,14 +43,16 @@ pub(crate) fn run(task: &Task<'_>, id: ImportId) -> Result<(), Fault> {
     note(task, id, &[], &tally)?;
     loop {
         task.go_on()?;
-        let chunk: Vec<Result<Row, RowProblem>> = rows.by_ref().take(CHUNK).collect();
+        let chunk = next_chunk(&mut rows);
         if chunk.is_empty() {
             break;
         }
         let drafts = chunk.into_iter().map(Draft::read).collect::<Result<Vec<_>, _>>()?;
         let staged =
             worker.db.read_as_now(scope, |c| judge.chunk(c, scope, &worker.sources, drafts))?;
-        staged.iter().for_each(|row| tally.counts.add(row));
+        for row in &staged {
+            tally.counts.add(row);
+        }
         tally.done = tally.counts.total;
         tally.expected = estimate(tally.done, rows.bytes_read(), stored.import.source.bytes);
         note(task, id, &staged, &tally)?;
@@ -58,6 +62,19 @@ pub(crate) fn run(task: &Task<'_>, id: ImportId) -> Result<(), Fault> {
     }
     tally.expected = tally.done;
     finish(task, id, &tally, judge.compared_through())
+}
+
+/// The next rows, fewer where they are large: a row may have a megabyte.
+fn next_chunk(rows: &mut Rows) -> Vec<Result<Row, RowProblem>> {
+    let (mut chunk, mut bytes) = (Vec::with_capacity(CHUNK), 0);
+    while chunk.len() < CHUNK && bytes < CHUNK_BYTES {
+        let Some(row) = rows.next() else { break };
+        if let Ok(row) = &row {
+            bytes += row.cells.iter().map(String::len).sum::<usize>();
+        }
+        chunk.push(row);
+    }
+    chunk
 }
 
 /// Writes a chunk and the progress in one transaction; if the import was cancelled meanwhile,

@@ -26,8 +26,11 @@ pub(crate) fn fill(db: &Db) -> Result<()> {
                 !runs(c, owner)?.is_empty() || page(c, owner, None, 1)?.is_empty(),
             )
         })?;
+        if is_filled {
+            continue;
+        }
         let mut last = None;
-        while !is_filled {
+        loop {
             last = db.write_for_now(owner, |c| {
                 dialect::enter(c, owner)?;
                 note(c, owner, last)
