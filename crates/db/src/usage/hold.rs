@@ -1,8 +1,6 @@
-use diesel::dsl::sql;
 use diesel::prelude::*;
-use diesel::sql_types::BigInt;
-use domain::Timestamp;
 use domain::package::{Limit, LimitCheck, Meter, Month};
+use domain::{ContactId, Timestamp};
 
 use super::read::{check, check_contacts, package};
 use crate::conn::{Conn, on};
@@ -92,12 +90,12 @@ pub fn room_for_contacts(
     };
     let owner = scope.organization();
     // The contact behind the last one that leaves room for those to come.
-    let beyond: Option<i64> = on!(conn, |c| contacts::table
+    let beyond: Option<Key<ContactId>> = on!(conn, |c| contacts::table
         .filter(contacts::organization_id.eq(Key(owner)))
         .order(contacts::id.asc())
         .offset(i64::try_from(most).unwrap_or(i64::MAX))
         .limit(1)
-        .select(sql::<BigInt>("1"))
+        .select(contacts::id)
         .first(c)
         .optional())?;
     match beyond {
