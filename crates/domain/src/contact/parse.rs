@@ -42,6 +42,8 @@ impl ContactInput {
     pub fn parse_with(self, context: &Context) -> Result<ContactFields, Vec<FieldError>> {
         let mut fields = self.read(Some(context))?;
         complete_parts(&mut fields);
+        // What was taken apart, too.
+        tidy_names(&mut fields);
         Ok(fields)
     }
 
@@ -62,13 +64,13 @@ impl ContactInput {
 
 fn tidy_names(fields: &mut ContactFields) {
     let change = |field: &mut Option<String>, tidy: &dyn Fn(&str) -> String| {
-        if let Some(text) = field {
-            *text = line(&tidy(text));
-        }
+        *field = field.take().map(|text| line(&tidy(&text))).filter(|text| !text.is_empty());
     };
+    // A comma at the end of a part would turn the whole name around.
+    let bare = |name: &str| name.trim_matches([',', ' ']).to_owned();
     change(&mut fields.full_name, &tidied);
-    change(&mut fields.first_name, &|name| cased(name, false));
-    change(&mut fields.last_name, &|name| cased(name, true));
+    change(&mut fields.first_name, &|name| cased(&bare(name), false));
+    change(&mut fields.last_name, &|name| cased(&bare(name), true));
 }
 
 struct Reader<'a> {
@@ -155,10 +157,12 @@ impl Reader<'_> {
         let parse = |text: &str| Phone::parse_in(text, country.as_ref());
         for (index, input) in self.bounded("phones", inputs).into_iter().enumerate() {
             let field = format!("phones[{index}].value");
-            if let Some(value) = self.parsed(&field, Some(input.value), parse)
-                && !out.iter().any(|known| known.value.is_same(&value))
-            {
-                out.push(ContactPhone { value, kind: input.kind });
+            let Some(value) = self.parsed(&field, Some(input.value), parse) else { continue };
+            match out.iter_mut().find(|known| known.value.is_same(&value)) {
+                // Of two spellings the one that says where it belongs is worth more.
+                Some(known) if value.is_international() => known.value = value,
+                Some(_) => {}
+                None => out.push(ContactPhone { value, kind: input.kind }),
             }
         }
         out
@@ -293,18 +297,24 @@ mod tests {
         assert_eq!(phone(None), "030 901820");
     }
 
+    /// Words of a name, in any script; signs without letters are no names.
+    const NAME: &str = "(\\p{L}{1,5}( |-|')){0,3}\\p{L}{1,5}";
+
     proptest! {
         #[test]
         fn what_was_parsed_parses_to_itself(
-            texts in proptest::collection::vec(proptest::option::of("\\PC{0,24}"), 8),
+            names in proptest::collection::vec(proptest::option::of(NAME), 3),
+            texts in proptest::collection::vec(proptest::option::of("\\PC{0,24}"), 5),
             email in "([a-z]{1,5}@[a-zü]{1,5}[.](de|com))?",
             phone in "([+0]?[0-9 ()/-]{5,14})?",
             title in "(Head of|Leiter|VP|) ?(Sales|Einkauf|IT|)",
             country in "(DE|US|Frankreich|日本|)",
             file in any::<bool>(),
         ) {
-            let [full_name, first_name, last_name, company, city, street, notes, tag] =
-                <[Option<String>; 8]>::try_from(texts).unwrap();
+            let [full_name, first_name, last_name] =
+                <[Option<String>; 3]>::try_from(names).unwrap();
+            let [company, city, street, notes, tag] =
+                <[Option<String>; 5]>::try_from(texts).unwrap();
             let input = ContactInput {
                 full_name, first_name, last_name, company, city, street, notes,
                 title: Some(title),

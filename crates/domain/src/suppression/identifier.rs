@@ -184,7 +184,7 @@ mod tests {
             ("emails[0].value", "a@mail.example.com"),
             ("emails[0].value", "mail.example.com"),
             ("emails[0].value", "example.com"),
-            ("phones[1].value", "+14155550123"),
+            ("phones[0].value", "+14155550123"),
         ];
         assert_eq!(found, expected.map(|(field, text)| (field.to_owned(), text.to_owned())));
     }

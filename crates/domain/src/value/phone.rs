@@ -40,13 +40,14 @@ impl Phone {
             Some(rest) if !international => (rest.to_owned(), true),
             _ => (digits, international),
         };
+        // "+44 (0)20 …" writes the national zero in brackets; it is not dialled.
+        let has_trunk = international && number.contains("(0)");
+        let digits = if has_trunk { digits.replacen('0', "", 1) } else { digits };
         if !(5..=15).contains(&digits.len()) {
             return Err(format!("Expected 5 to 15 digits, found {}.", digits.len()));
         }
         let mut value = if international {
-            // "+44 (0)20 …" writes the national zero in brackets; it is not dialled.
-            let dialled = if number.contains("(0)") { digits.replacen('0', "", 1) } else { digits };
-            let written = format!("+{dialled}");
+            let written = format!("+{digits}");
             // The plan is asked only where it may drop a zero: asking is slow.
             if has_trunk_zero(&written) {
                 plan::e164(&written, None).unwrap_or(written)

@@ -84,7 +84,7 @@ fn with_apostrophe(part: &str) -> String {
         Some((head, tail)) if head.chars().count() == 1 => {
             let mut rest = tail.chars();
             let mark: String = rest.by_ref().take(1).collect();
-            format!("{}{mark}{}", head.to_uppercase(), capital(rest.as_str()))
+            format!("{}{mark}{}", capital(head), capital(rest.as_str()))
         }
         _ => scottish(part),
     }
@@ -108,9 +108,16 @@ fn scottish(part: &str) -> String {
 fn capital(text: &str) -> String {
     let mut letters = text.chars();
     match letters.next() {
-        Some(first) => first.to_uppercase().collect::<String>() + &letters.as_str().to_lowercase(),
+        Some(first) => upper(first) + &letters.as_str().to_lowercase(),
         None => String::new(),
     }
+}
+
+/// A letter as it begins a word: `ß` as `Ss`.
+fn upper(letter: char) -> String {
+    let mut letters = letter.to_uppercase();
+    let first = letters.next().into_iter().collect::<String>();
+    first + &letters.collect::<String>().to_lowercase()
 }
 
 #[cfg(test)]

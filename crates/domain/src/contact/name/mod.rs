@@ -13,7 +13,10 @@ use crate::value::line;
 pub(super) fn tidied(name: &str) -> String {
     let name = line(name);
     match split::turned(&name) {
-        Some((first, last)) => format!("{} {}", cased(&first, false), cased(&last, true)),
+        // As a whole once more, so that what is tidy stays as it is.
+        Some((first, last)) => {
+            cased(&format!("{} {}", cased(&first, false), cased(&last, true)), false)
+        }
         None => cased(&name, false),
     }
 }
