@@ -19,7 +19,10 @@ pub(super) const STATES: [(JobState, &str); 5] = [
 pub(super) fn kind(word: &str) -> &str {
     match word {
         "stage_import" => "Check of an import",
+        "revise_import" => "Change of many rows",
         "commit_import" => "Commit of an import",
+        "undo_import" => "Undo of an import",
+        "restore_import" => "Restoring of an import",
         "erase_organization" => "Deletion of an organization",
         "send_mail" => "Mail",
         other => other,
@@ -33,7 +36,11 @@ pub(super) fn consequence(kind: &str) -> &'static str {
             "The import is cancelled and its file removed. Nothing of it was written yet; the organization can upload it again."
         }
         "commit_import" => {
-            "Rows that were written stay in the workspace, and the import says how many. If none was, it goes back to its review."
+            "Rows that were written stay in the workspace. The import goes back to its review, from where it can be gone on with or taken back."
+        }
+        "revise_import" => "Rows that were changed stay so. The import goes back to its review.",
+        "undo_import" | "restore_import" => {
+            "What is done stays so; asked again, it goes on from there."
         }
         "send_mail" => "The mail is not sent and is forgotten.",
         _ => "It does not go on.",
