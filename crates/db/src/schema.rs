@@ -229,7 +229,6 @@ table! {
         import_id -> DbUuid,
         number -> BigInt,
         organization_id -> DbUuid,
-        gone -> Bool,
         reason -> Text,
         fields -> DbJson,
     }

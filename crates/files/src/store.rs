@@ -82,6 +82,25 @@ impl Store {
         }
     }
 
+    /// Where the file of an import lies on this node: as it was received, or as a copy, which is made
+    /// of the pieces that another node left where it is not there yet. None if it is nowhere.
+    ///
+    /// # Errors
+    /// Those of `next`, or a file cannot be read or written.
+    pub fn at_hand<E: From<io::Error>>(
+        &self,
+        import: ImportId,
+        print: Print,
+        next: impl FnMut() -> Result<Option<Vec<u8>>, E>,
+    ) -> Result<Option<PathBuf>, E> {
+        if self.holds(import, print)? {
+            return Ok(Some(self.path(import)));
+        }
+        let copies = self.copies();
+        let here = copies.holds(import, print)? || copies.receive(import, print, next)?;
+        Ok(here.then(|| copies.path(import)))
+    }
+
     /// Takes the file of an import in, piece by piece until there is none; answers whether it was the
     /// expected one. It has its name only when it is whole.
     ///

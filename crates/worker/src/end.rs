@@ -8,7 +8,6 @@ use domain::import::ImportState;
 use domain::job::Job;
 
 use crate::Worker;
-use crate::import::commit;
 use crate::outcome::Fault;
 
 /// Closes a job by its outcome. A lease that is lost by now is somebody else's to close.
@@ -133,7 +132,7 @@ fn stop_commit(
     }
     let Some(stored) = db::import::find(conn, scope, id, now)? else { return Ok(None) };
     if stored.import.written > 0 {
-        commit::settle(conn, scope, &stored.import, now)?;
+        db::import::settle(conn, scope, id, now)?;
     }
     let event = Event::new(Action::ImportStopped).on(id);
     Ok(Some(event.with("rows", stored.import.written)))

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use db::import::Stored;
 use db::{Db, Scope, import_chunk};
-use domain::{ImportId, Timestamp};
+use domain::Timestamp;
 use files::{Print, Store};
 
 use crate::Worker;
@@ -17,27 +17,17 @@ const ORPHANED: i64 = 3_600;
 pub(crate) fn at_hand(worker: &Worker, scope: &Scope, stored: &Stored) -> Result<PathBuf, Fault> {
     let id = stored.import.id;
     let print = Print { bytes: stored.import.source.bytes, sha256: stored.sha256 };
-    if worker.store.holds(id, print)? {
-        return Ok(worker.store.path(id));
-    }
-    let copies = worker.store.copies();
-    if copies.holds(id, print)? || fetch(worker, scope, id, print)? {
-        return Ok(copies.path(id));
-    }
-    Err(Fault::Fail("The uploaded file is not there any more. Upload it again.".to_owned()))
-}
-
-fn fetch(worker: &Worker, scope: &Scope, id: ImportId, print: Print) -> Result<bool, Fault> {
-    if !worker.db.is_shared() {
-        return Ok(false);
-    }
     let mut numbers = 0..;
-    worker.store.copies().receive(id, print, || {
+    let next = || {
         if worker.stop.asked() {
             return Err(Fault::Stopped);
         }
-        let Some(number) = numbers.next() else { return Ok(None) };
+        let number = numbers.next().filter(|_| worker.db.is_shared());
+        let Some(number) = number else { return Ok(None) };
         Ok(worker.db.read_as_now(scope, |c| import_chunk::get(c, scope, id, number))?)
+    };
+    worker.store.at_hand(id, print, next)?.ok_or_else(|| {
+        Fault::Fail("The uploaded file is not there any more. Upload it again.".to_owned())
     })
 }
 

@@ -80,7 +80,6 @@ CREATE TABLE import_kept (
     import_id UUID NOT NULL REFERENCES imports (id) ON DELETE CASCADE,
     number BIGINT NOT NULL,
     organization_id UUID NOT NULL,
-    gone BOOLEAN NOT NULL,
     reason TEXT NOT NULL,
     fields JSONB NOT NULL,
     PRIMARY KEY (import_id, number)

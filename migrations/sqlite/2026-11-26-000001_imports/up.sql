@@ -90,7 +90,6 @@ CREATE TABLE import_kept (
     import_id BLOB NOT NULL REFERENCES imports (id) ON DELETE CASCADE,
     number INTEGER NOT NULL,
     organization_id BLOB NOT NULL,
-    gone INTEGER NOT NULL CHECK (gone IN (0, 1)),
     reason TEXT NOT NULL,
     fields TEXT NOT NULL,
     PRIMARY KEY (import_id, number)

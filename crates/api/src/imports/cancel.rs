@@ -32,9 +32,7 @@ pub(crate) async fn cancel_import(
             // Putting an import in again, which looks alike, cannot be stopped half-way.
             if import.state == ImportState::Committing && import.undo.is_none() {
                 db::import::stop(c, scope, id, now)?;
-                if let Some(contact) = db::import_row::any_contact(c, scope, id)? {
-                    db::outbox::settle(c, scope, contact, now)?;
-                }
+                db::import::settle(c, scope, id, now)?;
                 let left = import.rows.writable().saturating_sub(import.written);
                 db::usage::give_back(c, scope, Meter::ImportRows, Month::of(now), left)?;
                 let event = Event::new(Action::ImportStopped).on(id).with("rows", import.written);

@@ -5,9 +5,10 @@ use domain::audit::{Action, Event};
 use domain::contact::Context;
 use domain::import::{ImportRow, ImportState, RowPatch, RowState};
 use domain::{Code, ImportId};
+use files::Mapping;
 use intake::{Draft, Judge};
 
-use super::load::{load, mapping_of, wrong_state};
+use super::load::{load, wrong_state};
 use super::rows::explain;
 use crate::App;
 use crate::access::{Access, ImportsStage};
@@ -84,7 +85,8 @@ fn judge_again(
     draft.skip = patch.skip.unwrap_or(draft.skip);
     draft.apart = patch.apart.unwrap_or(draft.apart);
     let context = Context { country: import.default_country.clone() };
-    let mut judge = Judge::of_rows(import.id, mapping_of(import)?, context, app.suppressor.clone());
+    let mapping = Mapping::of(import).map_err(Refusal::invalid)?;
+    let mut judge = Judge::of_rows(import.id, mapping, context, app.suppressor.clone());
     let mut rows = judge.chunk(conn, scope, &app.sources, vec![draft])?;
     for row in &rows {
         counts.add(row);

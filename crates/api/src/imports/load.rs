@@ -1,20 +1,13 @@
 use db::import::Stored;
 use db::{Conn, Scope};
-use domain::import::{ColumnChoice, Import, ImportState};
+use domain::import::ImportState;
 use domain::{Code, ImportId, Timestamp};
-use files::Mapping;
 
 use crate::http::{Answer, Refusal};
 
 /// An import of the caller's organization.
 pub(super) fn load(conn: &mut Conn, scope: &Scope, id: ImportId, now: Timestamp) -> Answer<Stored> {
     db::import::find(conn, scope, id, now)?.ok_or_else(Refusal::not_found)
-}
-
-/// What the columns of an import mean.
-pub(super) fn mapping_of(import: &Import) -> Answer<Mapping> {
-    let choices: Vec<ColumnChoice> = import.columns.iter().map(ColumnChoice::of).collect();
-    Mapping::new(&import.columns, &choices, import.on_duplicate).map_err(Refusal::invalid)
 }
 
 /// What cannot be done in the state that the import is in.

@@ -6,13 +6,14 @@ use domain::contact::history::changes;
 use domain::contact::merge;
 use domain::import::{Import, ImportRow, ImportRows, ImportState, RowFilter, RowState};
 use domain::{ContactId, ImportId, Layer};
+use files::Mapping;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use super::load::{load, mapping_of};
+use super::load::load;
 use crate::App;
 use crate::access::{Access, ImportsStage};
-use crate::http::{Answer, read_cursor, write_cursor};
+use crate::http::{Answer, Refusal, read_cursor, write_cursor};
 
 /// Rows in a page unless asked otherwise, and at most.
 const PAGE: usize = 100;
@@ -78,7 +79,7 @@ pub(crate) async fn list_import_rows(
             Some(total) => total,
             None => db::import_row::count(c, &scope, id, &Rows { after: 0, ..asked })?,
         };
-        Ok::<_, crate::http::Refusal>((rows, total))
+        Ok::<_, Refusal>((rows, total))
     };
     let (mut rows, total) = app.db.read_as(&scope, read).await?;
     let more = rows.len() > page;
@@ -129,7 +130,7 @@ pub(super) fn explain(
     if ids.is_empty() {
         return Ok(());
     }
-    let mapping = mapping_of(&stored.import)?;
+    let mapping = Mapping::of(&stored.import).map_err(Refusal::invalid)?;
     let contacts = db::contact::by_ids(conn, scope, Layer::Workspace, &ids)?;
     for row in rows.iter_mut().filter(waits) {
         let contact = contacts.iter().find(|contact| Some(contact.id) == row.contact_id);

@@ -66,22 +66,15 @@ pub(crate) async fn change_import_source(
 fn at_hand(app: &App, scope: &Scope, stored: &Stored) -> Answer<PathBuf> {
     let id = stored.import.id;
     let print = Print { bytes: stored.import.source.bytes, sha256: stored.sha256 };
-    if app.store.holds(id, print)? {
-        return Ok(app.store.path(id));
-    }
-    let copies = app.store.copies();
     let mut numbers = 0..;
-    let next = || match numbers.next() {
-        Some(number) => {
-            Ok(app.db.read_as_now(scope, |c| import_chunk::get(c, scope, id, number))?)
-        }
+    let next = || match numbers.next().filter(|_| app.db.is_shared()) {
+        Some(number) => Ok::<_, Refusal>(
+            app.db.read_as_now(scope, |c| import_chunk::get(c, scope, id, number))?,
+        ),
         None => Ok(None),
     };
-    let here = copies.holds(id, print)?
-        || app.db.is_shared() && copies.receive::<Refusal>(id, print, next)?;
-    if here {
-        return Ok(copies.path(id));
-    }
-    let detail = "The uploaded file is not there any more. Upload it again.";
-    Err(Refusal::new(Code::FileNotReadable, detail))
+    app.store.at_hand(id, print, next)?.ok_or_else(|| {
+        let detail = "The uploaded file is not there any more. Upload it again.";
+        Refusal::new(Code::FileNotReadable, detail)
+    })
 }

@@ -1,11 +1,12 @@
 use diesel::prelude::*;
-use domain::import::{BulkRequest, Column, ImportState, RowCounts, Sheet, Source};
+use domain::import::{Column, ImportState, Sheet, Source};
 use domain::{ImportId, Timestamp};
 use serde::{Deserialize, Serialize};
 
+use super::update::start_over;
 use crate::conn::{Conn, on};
 use crate::schema::imports;
-use crate::types::{Json, Key, Moment};
+use crate::types::{Json, Key};
 use crate::{Result, Scope};
 
 /// What a client sees of how a file is read; the rest is for the files room alone.
@@ -56,29 +57,15 @@ pub fn set_source<D: Serialize>(
     (dialect, columns): (&D, &[Column]),
     now: Timestamp,
 ) -> Result<bool> {
-    let owner = scope.organization();
-    let from = [ImportState::Mapping.as_str(), ImportState::Review.as_str()];
-    let dialect = Json(serde_json::to_value(dialect).unwrap_or_default());
-    let rows = on!(conn, |c| diesel::update(imports::table.find(Key(id)))
-        .filter(imports::organization_id.eq(Key(owner)))
-        .filter(imports::state.eq_any(from))
-        .filter(imports::written.eq(0))
-        .set((
-            imports::state.eq(ImportState::Mapping.as_str()),
-            imports::dialect.eq(&dialect),
-            imports::mapping.eq(Json(columns.to_vec())),
-            imports::counts.eq(Json(RowCounts::default())),
-            imports::done.eq(0),
-            imports::expected.eq(0),
-            imports::started_at.eq(None::<Moment>),
-            imports::finished_at.eq(None::<Moment>),
-            imports::written_through.eq(0),
-            imports::revision.eq(None::<Json<BulkRequest>>),
-            imports::updated_at.eq(Moment(now)),
-        ))
-        .execute(c))?;
-    if rows == 1 {
-        crate::import_row::clear(conn, scope, id)?;
+    if !start_over(conn, scope, id, ImportState::Mapping, now)? {
+        return Ok(false);
     }
-    Ok(rows == 1)
+    let owner = scope.organization();
+    let dialect = Json(serde_json::to_value(dialect).unwrap_or_default());
+    on!(conn, |c| diesel::update(imports::table.find(Key(id)))
+        .filter(imports::organization_id.eq(Key(owner)))
+        .set((imports::dialect.eq(&dialect), imports::mapping.eq(Json(columns.to_vec()))))
+        .execute(c))?;
+    crate::import_row::clear(conn, scope, id)?;
+    Ok(true)
 }

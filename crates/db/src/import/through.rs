@@ -1,14 +1,15 @@
 //! How far a commit and an undo have come, and what becomes of the review.
 
 use diesel::prelude::*;
-use domain::ImportId;
 use domain::import::{BulkRequest, ImportProfile, ProfileName, RowCounts, UndoCounts};
 use domain::value::Country;
+use domain::{ImportId, Timestamp};
 
+use super::update::signed;
 use crate::conn::{Conn, on};
 use crate::schema::imports;
 use crate::types::{Json, Key};
-use crate::{Result, Scope, dialect};
+use crate::{Result, Scope, dialect, outbox};
 
 /// Notes that the rows up to a number are decided, of which some more were written; answers whether
 /// they stood at `before` until now. Two jobs that are at the same rows cannot both go on.
@@ -84,6 +85,14 @@ pub fn compared(conn: &mut Conn, scope: &Scope, id: ImportId, through: Option<u6
     Ok(())
 }
 
+/// Lets searches wait for what an import has written, or taken back.
+pub fn settle(conn: &mut Conn, scope: &Scope, id: ImportId, now: Timestamp) -> Result<()> {
+    match crate::import_row::any_contact(conn, scope, id)? {
+        Some(contact) => outbox::settle(conn, scope, contact, now),
+        None => Ok(()),
+    }
+}
+
 /// Notes the profile that the columns were proposed by, and takes its rule and its country over.
 pub fn set_profile(
     conn: &mut Conn,
@@ -127,8 +136,4 @@ pub fn set_counts(conn: &mut Conn, scope: &Scope, id: ImportId, counts: RowCount
         .set(imports::counts.eq(Json(counts)))
         .execute(c))?;
     Ok(())
-}
-
-fn signed(number: u64) -> i64 {
-    i64::try_from(number).unwrap_or(i64::MAX)
 }

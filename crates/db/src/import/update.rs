@@ -28,6 +28,30 @@ pub fn set_mapping(
     rule: (OnDuplicate, Option<&Country>),
     now: Timestamp,
 ) -> Result<bool> {
+    if !start_over(conn, scope, id, ImportState::Staging, now)? {
+        return Ok(false);
+    }
+    let owner = scope.organization();
+    on!(conn, |c| diesel::update(imports::table.find(Key(id)))
+        .filter(imports::organization_id.eq(Key(owner)))
+        .set((
+            imports::mapping.eq(Json(columns.to_vec())),
+            imports::on_duplicate.eq(rule.0.as_str()),
+            imports::default_country.eq(rule.1.map(Country::as_str)),
+        ))
+        .execute(c))?;
+    Ok(true)
+}
+
+/// Takes an import of which nothing is written, and that no job is at, back to its mapping or to a new
+/// check; answers whether it is one.
+pub(super) fn start_over(
+    conn: &mut Conn,
+    scope: &Scope,
+    id: ImportId,
+    to: ImportState,
+    now: Timestamp,
+) -> Result<bool> {
     let owner = scope.organization();
     let from = [ImportState::Mapping.as_str(), ImportState::Review.as_str()];
     let rows = on!(conn, |c| diesel::update(imports::table.find(Key(id)))
@@ -35,10 +59,7 @@ pub fn set_mapping(
         .filter(imports::state.eq_any(from))
         .filter(imports::written.eq(0))
         .set((
-            imports::state.eq(ImportState::Staging.as_str()),
-            imports::mapping.eq(Json(columns.to_vec())),
-            imports::on_duplicate.eq(rule.0.as_str()),
-            imports::default_country.eq(rule.1.map(Country::as_str)),
+            imports::state.eq(to.as_str()),
             imports::counts.eq(Json(RowCounts::default())),
             imports::done.eq(0),
             imports::expected.eq(0),
@@ -214,6 +235,6 @@ pub fn delete_all(conn: &mut Conn, scope: &Scope) -> Result<()> {
     Ok(())
 }
 
-fn signed(number: u64) -> i64 {
+pub(super) fn signed(number: u64) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)
 }

@@ -19,25 +19,23 @@ struct Stored {
     import_id: Key<ImportId>,
     number: i64,
     organization_id: Key<OrganizationId>,
-    gone: bool,
     reason: String,
     fields: Json<Vec<String>>,
 }
 
-/// Writes down why rows were left; `gone` says that somebody deleted the contact.
+/// Writes down why rows were left.
 pub fn insert(
     conn: &mut Conn,
     scope: &Scope,
     import: ImportId,
-    kept: &[(u64, bool, Kept)],
+    kept: &[(u64, Kept)],
 ) -> Result<()> {
     let rows: Vec<Stored> = kept
         .iter()
-        .map(|(number, gone, kept)| Stored {
+        .map(|(number, kept)| Stored {
             import_id: Key(import),
             number: signed(*number),
             organization_id: Key(scope.organization()),
-            gone: *gone,
             reason: kept.reason.clone(),
             fields: Json(kept.fields.clone()),
         })

@@ -29,29 +29,8 @@ pub struct Pending {
 
 type Columns = (i64, String, Option<Key<ContactId>>, Option<Fields>, bool, bool);
 
-/// The next rows behind a number that a commit writes.
+/// The next rows behind a number and up to another one that a commit writes, or wrote.
 pub fn pending(
-    conn: &mut Conn,
-    scope: &Scope,
-    import: ImportId,
-    after: u64,
-    limit: i64,
-) -> Result<Vec<Pending>> {
-    between(conn, scope, import, (after, u64::MAX), limit)
-}
-
-/// The next rows behind a number and up to another one that a commit wrote.
-pub fn written(
-    conn: &mut Conn,
-    scope: &Scope,
-    import: ImportId,
-    range: (u64, u64),
-    limit: i64,
-) -> Result<Vec<Pending>> {
-    between(conn, scope, import, range, limit)
-}
-
-fn between(
     conn: &mut Conn,
     scope: &Scope,
     import: ImportId,
@@ -121,7 +100,7 @@ pub fn fields_of(
 
 /// The contact of any row that may be written; none if there is none.
 pub fn any_contact(conn: &mut Conn, scope: &Scope, import: ImportId) -> Result<Option<ContactId>> {
-    Ok(between(conn, scope, import, (0, u64::MAX), 1)?.pop().map(|row| row.contact))
+    Ok(pending(conn, scope, import, (0, u64::MAX), 1)?.pop().map(|row| row.contact))
 }
 
 #[derive(QueryableByName)]

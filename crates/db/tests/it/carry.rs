@@ -22,7 +22,7 @@ VALUES (x'00000000000000000000000000000009', x'00000000000000000000000000000007'
 INSERT INTO imports (id, organization_id, user_id, state, file_name, bytes, sha256, format, dialect, mapping, on_duplicate, counts, done, expected, created_at, updated_at)
 VALUES (x'0000000000000000000000000000000a', x'00000000000000000000000000000008', x'00000000000000000000000000000007', 'review', 'people.csv', 5, zeroblob(32), 'csv', '{"b": 1.50, "a": [1e3, -0.0, null, {"": "\u00e4"}]}', '[]', 'skip', '{}', 0, 0, 1, 1);
 INSERT INTO import_rows VALUES (x'0000000000000000000000000000000a', 1, x'00000000000000000000000000000008', 'new', '', NULL, '["a,b"]', NULL, NULL, '{"0":"c"}', NULL, 1, 0);
-INSERT INTO import_kept VALUES (x'0000000000000000000000000000000a', 1, x'00000000000000000000000000000008', 0, 'Changed since.', '["title"]');
+INSERT INTO import_kept VALUES (x'0000000000000000000000000000000a', 1, x'00000000000000000000000000000008', 'Changed since.', '["title"]');
 INSERT INTO contacts (id, organization_id, emails, phones, tags, custom, source, version, created_at, updated_at)
 VALUES (x'00000000000000000000000000000010', x'00000000000000000000000000000008', '[]', '[]', '[]', '{}', 'import', 2, 1, 2);
 INSERT INTO contact_changes VALUES (x'00000000000000000000000000000008', x'00000000000000000000000000000010', 2, 1, 'import', NULL, x'0000000000000000000000000000000a', 1, '[]');

@@ -12,7 +12,7 @@ use std::collections::HashMap;
 
 use domain::FieldError;
 use domain::contact::{MergeRules, OnDuplicate};
-use domain::import::{Column, ColumnChoice, FieldRule, ImportField};
+use domain::import::{Column, ColumnChoice, FieldRule, Import, ImportField};
 
 pub use propose::propose;
 pub(crate) use values::{looks_like_email, looks_like_phone};
@@ -113,6 +113,15 @@ impl Mapping {
                 Err(errors)
             }
         }
+    }
+
+    /// The meaning that an import has stored for its columns.
+    ///
+    /// # Errors
+    /// Those of [`Self::new`], where it was stored by another version.
+    pub fn of(import: &Import) -> Result<Self, Vec<FieldError>> {
+        let choices: Vec<ColumnChoice> = import.columns.iter().map(ColumnChoice::of).collect();
+        Self::new(&import.columns, &choices, import.on_duplicate)
     }
 
     /// What becomes of each field in contacts that are there already.

@@ -3,12 +3,11 @@ use std::sync::Arc;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use db::audit::{By, Pen};
-use db::system::{self, NewAccount};
+use db::system;
 use domain::audit::{Action, Actor, Event};
-use domain::value::Email;
 use domain::{OrganizationId, Sources};
 
-use crate::{Place, begin, places};
+use crate::{Place, account, begin, places};
 
 /// Somebody with the rights of the database's owner takes the guards away.
 const WITHOUT_GUARDS: (&str, &str) = (
@@ -81,15 +80,7 @@ fn with_events(place: &Place, count: usize) -> (Sources, OrganizationId) {
     let empty = place.run(&["audit-verify"]);
     assert!(empty.out.contains("All 0 logs are intact"), "{empty:?}");
     let sources = Sources::predictable();
-    let account = NewAccount {
-        user: sources.id(),
-        organization: sources.id(),
-        email: Email::parse("ada@example.com").unwrap(),
-        name: "Ada".to_owned(),
-        password_hash: None,
-        verified_at: None,
-        organization_name: "Engines".to_owned(),
-    };
+    let account = account(&sources);
     let now = sources.now();
     place.db.write_now(|c| system::create_account(c, &account, now)).unwrap();
     for _ in 0..count {

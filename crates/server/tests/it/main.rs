@@ -22,7 +22,10 @@ use std::thread::sleep;
 use std::time::Duration;
 
 use db::Db;
+use db::system::NewAccount;
 use db::testing::Fresh;
+use domain::Sources;
+use domain::value::Email;
 
 use served::Server;
 
@@ -115,4 +118,17 @@ fn wait(child: &mut Child) {
         sleep(Duration::from_millis(50));
     }
     child.kill().unwrap();
+}
+
+/// Somebody with an organization of their own.
+fn account(sources: &Sources) -> NewAccount {
+    NewAccount {
+        user: sources.id(),
+        organization: sources.id(),
+        email: Email::parse("ada@example.com").unwrap(),
+        name: "Ada".to_owned(),
+        password_hash: None,
+        verified_at: None,
+        organization_name: "Engines".to_owned(),
+    }
 }

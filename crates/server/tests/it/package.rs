@@ -1,23 +1,14 @@
-use db::system::{self, NewAccount};
+use db::system;
 use domain::Sources;
 use domain::package::Package;
-use domain::value::Email;
 
-use crate::places;
+use crate::{account, places};
 
 #[test]
 fn an_organization_is_given_a_package_and_its_log_says_so() {
     for place in places() {
         let sources = Sources::predictable();
-        let account = NewAccount {
-            user: sources.id(),
-            organization: sources.id(),
-            email: Email::parse("ada@example.com").unwrap(),
-            name: "Ada".to_owned(),
-            password_hash: None,
-            verified_at: None,
-            organization_name: "Engines".to_owned(),
-        };
+        let account = account(&sources);
         let now = sources.now();
         let scope = place.db.write_now(|c| system::create_account(c, &account, now)).unwrap();
         let organization = account.organization.to_string();

@@ -13,7 +13,7 @@ use domain::audit::{Action, Event};
 use domain::contact::{
     ChangeSource, Contact, ContactFields, Identity, MergeRules, Origin, Verdict, merge,
 };
-use domain::import::{Import, ImportState, RowCounts, RowState};
+use domain::import::{ImportState, RowCounts, RowState};
 use domain::{ContactId, ImportId, Layer};
 
 use super::{judging, load};
@@ -38,9 +38,9 @@ pub(crate) fn run(task: &Task<'_>, id: ImportId) -> Result<(), Fault> {
     let mut after = stored.written_through;
     for number in 1.. {
         task.go_on()?;
-        let rows = worker
-            .db
-            .read_as_now(scope, |c| db::import_row::pending(c, scope, id, after, CHUNK))?;
+        let rows = worker.db.read_as_now(scope, |c| {
+            db::import_row::pending(c, scope, id, (after, u64::MAX), CHUNK)
+        })?;
         let Some(end) = rows.last().map(|row| row.number) else { break };
         tally.done += u64::try_from(rows.len()).unwrap_or_default();
         tally.counts = write(task, &stored, mapping.rules(), &rows, (after, end), tally)?;
@@ -235,7 +235,7 @@ fn finish(task: &Task<'_>, id: ImportId) -> Result<(), Fault> {
     worker.db.write_for_now(claim.scope.organization(), |c| {
         claim.scope.enter(c)?;
         let stored = db::import::find(c, &claim.scope, id, now)?.ok_or(Fault::Gone)?;
-        settle(c, &claim.scope, &stored.import, now)?;
+        db::import::settle(c, &claim.scope, id, now)?;
         let step = (ImportState::Committing, ImportState::Committed);
         if !db::import::complete(c, &claim.scope, id, step, now)? {
             return Err(Fault::Gone);
@@ -251,17 +251,4 @@ fn finish(task: &Task<'_>, id: ImportId) -> Result<(), Fault> {
         tracing::warn!(job.id = %claim.id, error = %error.kind(), "job.file_not_removed");
     }
     Ok(())
-}
-
-/// Lets searches wait for what an import has written, or taken back.
-pub(crate) fn settle(
-    conn: &mut Conn,
-    scope: &Scope,
-    import: &Import,
-    now: domain::Timestamp,
-) -> db::Result<()> {
-    match db::import_row::any_contact(conn, scope, import.id)? {
-        Some(contact) => db::outbox::settle(conn, scope, contact, now),
-        None => Ok(()),
-    }
 }

@@ -1,6 +1,6 @@
 use db::import::Stored;
 use domain::contact::Context;
-use domain::import::{ColumnChoice, Import};
+use domain::import::Import;
 use files::Mapping;
 use intake::Judge;
 
@@ -20,7 +20,6 @@ pub(super) fn judge(
 
 /// What the columns of an import mean.
 pub(super) fn mapping(import: &Import) -> Result<Mapping, Fault> {
-    let choices: Vec<ColumnChoice> = import.columns.iter().map(ColumnChoice::of).collect();
-    Mapping::new(&import.columns, &choices, import.on_duplicate)
+    Mapping::of(import)
         .map_err(|_| Fault::Fail("The mapping does not fit the file any more.".to_owned()))
 }

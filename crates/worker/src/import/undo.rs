@@ -15,7 +15,6 @@ use domain::contact::{ChangeSource, Contact, FieldChange, Origin};
 use domain::import::{ImportState, Kept, RowState, UndoAction, UndoCounts};
 use domain::{ContactId, ImportId, Layer};
 
-use super::commit::settle;
 use super::load;
 use crate::heartbeat::Task;
 use crate::outcome::Fault;
@@ -37,7 +36,7 @@ pub(crate) fn run(task: &Task<'_>, id: ImportId, action: UndoAction) -> Result<(
         let range = (after, stored.written_through);
         let rows = worker
             .db
-            .read_as_now(scope, |c| db::import_row::written(c, scope, id, range, CHUNK))?;
+            .read_as_now(scope, |c| db::import_row::pending(c, scope, id, range, CHUNK))?;
         let Some(end) = rows.last().map(|row| row.number) else { break };
         tally.done += u64::try_from(rows.len()).unwrap_or_default();
         counts = step(task, &stored, action, &rows, ((after, end), counts), &tally)?;
@@ -95,7 +94,7 @@ struct Plan {
     removed: Vec<ContactId>,
     new: Vec<NewContact>,
     changes: Vec<Change>,
-    kept: Vec<(u64, bool, Kept)>,
+    kept: Vec<(u64, Kept)>,
     counts: UndoCounts,
 }
 
@@ -182,13 +181,13 @@ impl Plan {
 
     fn keep(&mut self, row: &Pending, kept: Kept) {
         self.counts.kept += 1;
-        self.kept.push((row.number, false, kept));
+        self.kept.push((row.number, kept));
     }
 
     fn is_gone(&mut self, row: &Pending) {
         self.counts.gone += 1;
         let reason = "Somebody deleted the contact since the import.".to_owned();
-        self.kept.push((row.number, true, Kept { reason, fields: Vec::new() }));
+        self.kept.push((row.number, Kept { reason, fields: Vec::new() }));
     }
 }
 
@@ -202,8 +201,7 @@ fn finish(
     let now = worker.sources.now();
     worker.db.write_for_now(claim.scope.organization(), |c| {
         claim.scope.enter(c)?;
-        let stored = db::import::find(c, &claim.scope, id, now)?.ok_or(Fault::Gone)?;
-        settle(c, &claim.scope, &stored.import, now)?;
+        db::import::settle(c, &claim.scope, id, now)?;
         let (to, event) = match action {
             UndoAction::Undo => (ImportState::Undone, Action::ImportUndone),
             UndoAction::Restore => {
