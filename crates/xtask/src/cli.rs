@@ -93,9 +93,10 @@ pub(crate) enum BenchName {
     /// Bulk writes beside the databases' own tools, jobs, lag of the index, restart: 1,000,000 contacts
     /// (or as many as the variable ROWS says) on both databases
     Engine,
-    /// 100,000 rows from upload to searchable, and the memory they take
+    /// As many rows from upload to searchable on both databases, the memory they take, and what the
+    /// databases' own tools reach
     Import,
-    /// Six kinds of query over the same 100,000 records
+    /// Six kinds of query over the same records
     Search,
     /// What a browser downloads
     Spa,

@@ -31,11 +31,6 @@ pub(crate) struct Service {
 }
 
 impl Service {
-    /// Starts `server all` on a free port and waits until it is ready, its search index as well.
-    pub(crate) fn start(binary: &Path, folder: &Path, more: &[&str]) -> Result<Self> {
-        Self::start_at(free_port()?, binary, folder, more)
-    }
-
     /// Starts `server all` on this port and waits until it is ready, its search index as well.
     pub(crate) fn start_at(port: u16, binary: &Path, folder: &Path, more: &[&str]) -> Result<Self> {
         let mut service = Self::spawn(port, binary, folder, more)?;

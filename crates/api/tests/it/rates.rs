@@ -79,11 +79,20 @@ async fn what_is_too_much_at_once_is_turned_away() {
     for house in houses_with(Limits { at_work: (1, 512), ..unlimited() }).await {
         let (ada, bob) =
             (house.sign_up("ada@example.com").await, house.sign_up("bob@example.com").await);
-        let asked = (0..8).map(|_| house.send(ada.get("/api/v1/me")));
-        let (replies, other) = join(join_all(asked), house.send(bob.get("/api/v1/me"))).await;
-        let away: Vec<_> = replies.iter().filter(|reply| reply.status == 429).collect();
+        // Requests that take turns by chance meet nobody: ask until two have met.
+        let mut met = (Vec::new(), None);
+        for _ in 0..100 {
+            let asked = (0..8).map(|_| house.send(ada.get("/api/v1/me")));
+            let (replies, other) = join(join_all(asked), house.send(bob.get("/api/v1/me"))).await;
+            let away: Vec<_> = replies.into_iter().filter(|reply| reply.status == 429).collect();
+            met = (away, Some(other.status));
+            if !met.0.is_empty() {
+                break;
+            }
+        }
+        let (away, other) = met;
         assert!((1..8).contains(&away.len()), "{} of 8", away.len());
         assert_eq!((away[0].code(), away[0].header("retry-after")), ("too_many_requests", "1"));
-        assert_eq!(other.status, 200, "another organization has places of its own");
+        assert_eq!(other, Some(200.into()), "another organization has places of its own");
     }
 }

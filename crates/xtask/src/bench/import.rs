@@ -7,38 +7,48 @@ use anyhow::{Context as _, Result, bail};
 use serde_json::{Value, json};
 
 use super::figures::rate;
-use super::sample::{self, ROWS};
+use super::progress::Progress;
+use super::sample;
 use super::subject::Subject;
 use crate::interrupt;
 
 const POLL: Duration = Duration::from_millis(100);
 const PATIENCE: Duration = Duration::from_mins(30);
 
-/// Imports the sample, printing the time of each stage and the memory.
-pub(super) fn measure(subject: &Subject) -> Result<()> {
+/// Imports the sample, printing the time of each stage and the memory; answers how long it took
+/// from the accepted upload to the last record found.
+pub(super) fn measure(subject: &Subject) -> Result<Duration> {
     let idle = subject.memory("VmRSS");
     let begun = Instant::now();
     let upload = upload(subject)?;
     let id = upload["id"].as_str().context("the import has no id")?;
-    println!("    {}", line("upload", begun.elapsed()));
+    let line = |what, took| println!("    {what:<22} {}", speed(subject.rows, took));
+    line("upload", begun.elapsed());
 
     let begun = Instant::now();
     choose_mapping(subject, id, &upload)?;
-    let staged = wait_for(subject, id, "review")?;
-    println!("    {}", line("stage", begun.elapsed()));
+    let mut staging = Progress::of(begun);
+    let staged = wait_for(subject, id, "review", &mut staging)?;
+    let staged_in = begun.elapsed();
+    line("stage", staged_in);
+    staging.print();
 
-    let last = last_name(subject)?;
+    let last = sample::name(&last_row(subject)?);
     let begun = Instant::now();
     let path = format!("/api/v1/imports/{id}/commit");
     subject.client.post(&path, &json!({}))?.json(202)?;
-    let committed = wait_for(subject, id, "committed")?;
-    println!("    {}", line("commit", begun.elapsed()));
+    let mut committing = Progress::of(begun);
+    let committed = wait_for(subject, id, "committed", &mut committing)?;
+    line("commit", begun.elapsed());
+    committing.print();
     wait_until_searchable(subject, &last)?;
-    println!("    {}", line("commit to searchable", begun.elapsed()));
-
+    let found_in = begun.elapsed();
+    line("commit to searchable", found_in);
+    let all = staged_in + found_in;
+    line("all of it", all);
     println!("    rows: staged {}, after {}", staged["rows"], committed["rows"]);
     print_memory(subject, idle);
-    Ok(())
+    Ok(all)
 }
 
 fn upload(subject: &Subject) -> Result<Value> {
@@ -65,15 +75,18 @@ fn choose_mapping(subject: &Subject, id: &str, upload: &Value) -> Result<()> {
     Ok(())
 }
 
-fn wait_for(subject: &Subject, id: &str, state: &str) -> Result<Value> {
+fn wait_for(subject: &Subject, id: &str, state: &str, progress: &mut Progress) -> Result<Value> {
     let path = format!("/api/v1/imports/{id}");
     let deadline = Instant::now() + PATIENCE;
     while Instant::now() < deadline {
         let import = subject.client.get(&path, &[])?.json(200)?;
         match import["state"].as_str() {
-            Some(now) if now == state => return Ok(import),
+            Some(now) if now == state => {
+                progress.note(subject.rows);
+                return Ok(import);
+            }
             Some("failed" | "cancelled") => bail!("the import ended as {import}"),
-            _ => {}
+            _ => progress.note(usize::try_from(import["progress"]["done"].as_u64().unwrap_or(0))?),
         }
         interrupt::check()?;
         sleep(POLL);
@@ -81,11 +94,9 @@ fn wait_for(subject: &Subject, id: &str, state: &str) -> Result<Value> {
     bail!("the import did not reach the state {state}")
 }
 
-/// The name in the last row of the sample.
-fn last_name(subject: &Subject) -> Result<String> {
+fn last_row(subject: &Subject) -> Result<sample::Row> {
     let columns = subject.columns.get().context("nothing was imported")?;
-    let rows = sample::read(&subject.csv, columns, ROWS)?;
-    Ok(sample::name(rows.last().context("the sample is empty")?))
+    sample::last(&subject.csv, columns, subject.rows)
 }
 
 /// Searches for somebody until they are found.
@@ -104,9 +115,8 @@ fn wait_until_searchable(subject: &Subject, name: &str) -> Result<()> {
     bail!("{name} was imported but is not found")
 }
 
-fn line(what: &str, took: Duration) -> String {
-    let seconds = took.as_secs_f64();
-    format!("{what:<22} {seconds:>8.2} s {:>9.0} rows/s", rate(ROWS, took))
+fn speed(rows: usize, took: Duration) -> String {
+    format!("{:>8.2} s {:>9.0} rows/s", took.as_secs_f64(), rate(rows, took))
 }
 
 fn print_memory(subject: &Subject, idle: f64) {

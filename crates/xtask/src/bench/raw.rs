@@ -6,8 +6,8 @@ use std::time::Instant;
 
 use anyhow::Result;
 
-use super::engine::Bench;
 use super::figures::rate;
+use super::place::Place;
 use crate::process;
 
 /// The tables that a bulk write fills.
@@ -20,13 +20,13 @@ const OUTBOX: &str = "organization_id, contact_id, settled, created_at";
 
 /// Copies the rows of the measured database into another one with the same tables and indexes;
 /// prints and answers contacts a second.
-pub(super) fn measure(bench: &Bench<'_>, rows: usize) -> Result<f64> {
+pub(super) fn measure(place: &Place<'_>, rows: usize) -> Result<f64> {
     let tables = [("contacts", CONTACTS), ("contact_keys", KEYS), ("outbox", OUTBOX)];
-    let took = match &bench.postgres {
-        None => sqlite(bench, &tables)?,
-        Some(_) => postgres(bench, &tables)?,
+    let took = match &place.postgres {
+        None => sqlite(place, &tables)?,
+        Some(_) => postgres(place, &tables)?,
     };
-    let tool = if bench.postgres.is_some() { "psql \\copy" } else { "sqlite3 .import" };
+    let tool = if place.postgres.is_some() { "psql \\copy" } else { "sqlite3 .import" };
     let raw = rate(rows, took);
     println!("    {tool}: {rows} contacts in {:.1} s: {raw:.0} rows/s", took.as_secs_f64());
     Ok(raw)
@@ -34,16 +34,16 @@ pub(super) fn measure(bench: &Bench<'_>, rows: usize) -> Result<f64> {
 
 /// `sqlite3 .import` reads no blobs, so ids are 32 hexadecimal digits there. Otherwise the tables are
 /// the same, and so is what a commit costs.
-fn sqlite(bench: &Bench<'_>, tables: &[(&str, &str)]) -> Result<std::time::Duration> {
-    let file = bench.file("data");
+fn sqlite(place: &Place<'_>, tables: &[(&str, &str)]) -> Result<std::time::Duration> {
+    let file = place.file("data");
     let mut export = String::from(".mode csv\n");
     for (table, columns) in tables {
         let columns: Vec<String> =
             columns.split(',').map(|column| exported(column.trim())).collect();
-        let path = bench.folder.join(format!("{table}.csv"));
+        let path = place.folder.join(format!("{table}.csv"));
         writeln!(export, ".once {}\nSELECT {} FROM {table};", path.display(), columns.join(", "))?;
     }
-    run(Command::new("sqlite3").arg(&file), &export, bench, "export.sql")?;
+    run(Command::new("sqlite3").arg(&file), &export, place, "export.sql")?;
     let keys = KEYS.replace("run", "run INTEGER").replace("hash", "hash INTEGER");
     let schema = format!(
         "PRAGMA journal_mode = WAL;\n\
@@ -58,16 +58,16 @@ fn sqlite(bench: &Bench<'_>, tables: &[(&str, &str)]) -> Result<std::time::Durat
             .replace("version", "version INTEGER")
             .replace("_at", "_at INTEGER"),
     );
-    let raw = bench.folder.join("raw.sqlite");
-    run(Command::new("sqlite3").arg(&raw), &schema, bench, "schema.sql")?;
+    let raw = place.folder.join("raw.sqlite");
+    run(Command::new("sqlite3").arg(&raw), &schema, place, "schema.sql")?;
     let mut import =
         String::from("PRAGMA synchronous = FULL;\nPRAGMA cache_size = -16000;\n.mode csv\n");
     for (table, _) in tables {
-        let path = bench.folder.join(format!("{table}.csv"));
+        let path = place.folder.join(format!("{table}.csv"));
         writeln!(import, ".import {} {table}", path.display())?;
     }
     let begun = Instant::now();
-    run(Command::new("sqlite3").arg(&raw), &import, bench, "import.sql")?;
+    run(Command::new("sqlite3").arg(&raw), &import, place, "import.sql")?;
     Ok(begun.elapsed())
 }
 
@@ -76,13 +76,13 @@ fn exported(column: &str) -> String {
     if is_id { format!("hex({column})") } else { column.to_owned() }
 }
 
-fn postgres(bench: &Bench<'_>, tables: &[(&str, &str)]) -> Result<std::time::Duration> {
-    let Some((shell, name)) = &bench.postgres else { return Ok(std::time::Duration::ZERO) };
+fn postgres(place: &Place<'_>, tables: &[(&str, &str)]) -> Result<std::time::Duration> {
+    let Some((shell, name)) = &place.postgres else { return Ok(std::time::Duration::ZERO) };
     let all = [("organizations", "id, name, created_at")];
     let mut export = String::new();
     let mut import = String::new();
     for (table, columns) in all.iter().chain(tables) {
-        let path = bench.folder.join(format!("{table}.csv"));
+        let path = place.folder.join(format!("{table}.csv"));
         let but = if *table == "organizations" {
             " WHERE id <> '00000000-0000-0000-0000-000000000000'"
         } else {
@@ -92,17 +92,17 @@ fn postgres(bench: &Bench<'_>, tables: &[(&str, &str)]) -> Result<std::time::Dur
         writeln!(export, "\\copy ({query}) TO '{}' CSV", path.display())?;
         writeln!(import, "\\copy {table} ({columns}) FROM '{}' CSV", path.display())?;
     }
-    run(&mut shell.command(name), &export, bench, "export.sql")?;
+    run(&mut shell.command(name), &export, place, "export.sql")?;
     shell.sql("postgres", "CREATE DATABASE raw")?;
-    bench.server("migrate", "raw", Some(&shell.url_of("raw")))?;
+    place.server("migrate", "raw", Some(&shell.url_of("raw")))?;
     let begun = Instant::now();
-    run(&mut shell.command("raw"), &import, bench, "import.sql")?;
+    run(&mut shell.command("raw"), &import, place, "import.sql")?;
     Ok(begun.elapsed())
 }
 
 /// Runs a tool with a script on its standard input.
-fn run(command: &mut Command, script: &str, bench: &Bench<'_>, name: &str) -> Result<()> {
-    let path = bench.write(name, script)?;
+fn run(command: &mut Command, script: &str, place: &Place<'_>, name: &str) -> Result<()> {
+    let path = place.write(name, script)?;
     let line = process::describe(command);
     let status = command.stdin(std::fs::File::open(path)?).stdout(Stdio::null()).status()?;
     anyhow::ensure!(status.success(), "`{line}` failed ({status})");

@@ -10,35 +10,37 @@ use serde_json::Value;
 
 use crate::{process, workspace};
 
-/// How many rows are imported.
-pub(super) const ROWS: usize = 100_000;
-
 /// A contact as the sample file has it, by the field each column maps to.
 pub(super) type Row = BTreeMap<String, String>;
 
-/// Has the server write the sample, and returns the file's bytes.
-pub(super) fn write(folder: &Path) -> Result<Vec<u8>> {
+/// Has the server write the sample, of so many rows, and returns the file's bytes.
+pub(super) fn write(folder: &Path, rows: usize) -> Result<Vec<u8>> {
     let path = folder.join("sample.csv");
-    let rows = ROWS.to_string();
+    let rows = rows.to_string();
     let mut command = Command::new(workspace::server(true));
     command.args(["sample", "--rows", &rows, "--format", "csv"]);
     process::run(command.stdout(File::create(&path)?))?;
     fs::read(&path).with_context(|| format!("reading {}", path.display()))
 }
 
-/// Up to `count` rows, evenly spread over the file.
-pub(super) fn read(csv: &[u8], columns: &[Value], count: usize) -> Result<Vec<Row>> {
+/// Up to `count` rows, each of them `every` rows after the one before.
+pub(super) fn read(csv: &[u8], columns: &[Value], every: usize, count: usize) -> Result<Vec<Row>> {
     let mut reader = csv::Reader::from_reader(csv);
     let headers = reader.headers()?.clone();
     let fields: Vec<_> = headers.iter().map(|header| field_of(columns, header)).collect();
     let mut rows = Vec::with_capacity(count);
-    for record in reader.records().step_by((ROWS / count).max(1)).take(count) {
-        let record = record?;
-        let named = fields.iter().zip(&record);
-        let named = named.filter_map(|(field, value)| Some((field.clone()?, value.to_owned())));
-        rows.push(named.collect());
+    for record in reader.records().step_by(every.max(1)).take(count) {
+        rows.push(named(&fields, &record?));
     }
     Ok(rows)
+}
+
+/// The last row.
+pub(super) fn last(csv: &[u8], columns: &[Value], rows: usize) -> Result<Row> {
+    let mut reader = csv::Reader::from_reader(csv);
+    let fields: Vec<_> = reader.headers()?.iter().map(|header| field_of(columns, header)).collect();
+    let record = reader.records().nth(rows.saturating_sub(1)).context("the sample is short")??;
+    Ok(named(&fields, &record))
 }
 
 /// A person's name as one would type it.
@@ -50,6 +52,11 @@ pub(super) fn name(row: &Row) -> String {
     }
     .trim()
     .to_owned()
+}
+
+fn named(fields: &[Option<String>], record: &csv::StringRecord) -> Row {
+    let named = fields.iter().zip(record);
+    named.filter_map(|(field, value)| Some((field.clone()?, value.to_owned()))).collect()
 }
 
 fn field_of(columns: &[Value], header: &str) -> Option<String> {

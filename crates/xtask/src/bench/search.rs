@@ -21,7 +21,7 @@ type Ask = fn(&Row) -> Query;
 /// Asks each kind of query, printing medians and 99th percentiles.
 pub(super) fn measure(subject: &Subject) -> Result<()> {
     let columns = subject.columns.get().context("nothing was imported")?;
-    let rows = sample::read(&subject.csv, columns, REPEATS)?;
+    let rows = sample::read(&subject.csv, columns, subject.rows / REPEATS, REPEATS)?;
     println!(
         "    {:<28} {:>10} {:>10} {:>10} {:>10}",
         "milliseconds", "search p50", "p99", "HTTP p50", "p99"

@@ -1,15 +1,17 @@
 //! The server that is measured, with one organization signed up.
 
 use std::cell::OnceCell;
+use std::time::Duration;
 
 use anyhow::{Context as _, Result};
 use serde_json::{Value, json};
-use tempfile::TempDir;
 
 use super::machine;
+use super::place::Place;
 use crate::http::Client;
 use crate::service::Service;
-use crate::workspace;
+
+const START: Duration = Duration::from_mins(2);
 
 /// A release server on fresh data.
 pub(super) struct Subject {
@@ -19,20 +21,19 @@ pub(super) struct Subject {
     pub(super) columns: OnceCell<Vec<Value>>,
     /// The imported file.
     pub(super) csv: Vec<u8>,
+    /// How many rows it has.
+    pub(super) rows: usize,
     service: Service,
-    // Last, so that it is removed when the server has ended.
-    _folder: TempDir,
 }
 
 impl Subject {
-    /// Writes the sample, starts the server and signs up.
-    pub(super) fn start() -> Result<Self> {
-        // On the disk of the checkout: a temporary folder may be in memory.
-        let folder = tempfile::Builder::new().prefix("bench-").tempdir_in(workspace::target())?;
-        let csv = super::sample::write(folder.path())?;
-        let service = Service::start(&workspace::server(true), folder.path(), &["--empty"])?;
+    /// Writes a sample of so many rows, starts the server and signs up.
+    pub(super) fn start(place: &Place<'_>, rows: usize) -> Result<Self> {
+        let csv = super::sample::write(place.folder, rows)?;
+        let mut service = place.start()?;
+        service.wait_for_index(START)?;
         let client = sign_up(&service).with_context(|| service.last_words())?;
-        Ok(Self { client, columns: OnceCell::new(), csv, service, _folder: folder })
+        Ok(Self { client, columns: OnceCell::new(), csv, rows, service })
     }
 
     /// A line of the server's `/proc/<pid>/status`, in mebibytes.
