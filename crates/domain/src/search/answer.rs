@@ -52,6 +52,10 @@ pub enum How {
     Exact,
     /// The beginning of the word.
     Prefix,
+    /// Another form of the same given name, such as Bob for Robert.
+    Nickname,
+    /// What the word means: a seniority, a department, a place.
+    Meaning,
     /// The word with one letter wrong, missing, added, or two neighbours swapped.
     Typo,
 }

@@ -2,6 +2,7 @@
 
 mod answer;
 mod filter;
+pub mod language;
 mod query;
 
 pub use answer::{
