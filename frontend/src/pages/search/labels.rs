@@ -32,11 +32,11 @@ pub(super) fn explanation(why: &[Why]) -> String {
     for why in why {
         let field = field(&why.field);
         let reason = match why.how {
-            How::Typo => format!("{field} (“{}” for “{}”)", why.matched, why.word),
+            How::Typo | How::Nickname => format!("{field} (“{}” for “{}”)", why.matched, why.word),
             How::Exact | How::Prefix if is_hidden_in_row(&why.field) => {
                 format!("{field} “{}”", why.matched)
             }
-            How::Exact | How::Prefix => field.to_owned(),
+            How::Exact | How::Prefix | How::Meaning => field.to_owned(),
         };
         if !reasons.contains(&reason) {
             reasons.push(reason);
