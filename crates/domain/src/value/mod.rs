@@ -10,6 +10,8 @@ mod text;
 mod web;
 
 pub use country::Country;
+#[cfg(feature = "transliterate")]
+pub(crate) use country::names as country_names;
 pub use email::Email;
 pub use phone::Phone;
 pub use text::{block, fold, line, words};
