@@ -6,6 +6,8 @@ mod email;
 #[cfg(not(feature = "transliterate"))]
 mod latin;
 mod phone;
+#[cfg(feature = "transliterate")]
+mod roman;
 mod text;
 mod web;
 

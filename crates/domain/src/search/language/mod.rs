@@ -12,7 +12,7 @@ mod phone;
 mod plain;
 #[cfg(feature = "transliterate")]
 mod reading;
-#[cfg(all(test, feature = "transliterate"))]
+#[cfg(all(test, feature = "reference"))]
 mod tests;
 #[cfg(feature = "transliterate")]
 mod tree;
