@@ -82,6 +82,7 @@ pub(crate) fn value(field: FilterField, text: &str) -> Result<String, Error> {
         FilterField::Domain => DomainName::parse(text).map(String::from).map_err(refuse),
         FilterField::Has => known(text, HAS.iter().copied()).map_err(refuse),
         FilterField::Source => known(text, ORIGINS.iter().map(|o| o.as_str())).map_err(refuse),
+        FilterField::Created | FilterField::Updated | FilterField::Verified => Ok(line(text)),
     }
 }
 

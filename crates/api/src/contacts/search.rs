@@ -73,7 +73,7 @@ pub(crate) async fn search_contacts(
         hits: hits.collect(),
         total: found.total,
         facets: found.facets,
-        chips: Vec::new(),
+        chips: found.chips,
         next_cursor: found.next_cursor,
         took_ms: app.sources.now().seconds_since(started) * 1e3,
     };

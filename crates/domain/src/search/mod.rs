@@ -5,6 +5,7 @@ mod filter;
 pub mod language;
 mod query;
 mod sort;
+mod span;
 
 pub use answer::{
     FacetCount, Hit, How, Relation, SearchAnswer, Suggestion, SuggestionKind, Suggestions, Total,
@@ -13,3 +14,4 @@ pub use answer::{
 pub use filter::{Filter, FilterField};
 pub use query::{LIMIT_DEFAULT, LIMIT_MAX, SearchQuery};
 pub use sort::{Sort, SortColumn};
+pub use span::Span;
