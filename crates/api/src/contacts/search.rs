@@ -81,7 +81,7 @@ pub(crate) async fn search_contacts(
     Ok(HttpResponse::Ok().insert_header(("Server-Timing", timing)).json(answer))
 }
 
-pub(in crate::contacts) fn parse(query: &str) -> Answer<SearchQuery> {
+pub(crate) fn parse(query: &str) -> Answer<SearchQuery> {
     let pairs = web::Query::<Vec<(String, String)>>::from_query(query)
         .map_err(|_| Refusal::new(domain::Code::MalformedRequest, "The query cannot be decoded."))?
         .into_inner();
