@@ -236,7 +236,9 @@ impl<'a> Look<'a> {
             let mut docs = Vec::new();
             let range = self.span.start..self.span.end;
             column.get_row_ids_for_value_range(from..=until - 1, range, &mut docs);
-            docs.into_iter().for_each(|doc| bits.insert(doc));
+            for doc in docs {
+                bits.insert(doc);
+            }
         }
         bits
     }

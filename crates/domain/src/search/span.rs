@@ -58,29 +58,27 @@ fn one(text: &str) -> Option<Span> {
         let from = u64::try_from(moment.seconds()).ok()?;
         return Some(Span { from, until: from + 1 });
     }
-    let mut parts = text.split('-');
-    let year: i32 = parts.next().filter(|year| year.len() == 4)?.parse().ok()?;
-    let (month, day) = (part(parts.next())?, part(parts.next())?);
-    let first = Date::from_calendar_date(year, name(month.unwrap_or(1))?, day.unwrap_or(1)).ok()?;
-    let end = match (month, day) {
-        (Some(_), Some(_)) => first.next_day()?,
-        (Some(12), None) | (None, _) => {
-            Date::from_calendar_date(year + 1, Month::January, 1).ok()?
+    let parts: Vec<&str> = text.split('-').collect();
+    let (year, rest) = parts.split_first().filter(|(year, _)| year.len() == 4)?;
+    let year: i32 = year.parse().ok()?;
+    let two = |text: &str| text.parse().ok().filter(|_| text.len() == 2);
+    let january = |year| Date::from_calendar_date(year, Month::January, 1).ok();
+    let (first, end) = match rest {
+        [] => (january(year)?, january(year + 1)?),
+        [month] => {
+            let month: u8 = two(month)?;
+            let first = Date::from_calendar_date(year, name(month)?, 1).ok()?;
+            let next = name(month + 1).and_then(|n| Date::from_calendar_date(year, n, 1).ok());
+            (first, next.or_else(|| january(year + 1))?)
         }
-        (Some(month), None) => Date::from_calendar_date(year, name(month + 1)?, 1).ok()?,
+        [month, day] => {
+            let first = Date::from_calendar_date(year, name(two(month)?)?, two(day)?).ok()?;
+            (first, first.next_day()?)
+        }
+        _ => return None,
     };
     let seconds = |day: Date| u64::try_from(day.midnight().assume_utc().unix_timestamp()).ok();
-    parts.next().is_none().then_some(())?;
     Some(Span { from: seconds(first)?, until: seconds(end)? })
-}
-
-/// A month or a day of two digits, or none; `None` for anything else.
-fn part(text: Option<&str>) -> Option<Option<u8>> {
-    match text {
-        None => Some(None),
-        Some(text) if text.len() == 2 => text.parse().ok().map(Some),
-        Some(_) => None,
-    }
 }
 
 fn name(month: u8) -> Option<Month> {

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::ops::Add;
 
-use domain::contact::ContactFields;
+use domain::contact::{ContactFields, Department, Seniority};
 use domain::id::TypedId;
 use domain::search::language::{FieldName, Meaning, Node, Reading, Text};
 use domain::search::{FilterField, How, SearchQuery};
@@ -104,8 +104,8 @@ fn values(fields: &ContactFields, field: FilterField) -> Vec<String> {
         FilterField::Title => fields.title.as_deref(),
         FilterField::City => fields.city.as_deref(),
         FilterField::Industry => fields.industry.as_deref(),
-        FilterField::Seniority => fields.seniority.map(|level| level.label()),
-        FilterField::Department => fields.department.map(|unit| unit.label()),
+        FilterField::Seniority => fields.seniority.map(Seniority::label),
+        FilterField::Department => fields.department.map(Department::label),
         FilterField::Tag => return fields.tags.iter().map(|tag| fold(tag)).collect(),
         _ => None,
     };
@@ -189,8 +189,8 @@ fn lines(fields: &ContactFields) -> Vec<(usize, Option<FieldName>, Vec<String>)>
     add(2, filter(FilterField::Title), fields.title.as_deref());
     add(2, filter(FilterField::City), fields.city.as_deref());
     fields.tags.iter().for_each(|tag| add(2, filter(FilterField::Tag), Some(tag)));
-    add(2, filter(FilterField::Seniority), fields.seniority.map(|level| level.label()));
-    add(2, filter(FilterField::Department), fields.department.map(|unit| unit.label()));
+    add(2, filter(FilterField::Seniority), fields.seniority.map(Seniority::label));
+    add(2, filter(FilterField::Department), fields.department.map(Department::label));
     lines
 }
 
