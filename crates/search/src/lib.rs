@@ -41,8 +41,10 @@ mod snapshot;
 mod suggest;
 mod term;
 mod token;
+mod typeahead;
 mod values;
 mod why;
+mod why_not;
 mod word;
 mod writer;
 
