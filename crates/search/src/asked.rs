@@ -23,6 +23,10 @@ pub(crate) enum Asked {
 impl Asked {
     /// In which way it meets a folded text of one field.
     pub(crate) fn meets_text(&self, text: &str, care: Care) -> Option<Way> {
+        // Contacts without a value have an empty one.
+        if text.is_empty() {
+            return None;
+        }
         match self {
             Self::Token(token) => {
                 text.split(' ').filter_map(|word| token.meets(Candidate::Word(word), care)).min()

@@ -74,10 +74,9 @@ fn typed<'a>(part: &Node, text: &'a str) -> &'a str {
 
 fn ends(part: &Node) -> Option<(usize, usize)> {
     match part {
-        Node::All(nodes) | Node::Any(nodes) => nodes
-            .iter()
-            .filter_map(ends)
-            .reduce(|a, b| (a.0.min(b.0), a.1.max(b.1))),
+        Node::All(nodes) | Node::Any(nodes) => {
+            nodes.iter().filter_map(ends).reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))
+        }
         Node::Not(node) => ends(node),
         Node::Text(text) => Some((text.at.start, text.at.end)),
     }

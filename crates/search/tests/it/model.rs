@@ -98,11 +98,12 @@ pub(crate) fn counts(
     counts
 }
 
-fn values(fields: &ContactFields, field: FilterField) -> Vec<String> {
+pub(crate) fn values(fields: &ContactFields, field: FilterField) -> Vec<String> {
     let value = match field {
         FilterField::Company => fields.company.as_deref(),
         FilterField::Title => fields.title.as_deref(),
         FilterField::City => fields.city.as_deref(),
+        FilterField::Country => fields.country.as_ref().map(|country| country.as_str()),
         FilterField::Industry => fields.industry.as_deref(),
         FilterField::Seniority => fields.seniority.map(Seniority::label),
         FilterField::Department => fields.department.map(Department::label),
@@ -285,11 +286,12 @@ fn typo(typed: &str, word: &str) -> bool {
         && letters(word)
         && word.len() <= 24
         && typed.as_bytes()[0] == word.as_bytes()[0]
+        && are_alike(typed, word, 1)
         && edits(typed, 1).contains(&word.to_owned())
 }
 
 fn far(typed: &str, word: &str) -> bool {
-    if !forgiven(typed) || !forgiven(word) {
+    if !forgiven(typed) || !forgiven(word) || !are_alike(typed, word, 2) {
         return false;
     }
     let first = typed.as_bytes()[0] == word.as_bytes()[0];
@@ -306,6 +308,15 @@ fn far(typed: &str, word: &str) -> bool {
 /// Whether one more edit makes a word of it.
 fn edits_apart(edited: &str, word: &str) -> bool {
     edited.len().abs_diff(word.len()) <= 1 && edits(edited, 1).iter().any(|twice| twice == word)
+}
+
+/// Whether so many edits could be enough: each changes the length by one, and two of the letters.
+fn are_alike(a: &str, b: &str, edits: usize) -> bool {
+    let mut letters = [0_i32; 128];
+    a.bytes().for_each(|byte| letters[usize::from(byte)] += 1);
+    b.bytes().for_each(|byte| letters[usize::from(byte)] -= 1);
+    let apart: i32 = letters.iter().map(|count| count.abs()).sum();
+    a.len().abs_diff(b.len()) <= edits && usize::try_from(apart).unwrap() <= 2 * edits
 }
 
 /// Everything that is one edit away: at the first letter, or with it left alone.
