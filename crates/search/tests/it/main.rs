@@ -11,8 +11,12 @@ mod isolation;
 #[cfg(test)]
 mod model;
 #[cfg(test)]
+mod order;
+#[cfg(test)]
 mod properties;
 #[cfg(test)]
 mod relevance;
 #[cfg(test)]
 mod suggestions;
+#[cfg(test)]
+mod typed;
