@@ -32,10 +32,10 @@ const CITIES: &[&str] = &["Oslo", "Munich", "St John", "Annaberg"];
 const COUNTRIES: &[&str] = &["DE", "NO", "US"];
 
 /// Numbers that look like chance and are the same every time (`SplitMix64`, Steele et al. 2014).
-struct Dice(u64);
+pub(crate) struct Dice(pub(crate) u64);
 
 impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
+    pub(crate) fn roll(&mut self, sides: usize) -> usize {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);

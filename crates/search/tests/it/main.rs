@@ -15,6 +15,8 @@ mod order;
 #[cfg(test)]
 mod properties;
 #[cfg(test)]
+mod recall;
+#[cfg(test)]
 mod relevance;
 #[cfg(test)]
 mod suggestions;
