@@ -215,7 +215,7 @@ impl Planner<'_> {
         Ok(match DomainName::parse(trimmed).ok().filter(|_| named) {
             Some(domain) => {
                 let stored = domain.as_str().to_owned();
-                let value = self.known(FilterField::Domain, stored, Way::Exact, trimmed);
+                let value = self.known(FilterField::Domain, stored, Way::Exact);
                 Plan::First(vec![plan, Plan::Leaf(value)])
             }
             None => plan,
@@ -292,7 +292,7 @@ impl Planner<'_> {
     }
 
     /// A value that is known to the letter.
-    fn known(&self, field: FilterField, stored: String, way: Way, text: &str) -> Leaf {
+    fn known(&self, field: FilterField, stored: String, way: Way) -> Leaf {
         let place = Lookup {
             tier: Tier::new(way, Class::Other),
             term: term(self.partition, Kind::Filter(field), stored.as_bytes()),
@@ -302,7 +302,7 @@ impl Planner<'_> {
         };
         let asked = ValueAsked {
             field,
-            text: told(text),
+            text: stored.clone(),
             tokens: Vec::new(),
             is_quoted: false,
             parsed: Some(stored),
@@ -322,7 +322,7 @@ impl Planner<'_> {
         let mut plan = match meaning {
             Meaning::Filter(field, value) => {
                 let stored = filter::value(*field, value).ok()?;
-                Plan::Leaf(self.known(*field, stored, Way::Meaning, value))
+                Plan::Leaf(self.known(*field, stored, Way::Meaning))
             }
             Meaning::Title(title) => {
                 let phrase: Vec<String> = title.split(' ').map(str::to_owned).collect();

@@ -2,6 +2,7 @@
 //! index finds whom a scan finds, and nobody else's.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
 
 use domain::search::{FilterField, SearchQuery};
 use domain::value::fold;
@@ -53,18 +54,18 @@ fn fields(dice: &mut Dice, canary: &str) -> String {
     let mut fields = format!("name={} {}", dice.of(NAMES), dice.of(NAMES));
     for (field, list) in [("company", COMPANIES), ("title", TITLES), ("city", CITIES)] {
         if dice.roll(3) > 0 {
-            fields += &format!(";{field}={}", dice.of(list));
+            write!(fields, ";{field}={}", dice.of(list)).unwrap();
         }
     }
     match dice.roll(8) {
-        0 => fields += &format!(";tag={canary}"),
-        1 => fields += &format!(";company={canary} Works"),
-        2 => fields += &format!(";email={canary}.smith@{canary}mail.com"),
-        3 => fields += ";email=anna.lovelace@acmeworks.com;tag=VIP guest",
+        0 => write!(fields, ";tag={canary}").unwrap(),
+        1 => write!(fields, ";company={canary} Works").unwrap(),
+        2 => write!(fields, ";email={canary}.smith@{canary}mail.com").unwrap(),
+        3 => fields.push_str(";email=anna.lovelace@acmeworks.com;tag=VIP guest"),
         _ => {}
     }
     if dice.roll(2) > 0 {
-        fields += &format!(";country={}", dice.of(COUNTRIES));
+        write!(fields, ";country={}", dice.of(COUNTRIES)).unwrap();
     }
     fields
 }

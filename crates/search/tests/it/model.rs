@@ -8,7 +8,7 @@ use domain::contact::{ContactFields, Department, Seniority};
 use domain::id::TypedId;
 use domain::search::language::{FieldName, Meaning, Node, Reading, Text};
 use domain::search::{FilterField, How, SearchQuery};
-use domain::value::{DomainName, fold, words};
+use domain::value::{Country, DomainName, fold, words};
 use search::Document;
 
 /// How well a contact matches, best first: typos, words that only mean the same, other names, unfinished
@@ -103,7 +103,7 @@ pub(crate) fn values(fields: &ContactFields, field: FilterField) -> Vec<String> 
         FilterField::Company => fields.company.as_deref(),
         FilterField::Title => fields.title.as_deref(),
         FilterField::City => fields.city.as_deref(),
-        FilterField::Country => fields.country.as_ref().map(|country| country.as_str()),
+        FilterField::Country => fields.country.as_ref().map(Country::as_str),
         FilterField::Industry => fields.industry.as_deref(),
         FilterField::Seniority => fields.seniority.map(Seniority::label),
         FilterField::Department => fields.department.map(Department::label),

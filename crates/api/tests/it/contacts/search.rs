@@ -1,3 +1,4 @@
+use insta::{allow_duplicates, assert_json_snapshot};
 use serde_json::{Value, json};
 
 use super::crud::create;
@@ -119,4 +120,165 @@ async fn a_wrong_parameter_is_named() {
             assert_eq!(reply.body["errors"][0]["field"], field);
         }
     }
+}
+
+#[actix_web::test]
+async fn the_box_is_understood_and_explained() {
+    for house in houses().await {
+        let ada = house.sign_up("ada@example.com").await;
+        people(&house, &ada).await;
+        let contact = json!({"full_name": "Robert Noyce", "title": "VP Sales", "country": "DE", "phones": [{"value": "+49 30 901820"}]});
+        create(&house, &ada, contact).await;
+        for (query, expected) in [
+            ("q=%22ada%20lovelace%22", vec!["Ada Lovelace"]),
+            ("q=%22lovelace%20ada%22", vec![]),
+            ("q=london%20-turing", vec!["Ada Lovelace"]),
+            ("q=hopper%20OR%20noyce&sort=name", vec!["Grace Hopper", "Robert Noyce"]),
+            ("q=company:(navy%20OR%20bombe)&sort=-name", vec!["Grace Hopper", "Alan Turing"]),
+            ("q=bob", vec!["Robert Noyce"]),
+            ("q=1820", vec!["Robert Noyce"]),
+            ("q=vp%20germany", vec!["Robert Noyce"]),
+            ("q=vp%20germany&verbatim=germany", vec![]),
+            ("q=mopper", vec!["Grace Hopper"]),
+            ("created=%3E%3D2999", vec![]),
+        ] {
+            assert_eq!(names(&search(&house, &ada, query).await), expected, "{query}");
+        }
+        let answer = search(&house, &ada, "q=vp%20germany&facets=false").await;
+        let told = json!({"chips": answer["chips"], "why": answer["hits"][0]["why"]});
+        allow_duplicates! { assert_json_snapshot!(told, @r#"
+        {
+          "chips": [
+            {
+              "field": "seniority",
+              "label": "Vice president",
+              "words": "vp"
+            },
+            {
+              "field": "country",
+              "label": "Germany",
+              "words": "germany"
+            }
+          ],
+          "why": [
+            {
+              "field": "title",
+              "how": "exact",
+              "matched": "vp",
+              "word": "vp"
+            },
+            {
+              "field": "country",
+              "how": "meaning",
+              "matched": "DE",
+              "word": "germany"
+            }
+          ]
+        }
+        "#) }
+    }
+}
+
+#[actix_web::test]
+async fn values_of_a_filter_are_completed_and_counted() {
+    for house in houses().await {
+        let ada = house.sign_up("ada@example.com").await;
+        let eve = house.sign_up("eve@example.com").await;
+        people(&house, &ada).await;
+        let path = "/api/v1/contacts/facets/company?value_like=b&q=london&company=Navy";
+        let reply = house.send(ada.get(path)).await;
+        assert_eq!(reply.body, json!({"values": [{"value": "Bombe Works", "count": 1}]}));
+        assert_eq!(house.send(eve.get(path)).await.body, json!({"values": []}));
+        let reply = house.send(ada.get("/api/v1/contacts/facets/shoe_size")).await;
+        assert_eq!(reply.status, 404);
+        let reply = house.send(ada.get("/api/v1/contacts/facets/created")).await;
+        assert_eq!(reply.status, 422);
+    }
+}
+
+#[actix_web::test]
+async fn what_keeps_a_contact_away_is_told() {
+    for house in houses().await {
+        let ada = house.sign_up("ada@example.com").await;
+        let eve = house.sign_up("eve@example.com").await;
+        let grace =
+            json!({"full_name": "Grace Hopper", "title": "Rear Admiral", "city": "Arlington"});
+        let (path, _) = create(&house, &ada, grace).await;
+        let why = |query: &str| format!("{path}/why-not?{query}");
+        let reply = house.send(ada.get(&why("q=grace%20admiral"))).await;
+        assert_eq!(reply.body, json!({"found": true, "excluded_by": []}));
+        let reply =
+            house.send(ada.get(&why("q=grace%20kelly%20-admiral&city=London&has=title"))).await;
+        allow_duplicates! { assert_json_snapshot!(reply.body, @r#"
+        {
+          "excluded_by": [
+            {
+              "kind": "word",
+              "message": "Nothing in it matches kelly.",
+              "word": "kelly"
+            },
+            {
+              "kind": "word",
+              "message": "It has what admiral leaves out.",
+              "word": "admiral"
+            },
+            {
+              "field": "city",
+              "kind": "filter",
+              "message": "The filter City does not let it through."
+            }
+          ],
+          "found": false
+        }
+        "#) }
+        let reply = house.send(ada.get(&why("scope=directory"))).await;
+        assert_eq!(reply.body["excluded_by"][0]["kind"], "scope");
+        assert_eq!(house.send(eve.get(&why("q=grace"))).await.status, 404);
+    }
+}
+
+/// Boxes of two organizations in all their marks, counted by the rows themselves.
+#[actix_web::test]
+async fn counts_are_those_of_the_rows_and_nobody_elses() {
+    const WORDS: [&str; 6] = ["grace", "hopper", "lovelace", "navy", "london", "zyzzyva"];
+    for house in houses().await {
+        let ada = house.sign_up("ada@example.com").await;
+        let eve = house.sign_up("eve@example.com").await;
+        people(&house, &ada).await;
+        let canary = json!({"full_name": "Zyzzyva Hopper", "company": "Navy", "city": "London"});
+        create(&house, &eve, canary).await;
+        for (person, is_own) in [(&ada, false), (&eve, true)] {
+            let all = search(&house, person, "limit=1000").await;
+            let rows: Vec<String> = all["hits"].as_array().unwrap().iter().map(row).collect();
+            assert_eq!(rows.iter().any(|row| row.contains("zyzzyva")), is_own);
+            for (at, a) in WORDS.iter().enumerate() {
+                for b in &WORDS[at + 1..] {
+                    let has = |row: &&String, word: &str| row.split(' ').any(|own| own == word);
+                    let count = |meets: &dyn Fn(&&String) -> bool| {
+                        rows.iter().filter(|row| meets(row)).count()
+                    };
+                    for (box_, expected) in [
+                        (format!("\"{a}\" \"{b}\""), count(&|row| has(row, a) && has(row, b))),
+                        (format!("\"{a}\" OR \"{b}\""), count(&|row| has(row, a) || has(row, b))),
+                        (format!("\"{a}\" -{b}"), count(&|row| has(row, a) && !has(row, b))),
+                        (format!("-({a} OR \"{b}\")"), count(&|row| !has(row, a) && !has(row, b))),
+                    ] {
+                        let query = format!(
+                            "facets=false&q={}",
+                            box_.replace(' ', "%20").replace('"', "%22")
+                        );
+                        let answer = search(&house, person, &query).await;
+                        assert_eq!(answer["total"]["value"], expected, "{box_}");
+                        assert_eq!(answer["hits"].as_array().unwrap().len(), expected, "{box_}");
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The words of a hit.
+fn row(hit: &Value) -> String {
+    let text = |field: &str| hit["contact"][field].as_str().unwrap_or_default().to_lowercase();
+    ["full_name", "title", "company", "city"].map(text).join(" ")
 }
