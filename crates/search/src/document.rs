@@ -7,12 +7,13 @@ use domain::contact::{ContactFields, Department, Seniority};
 use domain::search::FilterField;
 use domain::value::{Country, fold};
 use tantivy::TantivyDocument;
+use tantivy::schema::Field;
 
 use crate::card::Card;
 use crate::class::Class;
 use crate::compare::{PREFIX_TO, may_hold_typo};
 use crate::schema::Fields;
-use crate::term::{self, Kind, term};
+use crate::term::{self, Kind, start, term};
 use crate::token::{Candidate, phone_forms};
 use crate::{Document, filter, key, values};
 
@@ -31,9 +32,7 @@ pub(crate) fn build(fields: &Fields, partition: Partition, document: &Document) 
     filter::terms(document, |field, value| {
         out.add_bytes(fields.terms, &term(partition, Kind::Filter(field), value.as_bytes()));
     });
-    for text in Terms::of(&card).0 {
-        out.add_bytes(fields.terms, &term(partition, text.0, text.1.as_bytes()));
-    }
+    Terms { partition, field: fields.terms, out: &mut out, buffer: Vec::new() }.add(&card);
     // Up to 10,000 documents wait in the writer's queue.
     out.shrink_to_fit();
     out
@@ -53,61 +52,81 @@ fn facet_value(fields: &ContactFields, facet: FilterField) -> Option<&str> {
     }
 }
 
-/// The text terms of a card, each once.
-struct Terms(Vec<(Kind, String)>);
+/// Where the text terms of a card go. A term that comes twice does no harm: its list has a contact once.
+struct Terms<'a> {
+    partition: Partition,
+    field: Field,
+    out: &'a mut TantivyDocument,
+    /// The term that is being made.
+    buffer: Vec<u8>,
+}
 
-impl Terms {
-    fn of(card: &Card) -> Self {
+/// The words of a card with the best class of each, and whether it forgives typos.
+type Words = BTreeMap<String, (Class, bool)>;
+
+impl Terms<'_> {
+    fn add(mut self, card: &Card) {
         // A word that stands in a better field too gains nothing from the worse one.
-        let mut words: BTreeMap<String, (Class, bool)> = BTreeMap::new();
-        let mut terms = Self(Vec::new());
+        let mut words = Words::new();
         card.candidates(|field, candidate| match candidate {
             Candidate::Word(word) => note(&mut words, word, field.class(), true),
             Candidate::Label(word) => note(&mut words, word, field.class(), false),
-            Candidate::Suffix(word) => terms.add_suffix(word),
+            Candidate::Suffix(word) => {
+                self.one(Kind::Suffix, word);
+                beginnings(word).for_each(|text| self.one(Kind::SuffixBeginning, text));
+            }
             Candidate::Address(address) => {
-                terms.0.push((Kind::Address, address.to_owned()));
+                self.one(Kind::Address, address);
                 let mailbox = address.rsplit_once('@').map_or(address, |(mailbox, _)| mailbox);
-                terms.0.push((Kind::Mailbox, mailbox.to_owned()));
+                self.one(Kind::Mailbox, mailbox);
             }
             Candidate::Phone(digits) => {
-                terms.0.extend(phone_forms(digits).map(|form| (Kind::Phone, form.to_owned())));
+                phone_forms(digits).for_each(|form| self.one(Kind::Phone, form));
             }
         });
-        terms.add_words(&words);
-        terms.0.sort_unstable();
-        terms.0.dedup();
-        terms
+        self.words(&words);
     }
 
-    fn add_suffix(&mut self, word: &str) {
-        self.0.push((Kind::Suffix, word.to_owned()));
-        self.0.extend(beginnings(word).map(|text| (Kind::SuffixBeginning, text.to_owned())));
-    }
-
-    fn add_words(&mut self, words: &BTreeMap<String, (Class, bool)>) {
+    fn words(&mut self, words: &Words) {
         let mut begun: BTreeMap<&str, Class> = BTreeMap::new();
         for (word, (class, forgiving)) in words {
-            self.0.push((Kind::Word(*class), word.clone()));
+            self.one(Kind::Word(*class), word);
             for beginning in beginnings(word) {
                 let known = begun.entry(beginning).or_insert(*class);
                 *known = (*known).min(*class);
             }
             if *forgiving && may_hold_typo(word.as_bytes()) {
-                let patterns = (1..word.len()).map(|at| pattern(word, at, at + 1));
-                self.0.extend(patterns.map(|pattern| (Kind::Pattern(*class), pattern)));
+                for at in 1..word.len() {
+                    self.term(Kind::Pattern(*class), &[&word[..at], "?", &word[at + 1..]]);
+                }
             }
         }
-        let begun = begun.into_iter();
-        self.0.extend(begun.map(|(text, class)| (Kind::Beginning(class), text.to_owned())));
+        for (text, class) in begun {
+            self.one(Kind::Beginning(class), text);
+        }
+    }
+
+    fn one(&mut self, kind: Kind, text: &str) {
+        self.term(kind, &[text]);
+    }
+
+    fn term(&mut self, kind: Kind, parts: &[&str]) {
+        self.buffer.clear();
+        start(&mut self.buffer, self.partition, kind);
+        for part in parts {
+            self.buffer.extend_from_slice(part.as_bytes());
+        }
+        self.out.add_bytes(self.field, &self.buffer);
     }
 }
 
 /// Takes a word in. Where a word stands in several fields the best one counts; that is right
 /// for typos too, because only the worst class, that of addresses, does not forgive them.
-fn note(words: &mut BTreeMap<String, (Class, bool)>, word: &str, class: Class, forgiving: bool) {
-    let known = words.entry(word.to_owned()).or_insert((class, forgiving));
-    *known = (known.0.min(class), known.1 || forgiving);
+fn note(words: &mut Words, word: &str, class: Class, forgiving: bool) {
+    match words.get_mut(word) {
+        Some(known) => *known = (known.0.min(class), known.1 || forgiving),
+        None => drop(words.insert(word.to_owned(), (class, forgiving))),
+    }
 }
 
 /// The proper beginnings of a word that are terms.

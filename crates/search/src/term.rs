@@ -54,10 +54,15 @@ impl Kind {
 /// The bytes of a term.
 pub(crate) fn term(partition: Partition, kind: Kind, text: &[u8]) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(17 + text.len());
-    bytes.extend_from_slice(partition.owner().uuid().as_bytes());
-    bytes.push(kind.byte());
+    start(&mut bytes, partition, kind);
     bytes.extend_from_slice(text);
     bytes
+}
+
+/// Puts what stands in front of the text of a term into a buffer.
+pub(crate) fn start(bytes: &mut Vec<u8>, partition: Partition, kind: Kind) {
+    bytes.extend_from_slice(partition.owner().uuid().as_bytes());
+    bytes.push(kind.byte());
 }
 
 /// The term that only this contact has.

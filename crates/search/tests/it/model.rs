@@ -76,7 +76,7 @@ fn rank(fields: &ContactFields, typed: &[String]) -> Option<(usize, usize, usize
         match how {
             How::Exact => {}
             How::Prefix => rank.1 += 1,
-            How::Typo => rank.0 += 1,
+            How::Nickname | How::Meaning | How::Typo => rank.0 += 1,
         }
         rank.2 += class;
     }
