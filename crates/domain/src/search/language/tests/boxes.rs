@@ -158,7 +158,7 @@ fn a_word_that_is_being_typed_may_become_one_that_means_something() {
         ("vp sales germ", "([vp]=seniority:vp & [sales]=department:sales & [germ]=country:DE…)", 3),
         ("vp ge", "([vp]=seniority:vp & [ge]…)", 1),
         ("vp fran", "([vp]=seniority:vp & [fran]=country:FR…)", 2),
-        ("vp swe", "([vp]=seniority:vp & [swe]=country:SE…)", 2),
+        ("vp swed", "([vp]=seniority:vp & [swed]=country:SE…)", 2),
         ("vp mark", "([vp]=seniority:vp & [mark]…)", 1),
         ("germ vp", "([germ] & [vp]=seniority:vp…)", 1),
         ("vp -germ", "([vp]=seniority:vp & ![germ]…)", 1),
