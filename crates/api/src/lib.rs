@@ -18,6 +18,7 @@ mod openapi;
 mod operator;
 mod organization;
 mod requests;
+mod saved_searches;
 mod suppressions;
 mod system;
 mod upkeep;

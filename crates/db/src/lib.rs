@@ -40,6 +40,7 @@ pub mod operator;
 pub mod organization;
 pub mod outbox;
 pub mod request;
+pub mod saved_search;
 pub mod session;
 pub mod snapshot;
 pub mod suppression;

@@ -9,7 +9,7 @@ use domain::{OrganizationId, Timestamp, UserId};
 use crate::conn::{Conn, on};
 use crate::schema::{members, organizations, users};
 use crate::types::{Key, Moment};
-use crate::{Error, Result, Scope, api_key, invitation, session};
+use crate::{Error, Result, Scope, api_key, invitation, saved_search, session};
 
 /// Every organization that a person belongs to, by name.
 pub fn memberships(conn: &mut Conn, scope: &Scope) -> Result<Vec<Membership>> {
@@ -144,6 +144,7 @@ pub fn update(
     if status == MemberStatus::Removed {
         session::end_in(conn, scope, user, now)?;
         api_key::revoke_of(conn, scope, user, now)?;
+        saved_search::leave(conn, Some(owner), user)?;
     }
     let may_invite = role.permissions().contains(&Permission::MembersManage);
     if status == MemberStatus::Removed || !may_invite {

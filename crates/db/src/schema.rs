@@ -459,6 +459,38 @@ table! {
 table! {
     use diesel::sql_types::*;
     use crate::types::*;
+    saved_searches (id) {
+        id -> DbUuid,
+        organization_id -> DbUuid,
+        user_id -> DbUuid,
+        name -> Text,
+        query -> Text,
+        is_shared -> Bool,
+        shown_columns -> Nullable<DbJson>,
+        density -> Nullable<Text>,
+        created_at -> DbTime,
+        updated_at -> DbTime,
+        deleted_at -> Nullable<DbTime>,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::types::*;
+    saved_search_places (organization_id, user_id, saved_search_id) {
+        organization_id -> DbUuid,
+        user_id -> DbUuid,
+        saved_search_id -> DbUuid,
+        is_default -> Bool,
+        is_pinned -> Bool,
+        seen_at -> Nullable<DbTime>,
+        seen -> Nullable<Binary>,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::types::*;
     suppressions (organization_id, digest) {
         organization_id -> DbUuid,
         digest -> Binary,
@@ -493,4 +525,5 @@ allow_tables_to_appear_in_same_query!(
     operators,
 );
 allow_tables_to_appear_in_same_query!(jobs, organizations);
+allow_tables_to_appear_in_same_query!(saved_searches, saved_search_places);
 allow_tables_to_appear_in_same_query!(imports, import_chunks);

@@ -133,6 +133,10 @@ typed_id!(
     OrganizationId, "org"
 );
 typed_id!(
+    /// A search under a name.
+    SavedSearchId, "sav"
+);
+typed_id!(
     /// One signed-in browser, with its family of refresh tokens.
     SessionId, "ses"
 );

@@ -18,6 +18,7 @@ pub mod partition;
 pub mod patch;
 pub mod problem;
 pub mod request;
+pub mod saved_search;
 pub mod search;
 pub mod sources;
 pub mod suppression;
@@ -27,7 +28,7 @@ pub mod value;
 pub use code::Code;
 pub use id::{
     ApiKeyId, ContactId, EpochId, ImportId, ImportProfileId, InvitationId, JobId, LinkId, MailId,
-    OrganizationId, SessionId, SuppressionId, UserId,
+    OrganizationId, SavedSearchId, SessionId, SuppressionId, UserId,
 };
 pub use partition::{Layer, Partition};
 pub use patch::Patch;

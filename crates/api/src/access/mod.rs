@@ -28,8 +28,8 @@ pub(crate) use passwords::{Checked, Passwords, check_new};
 pub(crate) use patience::{MEMORY, Patience};
 pub(crate) use permission::{
     AuditRead, ContactsDelete, ContactsExport, ContactsRead, ContactsWrite, ImportsCommit,
-    ImportsStage, KeysManage, MembersManage, Membership, Operator, Personal, PrivacyManage,
-    SettingsManage, UsageRead,
+    ImportsStage, KeysManage, ListsRead, ListsWrite, MembersManage, Membership, Operator, Personal,
+    PrivacyManage, SettingsManage, UsageRead,
 };
 pub(crate) use refresh::RefreshToken;
 pub(crate) use signed_in::{

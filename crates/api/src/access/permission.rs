@@ -18,7 +18,7 @@ macro_rules! permissions {
 }
 permissions!(
     AuditRead ContactsDelete ContactsExport ContactsRead ContactsWrite ImportsCommit ImportsStage
-    KeysManage MembersManage PrivacyManage SettingsManage UsageRead
+    KeysManage ListsRead ListsWrite MembersManage PrivacyManage SettingsManage UsageRead
 );
 
 /// A signed-in person, about themselves.

@@ -11,6 +11,9 @@ mod suppressed;
 mod update;
 mod wait;
 
+pub(crate) use search::parse as parse_search;
+pub(crate) use wait::wait_for_own_writes;
+
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub(crate) fn routes(config: &mut ServiceConfig) {

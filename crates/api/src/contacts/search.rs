@@ -73,6 +73,7 @@ pub(crate) async fn search_contacts(
         hits: hits.collect(),
         total: found.total,
         facets: found.facets,
+        chips: Vec::new(),
         next_cursor: found.next_cursor,
         took_ms: app.sources.now().seconds_since(started) * 1e3,
     };
@@ -80,7 +81,7 @@ pub(crate) async fn search_contacts(
     Ok(HttpResponse::Ok().insert_header(("Server-Timing", timing)).json(answer))
 }
 
-pub(in crate::contacts) fn parse(query: &str) -> Answer<SearchQuery> {
+pub(crate) fn parse(query: &str) -> Answer<SearchQuery> {
     let pairs = web::Query::<Vec<(String, String)>>::from_query(query)
         .map_err(|_| Refusal::new(domain::Code::MalformedRequest, "The query cannot be decoded."))?
         .into_inner();

@@ -20,7 +20,7 @@ const SOON: u64 = 10_000;
 ///
 /// # Errors
 /// Unavailable while there is no index to search in.
-pub(in crate::contacts) async fn wait_for_own_writes<P>(
+pub(crate) async fn wait_for_own_writes<P>(
     app: &App,
     access: &Access<P>,
     layer: Layer,

@@ -18,6 +18,7 @@ mod operator;
 mod organization;
 mod rates;
 mod requests;
+mod saved_searches;
 mod served;
 mod suppressions;
 mod system;

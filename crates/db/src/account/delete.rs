@@ -8,7 +8,7 @@ use crate::schema::{
     api_keys, identities, invitations, links, members, operators, organizations, sessions, users,
 };
 use crate::types::{Key, Moment};
-use crate::{Result, Scope, account, job, member};
+use crate::{Result, Scope, account, job, member, saved_search};
 
 /// What an account leaves behind when it goes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -58,6 +58,7 @@ pub fn close(conn: &mut Conn, user: UserId, now: Timestamp) -> Result<Left> {
 
 fn forget(conn: &mut Conn, user: UserId, now: Timestamp) -> Result<()> {
     account::disable_factor(conn, user)?;
+    saved_search::leave(conn, None, user)?;
     on!(conn, |c| {
         diesel::update(members::table)
             .filter(members::user_id.eq(Key(user)))

@@ -37,6 +37,27 @@ pub fn by_ids(
     })
 }
 
+/// Those of these contacts that there are, each with its version.
+pub fn versions(
+    conn: &mut Conn,
+    scope: &Scope,
+    layer: Layer,
+    ids: &[ContactId],
+) -> Result<Vec<(ContactId, i64)>> {
+    let owner = scope.owner(layer);
+    let mut found = Vec::with_capacity(ids.len());
+    for ids in ids.chunks(crate::dialect::ROWS) {
+        let keys: Vec<_> = ids.iter().map(|&id| Key(id)).collect();
+        let rows: Vec<(Key<ContactId>, i64)> = on!(conn, |c| contacts::table
+            .filter(contacts::organization_id.eq(Key(owner)))
+            .filter(contacts::id.eq_any(&keys))
+            .select((contacts::id, contacts::version))
+            .load(c))?;
+        found.extend(rows.into_iter().map(|(Key(id), version)| (id, version)));
+    }
+    Ok(found)
+}
+
 /// The contacts of these ids in their order, with all that is known of them.
 pub(crate) fn whole_by_ids(
     conn: &mut Conn,

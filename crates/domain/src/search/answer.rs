@@ -3,6 +3,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::FilterField;
+use super::language::Chip;
 use crate::contact::Contact;
 
 /// The answer of `GET contacts/search`.
@@ -15,6 +16,9 @@ pub struct SearchAnswer {
     /// own choice does not narrow its own counts.
     #[cfg_attr(feature = "openapi", schema(value_type = BTreeMap<String, Vec<FacetCount>>))]
     pub facets: BTreeMap<FilterField, Vec<FacetCount>>,
+    /// The plain words of the box that were recognised, in their order.
+    #[serde(default)]
+    pub chips: Vec<Chip>,
     /// Send as `cursor` for the next page; null behind the last one.
     pub next_cursor: Option<String>,
     /// Milliseconds inside the server, with the rows.

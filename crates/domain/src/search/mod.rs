@@ -4,6 +4,7 @@ mod answer;
 mod filter;
 pub mod language;
 mod query;
+mod sort;
 
 pub use answer::{
     FacetCount, Hit, How, Relation, SearchAnswer, Suggestion, SuggestionKind, Suggestions, Total,
@@ -11,3 +12,4 @@ pub use answer::{
 };
 pub use filter::{Filter, FilterField};
 pub use query::{LIMIT_DEFAULT, LIMIT_MAX, SearchQuery};
+pub use sort::{Sort, SortColumn};

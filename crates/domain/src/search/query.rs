@@ -1,7 +1,7 @@
-use super::{Filter, FilterField};
+use super::{Filter, FilterField, Sort};
 use crate::partition::Layer;
 use crate::problem::FieldError;
-use crate::value::line;
+use crate::value::{fold, line};
 
 /// Hits in a page unless asked otherwise.
 pub const LIMIT_DEFAULT: usize = 50;
@@ -22,6 +22,10 @@ pub struct SearchQuery {
     pub text: String,
     pub scope: Layer,
     pub filters: Vec<Filter>,
+    /// Words of the box, folded, that mean nothing but themselves; each once.
+    pub verbatim: Vec<String>,
+    /// Without it, how well they match orders the hits.
+    pub sort: Option<Sort>,
     /// Hits in a page, 1 to [`LIMIT_MAX`].
     pub limit: usize,
     /// Where the page before ended.
@@ -36,6 +40,8 @@ impl Default for SearchQuery {
             text: String::new(),
             scope: Layer::Workspace,
             filters: Vec::new(),
+            verbatim: Vec::new(),
+            sort: None,
             limit: LIMIT_DEFAULT,
             cursor: None,
             facets: true,
@@ -60,7 +66,7 @@ impl SearchQuery {
             }
         }
         let values: usize = query.filters.iter().map(|f| f.include.len() + f.exclude.len()).sum();
-        if values > VALUES_MAX {
+        if values + query.verbatim.len() > VALUES_MAX {
             let message = format!("Use at most {VALUES_MAX} filter values in one search.");
             errors.push(FieldError::new("filters", "too_long", message));
         }
@@ -76,6 +82,21 @@ impl SearchQuery {
                     "workspace" => Layer::Workspace,
                     "directory" => Layer::Directory,
                     _ => return Err(invalid("Expected workspace or directory.")),
+                };
+            }
+            "verbatim" => {
+                let words = fold(&value.chars().take(BOX_MAX).collect::<String>());
+                if !(words.is_empty() || self.verbatim.contains(&words)) {
+                    self.verbatim.push(words);
+                }
+            }
+            "sort" => {
+                let sort = Some(value).filter(|value| !value.is_empty());
+                let expected = "Expected name, company, title, city, country, updated, created or \
+                                verified, with - in front from the last to the first.";
+                self.sort = match sort {
+                    Some(value) => Some(Sort::parse(value).ok_or_else(|| invalid(expected))?),
+                    None => None,
                 };
             }
             "limit" => {
@@ -142,6 +163,8 @@ impl SearchQuery {
             pairs.extend(filter.include.iter().map(|value| (name, value.clone())));
             pairs.extend(filter.exclude.iter().map(|value| (name, format!("-{value}"))));
         }
+        pairs.extend(self.verbatim.iter().map(|words| ("verbatim", words.clone())));
+        pairs.extend(self.sort.iter().map(|sort| ("sort", sort.to_string())));
         if self.limit != LIMIT_DEFAULT {
             pairs.push(("limit", self.limit.to_string()));
         }
@@ -156,6 +179,7 @@ impl SearchQuery {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::search::SortColumn;
     use proptest::prelude::*;
 
     #[test]
@@ -165,18 +189,28 @@ mod tests {
             ("company", "Acme"),
             ("company", "Initech"),
             ("country", "-US"),
+            ("verbatim", "Vice  President"),
+            ("verbatim", "vice president"),
+            ("sort", "-updated"),
         ])
         .unwrap();
         assert_eq!(query.text, "ann smi");
         assert_eq!(query.filters[0].include, ["Acme", "Initech"]);
         assert_eq!(query.filters[1].exclude, ["US"]);
+        assert_eq!(query.verbatim, ["vice president"]);
+        assert_eq!(query.sort.map(|sort| sort.to_string()).as_deref(), Some("-updated"));
     }
 
     #[test]
     fn every_wrong_parameter_is_named() {
-        let errors = SearchQuery::from_pairs([("limit", "0"), ("compny", "Acme"), ("scope", "x")]);
+        let errors = SearchQuery::from_pairs([
+            ("limit", "0"),
+            ("compny", "Acme"),
+            ("scope", "x"),
+            ("sort", "age"),
+        ]);
         let fields: Vec<_> = errors.unwrap_err().into_iter().map(|error| error.field).collect();
-        assert_eq!(fields, ["limit", "compny", "scope"]);
+        assert_eq!(fields, ["limit", "compny", "scope", "sort"]);
     }
 
     proptest! {
@@ -185,8 +219,13 @@ mod tests {
             text in "[a-z ]{0,20}",
             values in proptest::collection::vec(("[a-zA-Z]{1,8}", any::<bool>(), 0..13usize), 0..6),
             limit in 1..1000usize,
+            verbatim in proptest::collection::btree_set("[a-z]{1,8}( [a-z]{1,8})?", 0..4),
+            sort in proptest::option::of((0..SortColumn::ALL.len(), any::<bool>())),
         ) {
             let mut query = SearchQuery { text: line(&text), limit, ..SearchQuery::default() };
+            query.verbatim = verbatim.into_iter().collect();
+            query.sort = sort
+                .map(|(at, is_descending)| Sort { column: SortColumn::ALL[at], is_descending });
             for (value, exclude, field) in values {
                 let value = if exclude { format!("-{value}") } else { value };
                 query.add(FilterField::ALL[field], &value);

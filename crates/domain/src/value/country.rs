@@ -40,6 +40,12 @@ fn translated() -> impl Iterator<Item = (String, &'static str)> {
     std::iter::empty()
 }
 
+/// Every name and code that is read, folded, with the code of its country.
+#[cfg(feature = "transliterate")]
+pub(crate) fn names() -> impl Iterator<Item = (&'static str, &'static str)> {
+    BY_NAME.iter().map(|(name, code)| (name.as_str(), *code))
+}
+
 /// How states call themselves, folded, before their names.
 const STYLES: &[&str] = &[
     "the ",

@@ -6,10 +6,14 @@ mod email;
 #[cfg(not(feature = "transliterate"))]
 mod latin;
 mod phone;
+#[cfg(feature = "transliterate")]
+mod roman;
 mod text;
 mod web;
 
 pub use country::Country;
+#[cfg(feature = "transliterate")]
+pub(crate) use country::names as country_names;
 pub use email::Email;
 pub use phone::Phone;
 pub use text::{block, fold, line, words};

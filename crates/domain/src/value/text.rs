@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 #[cfg(not(feature = "transliterate"))]
 use super::latin::{compose, transliterate};
+#[cfg(feature = "transliterate")]
+use super::roman::transliterate;
 
 /// One line of text as a person meant it: NFC, without control characters, runs of white space
 /// (also no-break spaces) made one blank, trimmed.
@@ -32,7 +34,7 @@ pub fn block(text: &str) -> String {
 
 /// The form that comparison and search use: transliterated to ASCII, lower case, words split at
 /// everything that is not a letter or digit and joined by one blank. `Łódź` and `lodz` fold to
-/// the same text, so do `Müller` and `Muller`.
+/// the same text, so do `Müller` and `Muller`, and `ヤマダ`, `Ямада` and `Yamada`.
 pub fn fold(text: &str) -> String {
     if !text.is_ascii() {
         return words(text).join(" ");
@@ -73,12 +75,6 @@ fn compose(text: &str) -> impl Iterator<Item = char> {
     unicode_normalization::UnicodeNormalization::nfc(text)
 }
 
-/// Every script to ASCII.
-#[cfg(feature = "transliterate")]
-fn transliterate(text: &str) -> String {
-    deunicode::deunicode(text)
-}
-
 /// Characters without a width that copy and paste leaves behind.
 fn is_filler(c: char) -> bool {
     matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
@@ -101,6 +97,10 @@ mod tests {
         assert_eq!(fold("Łukasz  O'Brien-Müller"), "lukasz o brien muller");
         assert_eq!(fold("STRASSE"), fold("straße"));
         assert_eq!(fold("Иван"), "ivan");
+        for name in ["ヤマダ", "やまだ", "ﾔﾏﾀﾞ", "Ямада", "YAMADA", "ｙａｍａｄａ"]
+        {
+            assert_eq!(fold(name), "yamada", "{name}");
+        }
     }
 
     proptest! {

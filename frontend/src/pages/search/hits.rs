@@ -168,6 +168,7 @@ mod tests {
             hits: (0..hits).map(|_| Hit { contact: contact(), why: Vec::new() }).collect(),
             total: Total { value: 0, relation: Relation::Eq },
             facets: [].into(),
+            chips: Vec::new(),
             next_cursor: next.map(str::to_owned),
             took_ms: 0.0,
         }

@@ -47,6 +47,7 @@ pub(super) fn table() -> Vec<Operation> {
         keys_and_logs(),
         contacts(),
         imports(),
+        saved_searches(),
         suppressions(),
         operator(),
     ]
@@ -176,6 +177,21 @@ fn imports() -> Vec<Operation> {
         operation("cancel_import", may(P::ImportsStage), 404).on("imp"),
         operation("list_import_profiles", may(P::ImportsStage), 200),
         operation("delete_import_profile", may(P::ImportsStage), 404).on("prf"),
+    ]
+}
+
+fn saved_searches() -> Vec<Operation> {
+    vec![
+        operation("list_saved_searches", may(P::ListsRead), 200),
+        operation("create_saved_search", may(P::ListsWrite), 201)
+            .with(json!({"name": "VPs", "query": "q=vp"})),
+        operation("show_saved_search", may(P::ListsRead), 404).on("sav"),
+        operation("update_saved_search", may(P::ListsWrite), 404)
+            .on("sav")
+            .with(json!({"is_pinned": true})),
+        operation("delete_saved_search", may(P::ListsWrite), 404).on("sav"),
+        operation("restore_saved_search", may(P::ListsWrite), 404).on("sav"),
+        operation("see_saved_search", may(P::ListsRead), 404).on("sav"),
     ]
 }
 

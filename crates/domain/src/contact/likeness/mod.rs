@@ -8,5 +8,5 @@ mod person;
 mod sound;
 
 pub(super) use company::company;
-pub use nickname::is_given_name;
+pub use nickname::{is_given_name, nicknames};
 pub(super) use person::Person;

@@ -18,10 +18,29 @@ static FULL: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
     map
 });
 
+/// By each name, all of its line.
+static LINES: LazyLock<HashMap<&'static str, &'static [&'static str]>> = LazyLock::new(|| {
+    let mut map = HashMap::new();
+    for line in NAMES.lines() {
+        let names: Vec<&str> = line.split([':', ' ']).filter(|name| !name.is_empty()).collect();
+        // Kept for the life of the process, as the table is.
+        let names: &'static [&'static str] = Vec::leak(names);
+        map.extend(names.iter().map(|name| (*name, names)));
+    }
+    map
+});
+
 /// Whether a folded word is a common given name, in full or short.
 pub fn is_given_name(word: &str) -> bool {
     let heard = sound(word);
     FULL.contains_key(&heard) || FULL.values().any(|full| *full == heard)
+}
+
+/// All names that are used for a given name, itself left out: full, short and of other languages. None
+/// for a word that is no such name. Folded, as the word must be.
+pub fn nicknames(word: &str) -> impl Iterator<Item = &'static str> {
+    let line = LINES.get(word).copied().unwrap_or_default();
+    line.iter().copied().filter(move |name| *name != word)
 }
 
 /// The full form of a given name, both in the spelling of [`sound`], or the name itself.
@@ -50,5 +69,13 @@ mod tests {
         }
         assert_eq!(full_form(sound("bob")), sound("robert"));
         assert_eq!(full_form("ada".into()), "ada");
+    }
+
+    #[test]
+    fn names_of_one_line_are_used_for_each_other() {
+        let of = |word| nicknames(word).collect::<Vec<_>>();
+        assert!(of("bob").contains(&"robert") && of("robert").contains(&"bob"));
+        assert!(of("bob").contains(&"rob") && !of("bob").contains(&"bob"));
+        assert!(of("lovelace").is_empty() && of("").is_empty());
     }
 }

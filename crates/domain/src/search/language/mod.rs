@@ -2,11 +2,33 @@
 //! `field:value`, and plain words that name a filter's value. There is no wrong box: it is read again
 //! with every key press, so whatever is not finished yet counts as the words that it shows.
 
+#[cfg(feature = "transliterate")]
+mod lexer;
+#[cfg(feature = "transliterate")]
+mod operator;
+#[cfg(feature = "transliterate")]
+mod phone;
+#[cfg(feature = "transliterate")]
+mod plain;
+#[cfg(feature = "transliterate")]
+mod reading;
+#[cfg(all(test, feature = "reference"))]
+mod tests;
+#[cfg(feature = "transliterate")]
+mod tree;
+#[cfg(feature = "transliterate")]
+mod unfinished;
+#[cfg(feature = "transliterate")]
+mod vocabulary;
+
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
 use super::FilterField;
+
+#[cfg(feature = "transliterate")]
+pub use reading::Reading;
 
 /// A box, as a tree.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,8 +46,9 @@ pub enum Node {
 /// A text that a contact must have.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Text {
-    /// As it was typed, without its marks: one word, an address or a number; with blanks only where it is
-    /// quoted or a phone number.
+    /// As it was typed, without its marks: the bytes of the box at `at`. One word, an address or a
+    /// number; with blanks only where it is quoted, a phone number, or words that mean something
+    /// together, which a contact may have anywhere.
     pub text: String,
     /// Whether the words stand in this order, one behind the other, each as it is.
     pub is_quoted: bool,
@@ -48,12 +71,34 @@ pub enum FieldName {
     Filter(FilterField),
 }
 
+impl FieldName {
+    /// The field of a word in front of a colon, in any case.
+    pub fn parse(word: &str) -> Option<Self> {
+        match word.to_ascii_lowercase().as_str() {
+            "name" => Some(Self::Name),
+            "email" => Some(Self::Email),
+            "phone" => Some(Self::Phone),
+            word => FilterField::parse(word).map(Self::Filter),
+        }
+    }
+
+    /// The word in front of the colon.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Email => "email",
+            Self::Phone => "phone",
+            Self::Filter(field) => field.as_str(),
+        }
+    }
+}
+
 /// What a plain word means beside itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Meaning {
-    /// The contact has this value in this field.
+    /// The contact has this value in this field, as a filter takes it.
     Filter(FilterField, String),
-    /// Its title has these words, one behind the other.
+    /// Its title has these words, folded, one behind the other.
     Title(String),
 }
 
@@ -65,6 +110,6 @@ pub struct Chip {
     pub words: String,
     /// The field whose value they name.
     pub field: FilterField,
-    /// For people: `Germany`, `Vice president`.
+    /// For people: `Germany`, `Vice president`; `not Germany` where the box says so.
     pub label: String,
 }

@@ -1,0 +1,11 @@
+//! Searches that are kept under a name.
+
+mod forget;
+mod place;
+mod read;
+mod write;
+
+pub use forget::{delete_all, leave, prune};
+pub use place::{place, see, seen};
+pub use read::{Which, count, find, list};
+pub use write::{create, delete, restore, update};

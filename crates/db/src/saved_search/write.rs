@@ -1,0 +1,83 @@
+use diesel::prelude::*;
+use domain::saved_search::{NewSavedSearch, Visibility};
+use domain::{SavedSearchId, Timestamp};
+
+use crate::conn::{Conn, on};
+use crate::schema::saved_searches as table;
+use crate::types::{Json, Key, Moment};
+use crate::{Result, Scope};
+
+/// Keeps a search of the user.
+pub fn create(
+    conn: &mut Conn,
+    scope: &Scope,
+    id: SavedSearchId,
+    new: &NewSavedSearch,
+    now: Timestamp,
+) -> Result<()> {
+    let (owner, user) = (scope.organization(), scope.user());
+    let columns = new.columns.clone().map(Json);
+    on!(conn, |c| diesel::insert_into(table::table)
+        .values((
+            table::id.eq(Key(id)),
+            table::organization_id.eq(Key(owner)),
+            table::user_id.eq(Key(user)),
+            table::name.eq(&new.name),
+            table::query.eq(&new.query),
+            table::is_shared.eq(new.visibility == Visibility::Shared),
+            table::shown_columns.eq(&columns),
+            table::density.eq(&new.density),
+            table::created_at.eq(Moment(now)),
+            table::updated_at.eq(Moment(now)),
+        ))
+        .execute(c))?;
+    super::place(conn, scope, id, (new.is_default, new.is_pinned))
+}
+
+/// Makes a search what it is to be. Whoever calls it has made sure that the user may.
+pub fn update(
+    conn: &mut Conn,
+    scope: &Scope,
+    id: SavedSearchId,
+    new: &NewSavedSearch,
+    now: Timestamp,
+) -> Result<()> {
+    let owner = scope.organization();
+    let columns = new.columns.clone().map(Json);
+    on!(conn, |c| diesel::update(table::table.find(Key(id)))
+        .filter(table::organization_id.eq(Key(owner)))
+        .set((
+            table::name.eq(&new.name),
+            table::query.eq(&new.query),
+            table::is_shared.eq(new.visibility == Visibility::Shared),
+            table::shown_columns.eq(&columns),
+            table::density.eq(&new.density),
+            table::updated_at.eq(Moment(now)),
+        ))
+        .execute(c))?;
+    Ok(())
+}
+
+/// Puts a search aside; it can be had back. Whoever calls it has made sure that the user may.
+pub fn delete(conn: &mut Conn, scope: &Scope, id: SavedSearchId, now: Timestamp) -> Result<()> {
+    set_deleted(conn, scope, id, Some(now))
+}
+
+/// Has a search back, with what everybody made of it. Whoever calls it has made sure that the user may.
+pub fn restore(conn: &mut Conn, scope: &Scope, id: SavedSearchId) -> Result<()> {
+    set_deleted(conn, scope, id, None)
+}
+
+fn set_deleted(
+    conn: &mut Conn,
+    scope: &Scope,
+    id: SavedSearchId,
+    at: Option<Timestamp>,
+) -> Result<()> {
+    let owner = scope.organization();
+    on!(conn, |c| diesel::update(table::table.find(Key(id)))
+        .filter(table::organization_id.eq(Key(owner)))
+        .set(table::deleted_at.eq(at.map(Moment)))
+        .execute(c))?;
+    Ok(())
+}
