@@ -202,6 +202,9 @@ pub struct Indexable {
     pub fields: ContactFields,
     pub completeness: u8,
     pub source: domain::contact::Origin,
+    pub created_at: Timestamp,
+    pub updated_at: Timestamp,
+    pub verified_at: Option<Timestamp>,
 }
 
 /// The layer that an owner's records belong to.

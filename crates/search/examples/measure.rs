@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use domain::contact::{ContactInput, EmailInput, Origin, PhoneInput};
 use domain::id::TypedId;
 use domain::search::{Filter, FilterField, SearchQuery};
-use domain::{ContactId, EpochId, OrganizationId, Partition};
+use domain::{ContactId, EpochId, OrganizationId, Partition, Timestamp};
 use search::{Change, Document, Index, Mark};
 use uuid::Uuid;
 
@@ -184,7 +184,16 @@ fn upsert(n: u64, owners: u64) -> Change {
     };
     let fields = input.parse().unwrap_or_default();
     let contact = ContactId::from_uuid(Uuid::from_u128(u128::from(n)));
-    let document = Document { contact, completeness: 0, fields, source: Origin::Sample };
+    let moment = Timestamp::from_micros(1_700_000_000_000_000).plus_seconds(n.cast_signed());
+    let document = Document {
+        contact,
+        completeness: fields.completeness(),
+        fields,
+        source: Origin::Sample,
+        created_at: moment,
+        updated_at: moment,
+        verified_at: None,
+    };
     Change::Upsert(partition(n % owners), Box::new(document))
 }
 

@@ -82,6 +82,10 @@ impl Bits {
         self.words.iter_mut().zip(&other.words).for_each(|(a, b)| *a &= b);
     }
 
+    pub(crate) fn or(&mut self, other: &Self) {
+        self.words.iter_mut().zip(&other.words).for_each(|(a, b)| *a |= b);
+    }
+
     pub(crate) fn and_not(&mut self, other: &Self) {
         self.words.iter_mut().zip(&other.words).for_each(|(a, b)| *a &= !b);
     }
@@ -92,6 +96,14 @@ impl Bits {
 
     pub(crate) fn is_empty(&self) -> bool {
         self.words.iter().all(|&word| word == 0)
+    }
+
+    /// Those that are in `level` too, a set over the whole segment.
+    pub(crate) fn within(&self, level: &[u64]) -> Self {
+        let first = (self.base / WORD) as usize;
+        let level = level.get(first..).unwrap_or_default();
+        let words = self.words.iter().zip(level).map(|(a, b)| a & b);
+        Self { base: self.base, words: words.collect() }
     }
 
     /// The documents in their order.

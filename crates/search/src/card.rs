@@ -2,11 +2,12 @@
 //! made of it when the contact enters, reasons when it is found.
 
 use domain::contact::ContactFields;
-use domain::search::{How, Why};
 use domain::value::{fold, words};
 
-use crate::class::Class;
-use crate::token::{Candidate, Token};
+use crate::asked::{Asked, covers, holds};
+use crate::class::{Class, Way};
+use crate::plan::Leaf;
+use crate::token::Candidate;
 
 /// The second last labels that are no names either, as in `example.co.uk`.
 const SECOND_LEVEL: &[&str] = &["ac", "co", "com", "edu", "gob", "gov", "net", "or", "org"];
@@ -54,6 +55,26 @@ impl CardField {
     pub(crate) fn class(self) -> Class {
         self.row().3
     }
+
+    /// Its name in a contact.
+    pub(crate) fn name(self) -> &'static str {
+        self.row().2
+    }
+
+    /// Whether it holds folded words, not an address or a number.
+    pub(crate) fn has_words(self) -> bool {
+        self.class() != Class::Address
+    }
+}
+
+/// How a contact meets a part of the box, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Met {
+    pub(crate) way: Way,
+    pub(crate) class: Class,
+    pub(crate) field: CardField,
+    /// The word of the field, folded.
+    pub(crate) matched: String,
 }
 
 /// The searched words of a contact.
@@ -124,34 +145,50 @@ impl Card {
                 }
                 F::CompanyDomain => visit_domain(value, |candidate| visit(*field, candidate)),
                 F::Phones => visit(*field, Candidate::Phone(value)),
+                F::FullName | F::FirstName | F::LastName => {
+                    value.split(' ').for_each(|word| visit(*field, Candidate::Name(word)));
+                }
                 _ => value.split(' ').for_each(|word| visit(*field, Candidate::Word(word))),
             }
         }
     }
 
-    /// The best reason why a contact meets a token: exact before beginning before typo, then
+    /// The best way in which a contact meets a part of the box: exact before beginning before typo, then
     /// the better field, then the first.
-    pub(crate) fn why(&self, token: &Token) -> Option<Why> {
-        let mut best: Option<((How, Class), Why)> = None;
-        self.candidates(|field, candidate| {
-            let Some(how) = token.meets(candidate) else { return };
-            let rank = (how, field.class());
-            if best.as_ref().is_none_or(|(known, _)| rank < *known) {
-                let (Candidate::Word(matched)
-                | Candidate::Label(matched)
-                | Candidate::Suffix(matched)
-                | Candidate::Address(matched)
-                | Candidate::Phone(matched)) = candidate;
-                let why = Why {
-                    word: token.text().to_owned(),
-                    field: field.row().2.to_owned(),
-                    matched: matched.to_owned(),
-                    how,
-                };
-                best = Some((rank, why));
+    pub(crate) fn meets(&self, leaf: &Leaf) -> Option<Met> {
+        let mut best: Option<Met> = None;
+        let mut offer = |way, field: CardField, matched: &str| {
+            let rank = (way, field.class());
+            if best.as_ref().is_none_or(|known| rank < (known.way, known.class)) {
+                best = Some(Met { way, class: field.class(), field, matched: matched.to_owned() });
             }
-        });
-        best.map(|(_, why)| why)
+        };
+        match &leaf.asked {
+            Asked::Token(token) => self.candidates(|field, candidate| {
+                if covers(leaf.field, field)
+                    && let Some(way) = token.meets(candidate, leaf.care)
+                {
+                    offer(way, field, candidate.text());
+                }
+            }),
+            Asked::Phrase(words) if words.len() == 1 => self.candidates(|field, candidate| {
+                let is_word = !matches!(candidate, Candidate::Suffix(_) | Candidate::Address(_));
+                if covers(leaf.field, field) && is_word && candidate.text() == words[0] {
+                    offer(Way::Exact, field, candidate.text());
+                }
+            }),
+            Asked::Phrase(words) => {
+                let phrase = words.join(" ");
+                for (field, value) in &self.lines {
+                    let counts = field.has_words() && covers(leaf.field, *field);
+                    if counts && holds(value, &phrase) {
+                        offer(Way::Exact, *field, &phrase);
+                    }
+                }
+            }
+            Asked::Value(_) => {}
+        }
+        best
     }
 
     /// The stored form: the name, then one line for each value, its field's mark in front. No
@@ -196,6 +233,7 @@ fn visit_domain(domain: &str, mut visit: impl FnMut(Candidate<'_>)) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::token::{Care, Token};
     use domain::contact::{ContactInput, EmailInput};
 
     fn card() -> Card {
@@ -230,17 +268,25 @@ mod tests {
 
     #[test]
     fn the_best_field_is_the_reason() {
-        let why = |text: &str| {
-            let found = card().why(&Token::read(text)[0]);
-            found.map(|why| (why.field, why.matched, why.how))
+        let met = |text: &str| {
+            let asked = Asked::Token(Token::read(text, true).remove(0));
+            let leaf = Leaf {
+                asked,
+                field: None,
+                care: Care::Usual,
+                lookups: Vec::new(),
+                meant_by: None,
+                is_silent: false,
+            };
+            card().meets(&leaf).map(|met| (met.field, met.matched, met.way))
         };
-        let reason = |field: &str, matched: &str, how| Some((field.into(), matched.into(), how));
-        assert_eq!(why("ada"), reason("full_name", "ada", How::Exact));
-        assert_eq!(why("soh"), reason("company", "sohne", How::Prefix));
-        assert_eq!(why("byrno"), reason("last_name", "byron", How::Typo));
-        assert_eq!(why("engine"), reason("emails", "engine", How::Exact));
-        assert_eq!(why("ada.l@eng"), reason("emails", "ada.l@engine.co.uk", How::Prefix));
-        assert_eq!(why("co"), None);
-        assert_eq!(why("enigne"), None);
+        let reason = |field, matched: &str, way| Some((field, matched.to_owned(), way));
+        assert_eq!(met("ada"), reason(F::FullName, "ada", Way::Exact));
+        assert_eq!(met("soh"), reason(F::Company, "sohne", Way::Prefix));
+        assert_eq!(met("byrno"), reason(F::LastName, "byron", Way::Typo));
+        assert_eq!(met("engine"), reason(F::Emails, "engine", Way::Exact));
+        assert_eq!(met("ada.l@eng"), reason(F::Emails, "ada.l@engine.co.uk", Way::Prefix));
+        assert_eq!(met("co"), None);
+        assert_eq!(met("enigne"), None);
     }
 }

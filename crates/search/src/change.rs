@@ -1,14 +1,17 @@
 use domain::contact::{ContactFields, Origin};
-use domain::{ContactId, Partition};
+use domain::{ContactId, Partition, Timestamp};
 
 /// A contact as it enters the index.
 #[derive(Debug, Clone)]
 pub struct Document {
     pub contact: ContactId,
     pub fields: ContactFields,
-    /// How much is known, 0 to 100. Carried for rankings to come; the order does not use it yet.
+    /// How much is known, 0 to 100.
     pub completeness: u8,
     pub source: Origin,
+    pub created_at: Timestamp,
+    pub updated_at: Timestamp,
+    pub verified_at: Option<Timestamp>,
 }
 
 /// One change of the index.

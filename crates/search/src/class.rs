@@ -19,6 +19,46 @@ impl Class {
     pub(crate) const FORGIVING: [Self; 3] = [Self::Name, Self::Company, Self::Other];
 }
 
+/// In which way a word of the box is met, best first: what a reason tells, and typos of two letters or
+/// in the first one, which are looked for only where there is nobody else.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Way {
+    Exact,
+    Prefix,
+    Nickname,
+    Meaning,
+    Typo,
+    Far,
+}
+
+impl Way {
+    const ALL: [Self; 6] =
+        [Self::Exact, Self::Prefix, Self::Nickname, Self::Meaning, Self::Typo, Self::Far];
+
+    /// As a reason tells it.
+    pub(crate) const fn how(self) -> How {
+        match self {
+            Self::Exact => How::Exact,
+            Self::Prefix => How::Prefix,
+            Self::Nickname => How::Nickname,
+            Self::Meaning => How::Meaning,
+            Self::Typo | Self::Far => How::Typo,
+        }
+    }
+
+    /// The share of a word that is met so in the rank of the whole contact.
+    const fn rank(self) -> u64 {
+        match self {
+            Self::Exact => 0,
+            Self::Prefix => 1 << 10,
+            Self::Nickname => 1 << 17,
+            Self::Meaning => 1 << 24,
+            Self::Typo => 1 << 31,
+            Self::Far => 2 << 31,
+        }
+    }
+}
+
 /// How well one word of the box is met by a contact; 0 is best. How a word matches counts more
 /// than where.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,12 +66,12 @@ pub(crate) struct Tier(u8);
 
 impl Tier {
     /// A name as it stands.
-    pub(crate) const BEST: Self = Self::new(How::Exact, Class::Name);
+    pub(crate) const BEST: Self = Self::new(Way::Exact, Class::Name);
     /// A typo in an address; nobody stands there.
-    pub(crate) const WORST: Self = Self::new(How::Typo, Class::Address);
+    pub(crate) const WORST: Self = Self::new(Way::Far, Class::Address);
 
-    pub(crate) const fn new(how: How, class: Class) -> Self {
-        Self(how as u8 * 4 + class as u8)
+    pub(crate) const fn new(way: Way, class: Class) -> Self {
+        Self(way as u8 * 4 + class as u8)
     }
 
     /// Reads what [`byte`](Self::byte) wrote.
@@ -48,21 +88,21 @@ impl Tier {
         self.0 % 4
     }
 
-    /// Whether the word stands there as it was typed.
-    pub(crate) const fn is_exact(self) -> bool {
-        self.0 / 4 == How::Exact as u8
+    pub(crate) fn way(self) -> Way {
+        Way::ALL.get(usize::from(self.0 / 4)).copied().unwrap_or(Way::Far)
     }
 
-    /// The share of this word in the rank of the whole contact. Ranks are summed over the words,
-    /// so that fewer typos count first, then fewer unfinished words, then better fields. The
-    /// box holds at most 200 characters, hence 100 words: no part runs over into the next.
-    pub(crate) const fn rank(self) -> u32 {
-        let class = self.class() as u32;
-        match self.0 / 4 {
-            0 => class,
-            1 => 1 << 10 | class,
-            _ => 1 << 20 | class,
-        }
+    /// Whether the word stands there as it was typed.
+    pub(crate) const fn is_exact(self) -> bool {
+        self.0 / 4 == Way::Exact as u8
+    }
+
+    /// The share of this word in the rank of the whole contact, below 2^39. Ranks are summed over the
+    /// words, so that fewer typos count first, then fewer words that only mean the same, then fewer
+    /// unfinished words, then better fields. The box holds at most 200 characters, hence 100 words: no
+    /// part runs over into the next.
+    pub(crate) fn rank(self) -> u64 {
+        self.way().rank() | u64::from(self.class())
     }
 }
 
@@ -72,22 +112,23 @@ mod tests {
 
     #[test]
     fn how_a_word_matches_counts_more_than_where() {
-        let tier = |how, class| Tier::new(how, class).rank();
-        assert!(tier(How::Exact, Class::Address) < tier(How::Prefix, Class::Name));
-        assert!(tier(How::Prefix, Class::Address) < tier(How::Typo, Class::Name));
-        assert!(tier(How::Exact, Class::Name) < tier(How::Exact, Class::Company));
-        let hundred_prefixes = 100 * tier(How::Prefix, Class::Address);
-        assert!(hundred_prefixes < tier(How::Typo, Class::Name));
+        let tier = |way, class| Tier::new(way, class).rank();
+        assert!(tier(Way::Exact, Class::Name) < tier(Way::Exact, Class::Company));
+        for pair in Way::ALL.windows(2) {
+            let better = 100 * tier(pair[0], Class::Address);
+            let worse = tier(pair[1], Class::Name);
+            let doubled = pair[1] == Way::Far;
+            assert!(if doubled { better / 100 < worse } else { better < worse }, "{pair:?}");
+        }
     }
 
     #[test]
     fn every_tier_has_its_own_byte() {
-        let mut bytes: Vec<u8> = [How::Exact, How::Prefix, How::Typo]
-            .into_iter()
-            .flat_map(|how| Class::ALL.map(|class| Tier::new(how, class).byte()))
-            .collect();
-        bytes.dedup();
-        assert_eq!(bytes.len(), 12);
-        assert_eq!(bytes.last(), Some(&Tier::WORST.byte()));
+        let tiers = Way::ALL.into_iter().flat_map(|way| Class::ALL.map(|class| (way, class)));
+        for (number, (way, class)) in (0..).zip(tiers) {
+            let tier = Tier::new(way, class);
+            assert_eq!((tier.byte(), tier.way(), tier.class()), (number, way, class as u8));
+        }
+        assert_eq!(Tier::WORST.byte(), 23);
     }
 }

@@ -1,4 +1,4 @@
-//! Where a page ended: rank and key of its last hit, and which search it belongs to.
+//! Where a page ended: the place of its last hit in the order, and which search it belongs to.
 //!
 //! A cursor names a place in the order, not a number of hits, so that contacts that come or go
 //! between two pages neither repeat nor hide others.
@@ -8,13 +8,17 @@ use std::fmt::Write;
 use crate::Error;
 
 /// The first byte; rises with every change of the form or of the order.
-const VERSION: u8 = 1;
-const HEAD: usize = 13;
+const VERSION: u8 = 2;
+const HEAD: usize = 12;
 
 /// Where a page ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Cursor {
-    pub(crate) rank: u32,
+    /// Whether the search forgave what it forgives only where there is nobody else. The pages behind do
+    /// so too, whoever comes meanwhile.
+    pub(crate) is_far: bool,
+    /// What orders hits before their keys do; at most 65,535 bytes.
+    pub(crate) order: Vec<u8>,
     /// The key without its owner.
     pub(crate) place: Vec<u8>,
 }
@@ -24,7 +28,10 @@ impl Cursor {
     pub(crate) fn to_text(&self, fingerprint: u64) -> String {
         let mut bytes = vec![VERSION];
         bytes.extend_from_slice(&fingerprint.to_be_bytes());
-        bytes.extend_from_slice(&self.rank.to_be_bytes());
+        bytes.push(self.is_far.into());
+        let length = u16::try_from(self.order.len()).unwrap_or(u16::MAX);
+        bytes.extend_from_slice(&length.to_be_bytes());
+        bytes.extend_from_slice(&self.order);
         bytes.extend_from_slice(&self.place);
         bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut text, byte| {
             // Writing to a string cannot fail.
@@ -36,14 +43,15 @@ impl Cursor {
     /// Reads a cursor of the search with this fingerprint.
     pub(crate) fn parse(text: &str, fingerprint: u64) -> Result<Self, Error> {
         let bytes = unhex(text).ok_or(Error::Cursor)?;
-        let (head, place) = bytes.split_first_chunk::<HEAD>().ok_or(Error::Cursor)?;
-        let [version, rest @ ..] = head;
-        let (mark, rank) = rest.split_first_chunk::<8>().ok_or(Error::Cursor)?;
-        let rank = rank.first_chunk::<4>().ok_or(Error::Cursor)?;
-        if *version != VERSION || u64::from_be_bytes(*mark) != fingerprint {
+        let (head, rest) = bytes.split_first_chunk::<HEAD>().ok_or(Error::Cursor)?;
+        let [version, mark @ .., is_far, high, low] = head;
+        let mark: &[u8; 8] = mark;
+        if *version != VERSION || u64::from_be_bytes(*mark) != fingerprint || *is_far > 1 {
             return Err(Error::Cursor);
         }
-        Ok(Self { rank: u32::from_be_bytes(*rank), place: place.to_vec() })
+        let length = usize::from(u16::from_be_bytes([*high, *low]));
+        let (order, place) = rest.split_at_checked(length).ok_or(Error::Cursor)?;
+        Ok(Self { is_far: *is_far == 1, order: order.to_vec(), place: place.to_vec() })
     }
 }
 
@@ -61,9 +69,9 @@ mod tests {
     proptest! {
         #[test]
         fn a_cursor_is_read_back_by_its_own_search_only(
-            rank: u32, place: Vec<u8>, mark: u64, other: u64,
+            is_far: bool, order: Vec<u8>, place: Vec<u8>, mark: u64, other: u64,
         ) {
-            let cursor = Cursor { rank, place };
+            let cursor = Cursor { is_far, order, place };
             let text = cursor.to_text(mark);
             prop_assert_eq!(Cursor::parse(&text, mark).unwrap(), cursor);
             if other != mark {

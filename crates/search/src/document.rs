@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use domain::Partition;
 use domain::contact::{ContactFields, Department, Seniority};
 use domain::search::FilterField;
 use domain::value::{Country, fold};
+use domain::{Partition, Timestamp};
 use tantivy::TantivyDocument;
 use tantivy::schema::Field;
 
@@ -14,7 +14,7 @@ use crate::class::Class;
 use crate::compare::{PREFIX_TO, may_hold_typo};
 use crate::schema::Fields;
 use crate::term::{self, Kind, start, term};
-use crate::token::{Candidate, phone_forms};
+use crate::token::Candidate;
 use crate::{Document, filter, key, values};
 
 /// The index's document of a contact.
@@ -28,6 +28,10 @@ pub(crate) fn build(fields: &Fields, partition: Partition, document: &Document) 
         let value = value.map(|value| values::stored(&fold(value), value)).unwrap_or_default();
         out.add_bytes(*field, value.as_bytes());
     }
+    out.add_u64(fields.created, moment(Some(document.created_at)));
+    out.add_u64(fields.updated, moment(Some(document.updated_at)));
+    out.add_u64(fields.verified, moment(document.verified_at));
+    out.add_u64(fields.completeness, document.completeness.into());
     out.add_bytes(fields.terms, &term::contact(partition, document.contact));
     filter::terms(document, |field, value| {
         out.add_bytes(fields.terms, &term(partition, Kind::Filter(field), value.as_bytes()));
@@ -36,6 +40,11 @@ pub(crate) fn build(fields: &Fields, partition: Partition, document: &Document) 
     // Up to 10,000 documents wait in the writer's queue.
     out.shrink_to_fit();
     out
+}
+
+/// A moment as its column has it: seconds since 1970, 0 for none.
+fn moment(at: Option<Timestamp>) -> u64 {
+    at.map_or(0, |at| u64::try_from(at.seconds()).unwrap_or_default())
 }
 
 /// The value of a contact that a facet counts, as it is shown.
@@ -69,7 +78,9 @@ impl Terms<'_> {
         // A word that stands in a better field too gains nothing from the worse one.
         let mut words = Words::new();
         card.candidates(|field, candidate| match candidate {
-            Candidate::Word(word) => note(&mut words, word, field.class(), true),
+            Candidate::Name(word) | Candidate::Word(word) => {
+                note(&mut words, word, field.class(), true);
+            }
             Candidate::Label(word) => note(&mut words, word, field.class(), false),
             Candidate::Suffix(word) => {
                 self.one(Kind::Suffix, word);
@@ -81,10 +92,24 @@ impl Terms<'_> {
                 self.one(Kind::Mailbox, mailbox);
             }
             Candidate::Phone(digits) => {
-                phone_forms(digits).for_each(|form| self.one(Kind::Phone, form));
+                self.one(Kind::Phone, digits);
+                self.one(Kind::PhoneEnd, &digits.chars().rev().collect::<String>());
             }
         });
         self.words(&words);
+        self.pairs(card);
+    }
+
+    /// Neighbours in a field, for phrases.
+    fn pairs(&mut self, card: &Card) {
+        for (field, value) in card.lines.iter().filter(|(field, _)| field.has_words()) {
+            let mut ends = value.match_indices(' ').map(|(at, _)| at).chain([value.len()]);
+            let (mut start, mut next) = (0, ends.next().unwrap_or_default() + 1);
+            for end in ends {
+                self.one(Kind::Pair(field.class()), &value[start..end]);
+                (start, next) = (next, end + 1);
+            }
+        }
     }
 
     fn words(&mut self, words: &Words) {

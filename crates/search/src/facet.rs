@@ -36,7 +36,7 @@ pub(crate) fn facets(
             (&matches.segment.body.facets[at], own.get(segment).unwrap_or(&matches.all))
         });
         let counts = count(sets, values);
-        facets.insert(field, top(counts, &values.known()));
+        facets.insert(field, top(counts, &values.known(), SHOWN));
     }
     facets
 }
@@ -122,7 +122,7 @@ pub(crate) fn grouped(counts: Vec<(ValueId, u32)>, known: &Known, limit: usize) 
         }
     }
     let mut groups: Vec<Grouped> = groups.into_values().collect();
-    if groups.len() > limit {
+    if groups.len() > limit && limit > 0 {
         // Text is looked at only where counts tie at the end of the list.
         groups.select_nth_unstable_by_key(limit - 1, |group| Reverse(group.count));
         let least = groups[limit - 1].count;
@@ -136,8 +136,8 @@ pub(crate) fn grouped(counts: Vec<(ValueId, u32)>, known: &Known, limit: usize) 
 }
 
 /// A facet as it is answered.
-fn top(counts: Vec<(ValueId, u32)>, known: &Known) -> Vec<FacetCount> {
-    let groups = grouped(counts, known, SHOWN).into_iter();
+pub(crate) fn top(counts: Vec<(ValueId, u32)>, known: &Known, limit: usize) -> Vec<FacetCount> {
+    let groups = grouped(counts, known, limit).into_iter();
     groups
         .map(|group| FacetCount { value: known.shown(group.usual).to_owned(), count: group.count })
         .collect()

@@ -78,7 +78,9 @@ pub(crate) fn value(field: FilterField, text: &str) -> Result<String, Error> {
         FilterField::Seniority => Seniority::parse(text).map(String::from).map_err(refuse),
         FilterField::Department => Department::parse(text).map(String::from).map_err(refuse),
         FilterField::Country => Country::parse(text).map(String::from).map_err(refuse),
-        FilterField::Size => Ok(line(text)),
+        FilterField::Size | FilterField::Created | FilterField::Updated | FilterField::Verified => {
+            Ok(line(text))
+        }
         FilterField::Domain => DomainName::parse(text).map(String::from).map_err(refuse),
         FilterField::Has => known(text, HAS.iter().copied()).map_err(refuse),
         FilterField::Source => known(text, ORIGINS.iter().map(|o| o.as_str())).map_err(refuse),

@@ -1,15 +1,19 @@
 //! A search from the query to the page.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use domain::Partition;
-use domain::search::{Relation, SearchQuery, Total, Why};
+use domain::search::{Relation, SearchQuery, Total};
 
 use crate::cursor::Cursor;
 use crate::matching::Matches;
-use crate::page::{Placed, page};
+use crate::order::Order;
+use crate::page::page;
 use crate::question::Question;
-use crate::snapshot::Shared;
+use crate::snapshot::{Shared, Snapshot};
+use crate::token::Care;
+use crate::why::why;
 use crate::{Error, Found, FoundHit, facet, key};
 
 /// One page of the contacts that match.
@@ -19,41 +23,90 @@ pub(crate) fn find(
     query: &SearchQuery,
 ) -> Result<Found, Error> {
     let snapshot = shared.current();
-    let question = Question::read(&snapshot, partition, query)?;
-    let after = query.cursor.as_deref();
-    let after = after.map(|text| Cursor::parse(text, question.fingerprint)).transpose()?;
-
-    let mut found = Vec::with_capacity(snapshot.segments.len());
-    for segment in &snapshot.segments {
-        found.extend(Matches::of(segment, partition, &question)?);
-    }
+    let asking = Asking::read(&snapshot, partition, query)?;
+    let Answered { question, found, is_far } = asking.answered()?;
     let total: usize = found.iter().map(|matches| matches.all.count()).sum();
     let facets = if query.facets {
-        facet::facets(&found, &question, &shared.values)
+        facet::facets(&found, question, &shared.values)
     } else {
         BTreeMap::new()
     };
+    let order = Order::of(query.sort, question.plan.has_words());
     // One more than asked for tells whether there is a next page.
-    let mut hits = page(partition, &found, after.as_ref(), query.limit + 1)?;
+    let mut hits = page(partition, &found, (order, asking.after.as_ref()), query.limit + 1)?;
     let more = hits.len() > query.limit;
     hits.truncate(query.limit);
     let last = hits.last().filter(|_| more);
+    let cursor = last.map(|hit| hit.cursor(is_far).to_text(question.fingerprint));
+    let mut told = Vec::with_capacity(hits.len());
+    for hit in &hits {
+        let contact = key::contact(&hit.key).ok_or(Error::Key)?;
+        told.push(FoundHit { contact, why: why(hit.matches, hit.doc)? });
+    }
     Ok(Found {
         total: Total { value: total as u64, relation: Relation::Eq },
         facets,
-        next_cursor: last.map(|hit| hit.cursor().to_text(question.fingerprint)),
-        hits: hits.iter().map(|hit| told(hit, &question)).collect::<Result<_, _>>()?,
+        chips: question.chips.clone(),
+        next_cursor: cursor,
+        hits: told,
     })
 }
 
-/// A hit with the reasons for it.
-fn told(hit: &Placed<'_>, question: &Question) -> Result<FoundHit, Error> {
-    let contact = key::contact(&hit.key).ok_or(Error::Key)?;
-    let why: Vec<Why> = if question.tokens.is_empty() {
-        Vec::new()
-    } else {
-        let card = hit.segment.card(hit.doc)?;
-        question.tokens.iter().filter_map(|token| card.why(token)).collect()
-    };
-    Ok(FoundHit { contact, why })
+/// A query that is answered with what is forgiven only where nobody meets its box otherwise. A page behind
+/// another is answered as that one was.
+pub(crate) struct Asking<'a> {
+    snapshot: &'a Snapshot,
+    partition: Partition,
+    query: &'a SearchQuery,
+    usual: Question,
+    far: OnceCell<Question>,
+    after: Option<Cursor>,
+}
+
+/// The question that is answered, and what matches it.
+pub(crate) struct Answered<'a> {
+    pub(crate) question: &'a Question,
+    pub(crate) found: Vec<Matches<'a>>,
+    pub(crate) is_far: bool,
+}
+
+impl<'a> Asking<'a> {
+    pub(crate) fn read(
+        snapshot: &'a Snapshot,
+        partition: Partition,
+        query: &'a SearchQuery,
+    ) -> Result<Self, Error> {
+        let usual = Question::read(snapshot, partition, query, Care::Usual)?;
+        let cursor = query.cursor.as_deref();
+        let after = cursor.map(|text| Cursor::parse(text, usual.fingerprint)).transpose()?;
+        Ok(Self { snapshot, partition, query, usual, far: OnceCell::new(), after })
+    }
+
+    pub(crate) fn answered(&'a self) -> Result<Answered<'a>, Error> {
+        let known = self.after.as_ref().map(|cursor| cursor.is_far);
+        if known != Some(true) {
+            let found = matches(self.snapshot, self.partition, &self.usual)?;
+            let is_met = found.iter().any(Matches::is_met);
+            if known == Some(false) || is_met || !self.usual.plan.forgives() {
+                return Ok(Answered { question: &self.usual, found, is_far: false });
+            }
+        }
+        let far = Question::read(self.snapshot, self.partition, self.query, Care::Far)?;
+        let question = self.far.get_or_init(|| far);
+        let found = matches(self.snapshot, self.partition, question)?;
+        Ok(Answered { question, found, is_far: true })
+    }
+}
+
+/// What matches, segment by segment.
+pub(crate) fn matches<'a>(
+    snapshot: &'a Snapshot,
+    partition: Partition,
+    question: &'a Question,
+) -> Result<Vec<Matches<'a>>, Error> {
+    let mut found = Vec::with_capacity(snapshot.segments.len());
+    for segment in &snapshot.segments {
+        found.extend(Matches::of(segment, partition, question)?);
+    }
+    Ok(found)
 }

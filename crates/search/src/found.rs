@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 
 use domain::ContactId;
+use domain::search::language::Chip;
 use domain::search::{FacetCount, FilterField, Total, Why};
 
 /// One page of an answer.
@@ -12,6 +13,8 @@ pub struct Found {
     pub total: Total,
     /// For each facet its most frequent values, most frequent first; empty unless asked for.
     pub facets: BTreeMap<FilterField, Vec<FacetCount>>,
+    /// The plain words of the box that were recognised.
+    pub chips: Vec<Chip>,
     /// Where the next page begins; `None` behind the last hit.
     pub next_cursor: Option<String>,
 }

@@ -2,11 +2,11 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
 
-use domain::Partition;
-use domain::search::{SearchQuery, Suggestion};
+use domain::search::{Exclusion, FacetCount, FilterField, SearchQuery, Suggestion};
+use domain::{ContactId, Partition};
 
 use crate::snapshot::Shared;
-use crate::{Error, Found, Mark, Place, Writer, cure, find, open, suggest};
+use crate::{Error, Found, Mark, Place, Writer, cure, find, open, suggest, typeahead, why_not};
 
 /// The reading side of the index; cheap to clone, and free to use from many threads at once. It is
 /// there before a writer has opened the files, and stays when one is closed: then it is as empty, or
@@ -126,6 +126,37 @@ impl Index {
         limit: usize,
     ) -> Result<Vec<Suggestion>, Error> {
         self.guarded(|| suggest::suggest(&self.shared, partition, text, limit))
+    }
+
+    /// At most `limit` values of a filter that begin so, or have a word that does, with the number of
+    /// contacts that would be found by each; the filter's own values in the query count for nothing. Values
+    /// of facets as they are shown, others folded.
+    ///
+    /// # Errors
+    /// [`Error::Cursor`] and [`Error::Filter`] are the client's; the others are the index's.
+    pub fn facet_values(
+        &self,
+        partition: Partition,
+        query: &SearchQuery,
+        (field, typed): (FilterField, &str),
+        limit: usize,
+    ) -> Result<Vec<FacetCount>, Error> {
+        let shared = &self.shared;
+        self.guarded(|| typeahead::facet_values(shared, partition, query, (field, typed), limit))
+    }
+
+    /// The parts of a query that keep a contact of the owner away; none if it is found, `None` if there
+    /// is no such contact.
+    ///
+    /// # Errors
+    /// [`Error::Cursor`] and [`Error::Filter`] are the client's; the others are the index's.
+    pub fn why_not(
+        &self,
+        partition: Partition,
+        query: &SearchQuery,
+        contact: ContactId,
+    ) -> Result<Option<Vec<Exclusion>>, Error> {
+        self.guarded(|| why_not::why_not(&self.shared, partition, query, contact))
     }
 
     /// Damaged files make their reader answer errors or panic; both become an error and a suspicion.

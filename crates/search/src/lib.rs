@@ -1,14 +1,16 @@
 //! The full-text index: what a search box, filters, facets and completions need, and nothing
 //! else. It answers ids and reasons; rows come from the database.
 //!
-//! A query goes `token` (the box, taken apart) → `lookup` (the terms to look at) → `matching`
-//! (sets of bits, segment by segment) → `page` and `facet`. A contact goes `card` (its searched
-//! words) → `document` (terms, key, values). `compare` says when two words meet; terms and
-//! reasons both follow it.
+//! A query goes `plan` (the tree of the box, its texts taken apart by `token`) → `lookup` (the terms to
+//! look at) → `matching` (sets of bits, segment by segment) → `page` and `facet`. A contact goes `card`
+//! (its searched words) → `document` (terms, key, values). `compare` says when two words meet; terms and
+//! reasons both follow it. What terms cannot tell is looked at by `check`.
 
+mod asked;
 mod bits;
 mod card;
 mod change;
+mod check;
 mod class;
 mod compare;
 mod cure;
@@ -22,12 +24,16 @@ mod following;
 mod found;
 mod index;
 mod key;
+mod level;
 mod lookup;
 mod mark;
 mod matching;
+mod number;
 mod open;
+mod order;
 mod page;
 mod place;
+mod plan;
 mod question;
 mod schema;
 mod segment;
@@ -35,7 +41,10 @@ mod snapshot;
 mod suggest;
 mod term;
 mod token;
+mod typeahead;
 mod values;
+mod why;
+mod why_not;
 mod word;
 mod writer;
 

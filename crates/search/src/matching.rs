@@ -1,19 +1,20 @@
 //! The contacts of one segment that meet a query.
 
 use domain::Partition;
-use domain::search::FilterField;
+use domain::search::{FilterField, Span as Dates};
 use tantivy::DocId;
 
 use crate::Error;
 use crate::bits::{Bits, Span};
-use crate::question::{FilterTerms, Question};
+use crate::plan::{Leaf, Plan};
+use crate::question::{FilterTerms, Question, Value};
 use crate::segment::Segment;
 use crate::word::{Places, WordMatches};
 
 /// The contacts of one segment that meet a query.
 pub(crate) struct Matches<'a> {
     pub(crate) segment: &'a Segment,
-    words: Vec<WordMatches>,
+    pub(crate) met: Met<'a>,
     /// What meets the box, whatever the filters say.
     boxed: Bits,
     filters: Vec<(FilterField, Bits)>,
@@ -21,42 +22,40 @@ pub(crate) struct Matches<'a> {
     pub(crate) all: Bits,
 }
 
+/// How a plan is met in a segment.
+pub(crate) enum Met<'a> {
+    Leaf(WordMatches, &'a Leaf),
+    All(Vec<Met<'a>>),
+    /// Each part with those who meet it; whether only the first that a contact meets is told.
+    Any(Vec<(Bits, Met<'a>)>, bool),
+    /// Something that says nothing about how well.
+    Plain,
+}
+
 impl<'a> Matches<'a> {
     /// `None` where the segment has none.
     pub(crate) fn of(
         segment: &'a Segment,
         partition: Partition,
-        question: &Question,
+        question: &'a Question,
     ) -> Result<Option<Self>, Error> {
         let span = segment.span(partition)?;
         if span.is_empty() {
             return Ok(None);
         }
-        let mut places = Vec::with_capacity(question.lookups.len());
-        for lookups in &question.lookups {
-            places.push(Places::of(segment, lookups)?);
-        }
-        // The rarest word first: of the others only its contacts are looked at.
-        places.sort_by_key(Places::contacts);
-        let mut boxed = segment.everyone(span);
-        let mut words = Vec::with_capacity(places.len());
-        for places in &places {
-            let word = WordMatches::among(segment, span, &boxed, places)?;
-            boxed.and(&word.docs);
-            words.push(word);
-            if boxed.is_empty() {
-                return Ok(None);
-            }
-        }
+        let look = Look { segment, span };
+        let Some((boxed, met)) = look.met(&question.plan, segment.everyone(span), None)? else {
+            return Ok(None);
+        };
         let mut filters = Vec::with_capacity(question.filters.len());
         for filter in &question.filters {
-            filters.push((filter.field, allowed(segment, span, filter)?));
+            filters.push((filter.field, look.allowed(filter)?));
         }
         let mut all = boxed.clone();
         for (_, allowed) in &filters {
             all.and(allowed);
         }
-        Ok(Some(Self { segment, words, boxed, filters, all }))
+        Ok(Some(Self { segment, met, boxed, filters, all }))
     }
 
     /// What meets everything but the filter of this field.
@@ -67,37 +66,180 @@ impl<'a> Matches<'a> {
         bits
     }
 
-    /// How well a contact meets the box, 0 for best; only for documents in `all`.
-    pub(crate) fn rank(&self, doc: DocId) -> u32 {
-        self.words.iter().map(|word| word.tier(doc).rank()).sum()
-    }
-
-    /// Whether all contacts have the same rank.
-    pub(crate) fn is_level(&self) -> bool {
-        self.words.iter().all(|word| word.best == word.worst)
-    }
-
-    /// The best rank that any contact of the segment can have.
-    pub(crate) fn best_rank(&self) -> u32 {
-        self.words.iter().map(|word| word.best.rank()).sum()
+    /// Whether anybody meets the box, whatever the filters say.
+    pub(crate) fn is_met(&self) -> bool {
+        !self.boxed.is_empty()
     }
 }
 
-/// Whom one filter lets through.
-fn allowed(segment: &Segment, span: Span, filter: &FilterTerms) -> Result<Bits, Error> {
-    let union = |terms: &[Vec<u8>]| -> Result<Bits, Error> {
-        let mut bits = Bits::empty(span);
-        for term in terms {
-            if let Some(mut postings) = segment.postings(term)? {
-                bits.insert_all(&mut postings);
+impl Met<'_> {
+    /// How well a contact meets the plan, 0 for best; only for those who do.
+    pub(crate) fn rank(&self, doc: DocId) -> u64 {
+        match self {
+            Self::Leaf(word, _) => word.tier(doc).rank(),
+            Self::All(parts) => parts.iter().map(|part| part.rank(doc)).sum(),
+            Self::Any(parts, _) => {
+                let met = parts.iter().filter(|(docs, _)| docs.contains(doc));
+                met.map(|(_, part)| part.rank(doc)).min().unwrap_or_default()
+            }
+            Self::Plain => 0,
+        }
+    }
+
+    /// The best and the worst rank that any contact of the segment can have.
+    pub(crate) fn ranks(&self) -> (u64, u64) {
+        match self {
+            Self::Leaf(word, _) => (word.best.rank(), word.worst.rank()),
+            Self::All(parts) => parts
+                .iter()
+                .map(Self::ranks)
+                .fold((0, 0), |sum, ranks| (sum.0 + ranks.0, sum.1 + ranks.1)),
+            Self::Any(parts, _) => {
+                let ranks = parts.iter().map(|(_, part)| part.ranks());
+                let both = ranks.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
+                both.unwrap_or_default()
+            }
+            Self::Plain => (0, 0),
+        }
+    }
+}
+
+/// Where is looked.
+pub(crate) struct Look<'a> {
+    pub(crate) segment: &'a Segment,
+    pub(crate) span: Span,
+}
+
+impl<'a> Look<'a> {
+    /// Those of the candidates who meet a plan, and how; `None` if nobody does. Places of a leaf may have
+    /// been looked up before.
+    pub(crate) fn met(
+        &self,
+        plan: &'a Plan,
+        candidates: Bits,
+        places: Option<Places>,
+    ) -> Result<Option<(Bits, Met<'a>)>, Error> {
+        let found = match plan {
+            Plan::All(parts) => return self.all(parts, candidates),
+            Plan::Leaf(leaf) => {
+                let places = match places {
+                    Some(places) => places,
+                    None => Places::of(self.segment, leaf)?,
+                };
+                let word = WordMatches::among(self.segment, self.span, &candidates, &places, leaf)?;
+                (word.docs.clone(), Met::Leaf(word, leaf))
+            }
+            Plan::Any(parts) => self.any(parts, &candidates, false)?,
+            Plan::First(parts) => self.any(parts, &candidates, true)?,
+            Plan::Not(part) => {
+                let mut docs = candidates;
+                if let Some((met, _)) = self.met(part, docs.clone(), None)? {
+                    docs.and_not(&met);
+                }
+                (docs, Met::Plain)
+            }
+            Plan::Span(field, span) => {
+                let mut docs = candidates;
+                docs.and(&self.moments(*field, *span));
+                (docs, Met::Plain)
+            }
+        };
+        Ok(Some(found).filter(|(docs, _)| !docs.is_empty()))
+    }
+
+    /// The rarest leaf first, then what is costlier to look at: of each only the contacts that are left.
+    fn all(
+        &self,
+        parts: &'a [Plan],
+        mut candidates: Bits,
+    ) -> Result<Option<(Bits, Met<'a>)>, Error> {
+        let mut order = Vec::with_capacity(parts.len());
+        for (at, part) in parts.iter().enumerate() {
+            let places = match part {
+                Plan::Leaf(leaf) => Some(Places::of(self.segment, leaf)?),
+                _ => None,
+            };
+            let contacts = places.as_ref().map_or(u64::MAX, Places::contacts);
+            let is_sure = match part {
+                Plan::Leaf(leaf) => leaf.lookups.iter().all(|place| place.is_sure),
+                _ => false,
+            };
+            order.push((!is_sure, contacts, at, places));
+        }
+        order.sort_by_key(|(is_costly, contacts, at, _)| (*is_costly, *contacts, *at));
+        let mut met: Vec<(usize, Met<'a>)> = Vec::with_capacity(parts.len());
+        for (_, _, at, places) in order {
+            let Some((docs, part)) = self.met(&parts[at], candidates, places)? else {
+                return Ok(None);
+            };
+            candidates = docs;
+            met.push((at, part));
+        }
+        met.sort_by_key(|(at, _)| *at);
+        let met = Met::All(met.into_iter().map(|(_, part)| part).collect());
+        Ok(Some((candidates, met)).filter(|(docs, _)| !docs.is_empty()))
+    }
+
+    fn any(
+        &self,
+        parts: &'a [Plan],
+        candidates: &Bits,
+        is_first: bool,
+    ) -> Result<(Bits, Met<'a>), Error> {
+        let mut docs = Bits::empty(self.span);
+        let mut met = Vec::with_capacity(parts.len());
+        for part in parts {
+            if let Some((own, part)) = self.met(part, candidates.clone(), None)? {
+                docs.or(&own);
+                met.push((own, part));
             }
         }
-        Ok(bits)
-    };
-    let mut bits =
-        if filter.include.is_empty() { Bits::full(span, None) } else { union(&filter.include)? };
-    if !filter.exclude.is_empty() {
-        bits.and_not(&union(&filter.exclude)?);
+        Ok((docs, Met::Any(met, is_first)))
     }
-    Ok(bits)
+
+    /// Whom one filter lets through.
+    pub(crate) fn allowed(&self, filter: &FilterTerms) -> Result<Bits, Error> {
+        let union = |values: &[Value]| -> Result<Bits, Error> {
+            let mut bits = Bits::empty(self.span);
+            for value in values {
+                match value {
+                    Value::Term(term) => {
+                        if let Some(mut postings) = self.segment.postings(term)? {
+                            bits.insert_all(&mut postings);
+                        }
+                    }
+                    Value::Span(span) => bits.or(&self.moments(filter.field, Some(*span))),
+                }
+            }
+            Ok(bits)
+        };
+        let mut bits = if filter.include.is_empty() {
+            Bits::full(self.span, None)
+        } else {
+            union(&filter.include)?
+        };
+        if !filter.exclude.is_empty() {
+            bits.and_not(&union(&filter.exclude)?);
+        }
+        Ok(bits)
+    }
+
+    /// Those with a moment in a span.
+    fn moments(&self, field: FilterField, dates: Option<Dates>) -> Bits {
+        let mut bits = Bits::empty(self.span);
+        let (Some(dates), Some(column)) = (dates, self.segment.body.moments(field)) else {
+            return bits;
+        };
+        // 0 stands for none.
+        let (from, until) = (dates.from.max(1), dates.until);
+        if from < until {
+            let mut docs = Vec::new();
+            let range = self.span.start..self.span.end;
+            column.get_row_ids_for_value_range(from..=until - 1, range, &mut docs);
+            for doc in docs {
+                bits.insert(doc);
+            }
+        }
+        bits
+    }
 }

@@ -1,6 +1,6 @@
 //! The hits of one page, out of all segments.
 
-use std::cmp::{Ordering, Reverse};
+use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use domain::Partition;
@@ -8,102 +8,167 @@ use domain::id::TypedId;
 use tantivy::DocId;
 
 use crate::Error;
+use crate::bits::Bits;
 use crate::cursor::Cursor;
 use crate::key;
 use crate::matching::Matches;
-use crate::segment::Segment;
+use crate::order::{Numbers, Order};
 
 /// One hit with its place in the order.
 pub(crate) struct Placed<'a> {
-    pub(crate) segment: &'a Segment,
+    pub(crate) matches: &'a Matches<'a>,
     pub(crate) doc: DocId,
-    pub(crate) rank: u32,
+    order: Vec<u8>,
     pub(crate) key: Vec<u8>,
 }
 
 impl Placed<'_> {
     /// Where the next page begins if this hit ends one.
-    pub(crate) fn cursor(&self) -> Cursor {
-        Cursor { rank: self.rank, place: self.key.get(key::OWNER..).unwrap_or_default().to_vec() }
+    pub(crate) fn cursor(&self, is_far: bool) -> Cursor {
+        let place = self.key.get(key::OWNER..).unwrap_or_default().to_vec();
+        Cursor { is_far, order: self.order.clone(), place }
     }
 }
 
 /// The first `limit` hits behind the cursor, best first.
 pub(crate) fn page<'a>(
     partition: Partition,
-    found: &[Matches<'a>],
-    after: Option<&Cursor>,
+    found: &'a [Matches<'a>],
+    (order, after): (Order, Option<&Cursor>),
     limit: usize,
 ) -> Result<Vec<Placed<'a>>, Error> {
+    let numbers: Vec<Numbers<'_>> =
+        found.iter().map(|matches| Numbers::of(order, matches)).collect();
     let mut queues = Vec::with_capacity(found.len());
-    for matches in found {
-        queues.push(best_of(partition, matches, after, limit)?.into_iter());
+    for (matches, numbers) in found.iter().zip(&numbers) {
+        let after = match after {
+            None => (0, 0),
+            Some(cursor) => behind(partition, matches, numbers, cursor)?,
+        };
+        queues.push(best_of(matches, numbers, after, limit).into_iter());
     }
     // Keys are read one by one as the merge needs them: reading is the cost.
     let mut heads = BinaryHeap::with_capacity(queues.len());
-    let head = |at: usize, queues: &mut Vec<std::vec::IntoIter<(u32, DocId)>>| {
-        let Some((rank, doc)) = queues[at].next() else { return Ok::<_, Error>(None) };
-        Ok(Some(Reverse((rank, found[at].segment.key(doc)?, at, doc))))
+    let head = |at: usize, queues: &mut Vec<std::vec::IntoIter<(u64, DocId)>>| {
+        let Some((number, doc)) = queues[at].next() else { return Ok::<_, Error>(None) };
+        let key = found[at].segment.key(doc)?;
+        Ok(Some(Reverse((numbers[at].bytes(number, &key)?, key, at, doc))))
     };
     for at in 0..queues.len() {
         heads.extend(head(at, &mut queues)?);
     }
     let mut page = Vec::with_capacity(limit);
     while page.len() < limit
-        && let Some(Reverse((rank, key, at, doc))) = heads.pop()
+        && let Some(Reverse((order, key, at, doc))) = heads.pop()
     {
-        page.push(Placed { segment: found[at].segment, doc, rank, key });
+        page.push(Placed { matches: &found[at], doc, order, key });
         heads.extend(head(at, &mut queues)?);
     }
     Ok(page)
 }
 
-/// The first `limit` hits of a segment behind the cursor. Documents stand in the order of
-/// their keys, so the number of the document breaks ties.
-fn best_of(
+/// The number and the document with which the hits of a segment behind a cursor begin.
+fn behind(
     partition: Partition,
     matches: &Matches<'_>,
-    after: Option<&Cursor>,
+    numbers: &Numbers<'_>,
+    cursor: &Cursor,
+) -> Result<(u64, DocId), Error> {
+    let mut key = partition.owner().uuid().as_bytes().to_vec();
+    key.extend_from_slice(&cursor.place);
+    let first = matches.segment.first_from(&key)?;
+    // The very next key in the order of bytes.
+    key.push(0);
+    numbers.behind(&cursor.order, (first, matches.segment.first_from(&key)?))
+}
+
+/// The first `limit` hits of a segment from a number and a document on. Documents stand in the order of
+/// their keys, so the number of the document breaks ties.
+fn best_of(
+    matches: &Matches<'_>,
+    numbers: &Numbers<'_>,
+    after: (u64, DocId),
     limit: usize,
-) -> Result<Vec<(u32, DocId)>, Error> {
-    let best = matches.best_rank();
-    let (rank_after, place_after) = match after {
-        None => (0, 0),
-        Some(cursor) => {
-            let mut key = partition.owner().uuid().as_bytes().to_vec();
-            key.extend_from_slice(&cursor.place);
-            // The very next key in the order of bytes.
-            key.push(0);
-            (cursor.rank, matches.segment.first_from(&key)?)
-        }
-    };
-    // Nobody that is still to come is better than this.
-    let floor = best.max(rank_after);
-    if matches.is_level() {
-        let from = match rank_after.cmp(&best) {
-            Ordering::Less => 0,
-            Ordering::Equal => place_after,
-            Ordering::Greater => return Ok(Vec::new()),
-        };
-        return Ok(matches.all.iter_from(from).take(limit).map(|doc| (best, doc)).collect());
-    }
-    let mut kept: BinaryHeap<(u32, DocId)> = BinaryHeap::with_capacity(limit + 1);
-    for doc in matches.all.iter() {
-        let rank = matches.rank(doc);
-        if rank < rank_after || rank == rank_after && doc < place_after {
-            continue;
-        }
-        if kept.len() >= limit {
-            let worst = kept.peek().map_or(0, |(rank, _)| *rank);
-            if worst <= floor {
-                break;
+) -> Vec<(u64, DocId)> {
+    let all = &matches.all;
+    match numbers {
+        Numbers::Name => all.iter_from(after.1).take(limit).map(|doc| (0, doc)).collect(),
+        Numbers::Relevance(segment, met) => {
+            let (best, worst) = met.ranks();
+            let mut kept = Kept::new(limit, after);
+            for (level, set) in &segment.body.levels.sets {
+                let level_best = best << 8 | u64::from(*level);
+                let set = all.within(set);
+                if best == worst {
+                    kept.level(&set, level_best);
+                } else {
+                    kept.add(&set, numbers, level_best.max(after.0));
+                }
+                if kept.is_done(level_best) {
+                    break;
+                }
             }
-            if rank >= worst {
+            kept.hits.into_sorted_vec()
+        }
+        _ => {
+            let mut kept = Kept::new(limit, after);
+            kept.add(all, numbers, after.0);
+            kept.hits.into_sorted_vec()
+        }
+    }
+}
+
+/// The best hits so far.
+struct Kept {
+    hits: BinaryHeap<(u64, DocId)>,
+    limit: usize,
+    /// Where they begin.
+    after: (u64, DocId),
+}
+
+impl Kept {
+    fn new(limit: usize, after: (u64, DocId)) -> Self {
+        Self { hits: BinaryHeap::with_capacity(limit + 1), limit, after }
+    }
+
+    fn worst(&self) -> u64 {
+        self.hits.peek().map_or(0, |(number, _)| *number)
+    }
+
+    /// Whether nobody is better who comes with this number or a greater one.
+    fn is_done(&self, number: u64) -> bool {
+        self.hits.len() >= self.limit && self.worst() <= number
+    }
+
+    /// Adds hits that have all the same number.
+    fn level(&mut self, docs: &Bits, number: u64) {
+        let from = match number.cmp(&self.after.0) {
+            std::cmp::Ordering::Less => return,
+            std::cmp::Ordering::Equal => self.after.1,
+            std::cmp::Ordering::Greater => 0,
+        };
+        let room = self.limit.saturating_sub(self.hits.len());
+        self.hits.extend(docs.iter_from(from).take(room).map(|doc| (number, doc)));
+    }
+
+    /// Adds hits in their order; none has a smaller number than `floor`.
+    fn add(&mut self, docs: &Bits, numbers: &Numbers<'_>, floor: u64) {
+        for doc in docs.iter() {
+            let number = numbers.number(doc);
+            if (number, doc) < self.after {
                 continue;
             }
-            kept.pop();
+            if self.hits.len() >= self.limit {
+                let worst = self.worst();
+                if worst <= floor {
+                    break;
+                }
+                if (number, doc) >= self.hits.peek().copied().unwrap_or_default() {
+                    continue;
+                }
+                self.hits.pop();
+            }
+            self.hits.push((number, doc));
         }
-        kept.push((rank, doc));
     }
-    Ok(kept.into_sorted_vec())
 }

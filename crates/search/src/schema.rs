@@ -1,13 +1,13 @@
 //! The fields of the index and its settings.
 
 use domain::search::FilterField;
-use tantivy::schema::{BytesOptions, Field, Schema};
+use tantivy::schema::{BytesOptions, FAST, Field, Schema};
 use tantivy::store::Compressor;
 use tantivy::{IndexSettings, IndexSortByField, Order};
 
 /// Rises with every change of what the terms, keys, values or cards hold; an index of another
 /// version is made anew.
-pub(crate) const VERSION: u32 = 3;
+pub(crate) const VERSION: u32 = 4;
 
 /// Bytes of a block of stored cards: small, because a page reads cards from all over.
 const STORE_BLOCK: usize = 4_096;
@@ -23,10 +23,23 @@ pub(crate) struct Fields {
     pub(crate) card: Field,
     /// For each facet the value of a contact; see [`crate::values`].
     pub(crate) facets: Vec<Field>,
+    /// Seconds since 1970.
+    pub(crate) created: Field,
+    pub(crate) updated: Field,
+    /// 0 where it never was.
+    pub(crate) verified: Field,
+    /// 0 to 100.
+    pub(crate) completeness: Field,
 }
 
 /// The name of the key's column.
 pub(crate) const KEY: &str = "key";
+
+/// The names of the columns of figures.
+pub(crate) const CREATED: &str = "created";
+pub(crate) const UPDATED: &str = "updated";
+pub(crate) const VERIFIED: &str = "verified";
+pub(crate) const COMPLETENESS: &str = "completeness";
 
 /// The schema with its fields.
 pub(crate) fn schema() -> (Schema, Fields) {
@@ -41,6 +54,10 @@ pub(crate) fn schema() -> (Schema, Fields) {
                 builder.add_bytes_field(facet.as_str(), BytesOptions::default().set_fast())
             })
             .collect(),
+        created: builder.add_u64_field(CREATED, FAST),
+        updated: builder.add_u64_field(UPDATED, FAST),
+        verified: builder.add_u64_field(VERIFIED, FAST),
+        completeness: builder.add_u64_field(COMPLETENESS, FAST),
     };
     (builder.build(), fields)
 }

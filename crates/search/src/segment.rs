@@ -16,7 +16,8 @@ use tantivy::{DocId, InvertedIndexReader, SegmentReader, TantivyDocument};
 use crate::Error;
 use crate::bits::{Bits, Span};
 use crate::card::Card;
-use crate::schema::{Fields, KEY};
+use crate::level::Levels;
+use crate::schema::{COMPLETENESS, CREATED, Fields, KEY, UPDATED, VERIFIED};
 use crate::values::{ValueId, Values};
 
 /// Blocks of stored cards that are kept unpacked.
@@ -30,12 +31,20 @@ pub(crate) struct Body {
     cards: StoreReader,
     card: tantivy::schema::Field,
     pub(crate) facets: Vec<FacetColumn>,
+    /// When contacts were made, changed and verified, in seconds since 1970; 0 for never.
+    moments: [Figures; 3],
+    pub(crate) levels: Levels,
 }
+
+/// A column of figures.
+pub(crate) type Figures = Arc<dyn ColumnValues<u64>>;
 
 /// The values of one facet in a segment.
 pub(crate) struct FacetColumn {
     /// By document the segment's number of its value.
     pub(crate) ordinals: Arc<dyn ColumnValues<u64>>,
+    /// The values by the segment's number, which rises with their text.
+    pub(crate) values: BytesColumn,
     /// By the segment's number the one that holds everywhere.
     pub(crate) ids: Vec<ValueId>,
 }
@@ -61,8 +70,15 @@ impl Body {
         for (facet, values) in FilterField::FACETS.iter().zip(values) {
             let column = column(facet.as_str())?;
             let ids = values.number(&column)?;
-            facets.push(FacetColumn { ordinals: column.ords().values.clone(), ids });
+            facets.push(FacetColumn {
+                ordinals: column.ords().values.clone(),
+                ids,
+                values: column,
+            });
         }
+        let figures = |name: &str| Ok::<_, Error>(reader.fast_fields().u64(name)?.values);
+        let verified = figures(VERIFIED)?;
+        let levels = Levels::of(&figures(COMPLETENESS)?, &verified, reader.max_doc());
         Ok(Self {
             id: reader.segment_id(),
             terms: reader.inverted_index(fields.terms)?,
@@ -70,7 +86,15 @@ impl Body {
             cards: reader.get_store_reader(STORE_CACHE)?,
             card: fields.card,
             facets,
+            moments: [figures(CREATED)?, figures(UPDATED)?, verified],
+            levels,
         })
+    }
+
+    /// The column of a moment.
+    pub(crate) fn moments(&self, field: FilterField) -> Option<&Figures> {
+        let at = FilterField::DATES.iter().position(|date| *date == field)?;
+        self.moments.get(at)
     }
 }
 
@@ -139,11 +163,11 @@ impl Segment {
     pub(crate) fn terms_from(
         &self,
         beginning: &[u8],
-        mut visit: impl FnMut(&TermInfo),
+        mut visit: impl FnMut(&[u8], &TermInfo),
     ) -> io::Result<()> {
         let mut stream = self.body.terms.terms().range().ge(beginning).into_stream()?;
         while stream.advance() && stream.key().starts_with(beginning) {
-            visit(stream.value());
+            visit(stream.key(), stream.value());
         }
         Ok(())
     }

@@ -1,5 +1,6 @@
 //! What searches see: the segments of one commit.
 
+use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -24,6 +25,20 @@ pub(crate) struct Snapshot {
 impl Snapshot {
     const fn empty() -> Self {
         Self { segments: Vec::new(), mark: None, contacts: 0 }
+    }
+
+    /// Whether anybody who is alive stands under a term.
+    pub(crate) fn has(&self, term: &[u8]) -> io::Result<bool> {
+        for segment in &self.segments {
+            let Some(mut postings) = segment.postings(term)? else { continue };
+            while !postings.docs().is_empty() {
+                if postings.docs().iter().any(|&doc| segment.is_alive(doc)) {
+                    return Ok(true);
+                }
+                postings.advance();
+            }
+        }
+        Ok(false)
     }
 }
 

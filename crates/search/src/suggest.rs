@@ -5,16 +5,19 @@ use std::io;
 
 use domain::Partition;
 use domain::id::TypedId;
-use domain::search::{FilterField, SearchQuery, Suggestion, SuggestionKind};
+use domain::search::{FilterField, Suggestion, SuggestionKind};
 use domain::value::words;
 
+use crate::asked::Asked;
 use crate::class::Class;
 use crate::facet::{Grouped, count, grouped};
+use crate::find::matches;
 use crate::matching::Matches;
+use crate::order::Order;
 use crate::page::page;
 use crate::question::Question;
 use crate::snapshot::{Shared, Snapshot};
-use crate::token::{Candidate, Token};
+use crate::token::{Candidate, Care, Token};
 use crate::{Error, key};
 
 /// Of the people that match, how many of the best are looked at for frequent names.
@@ -37,31 +40,43 @@ pub(crate) fn suggest(
     limit: usize,
 ) -> Result<Vec<Suggestion>, Error> {
     let snapshot = shared.current();
-    let query = SearchQuery { text: text.to_owned(), ..SearchQuery::default() };
-    let question = Question::read(&snapshot, partition, &query)?;
-    let words = question.tokens.iter().all(|token| matches!(token, Token::Word { .. }));
-    if question.tokens.is_empty() || !words || limit == 0 {
-        return Ok(Vec::new());
+    let mut suggestions = Vec::new();
+    for care in [Care::Usual, Care::Far] {
+        let question = Question::words(&snapshot, partition, text, care)?;
+        suggestions = with(shared, &snapshot, partition, (&question, care), limit)?;
+        if !suggestions.is_empty() || !question.plan.forgives() {
+            break;
+        }
     }
-    let mut lists = vec![people(&snapshot, partition, &question.within(Class::Name), limit)?];
-    let question = question.within(Class::Other);
-    let found = matches(&snapshot, partition, &question)?;
-    for (field, kind) in KINDS {
-        lists.push(values(shared, &found, &question.tokens, *field, *kind, limit));
-    }
-    Ok(fair(lists, limit))
+    Ok(suggestions)
 }
 
-fn matches<'a>(
-    snapshot: &'a Snapshot,
+fn with(
+    shared: &Shared,
+    snapshot: &Snapshot,
     partition: Partition,
-    question: &Question,
-) -> Result<Vec<Matches<'a>>, Error> {
-    let mut found = Vec::new();
-    for segment in &snapshot.segments {
-        found.extend(Matches::of(segment, partition, question)?);
+    (question, care): (&Question, Care),
+    limit: usize,
+) -> Result<Vec<Suggestion>, Error> {
+    let asked = question.plan.leaves();
+    let tokens: Vec<&Token> = asked
+        .iter()
+        .filter_map(|leaf| match &leaf.asked {
+            Asked::Token(token @ Token::Word { .. }) => Some(token),
+            _ => None,
+        })
+        .collect();
+    if tokens.is_empty() || tokens.len() < asked.len() || limit == 0 {
+        return Ok(Vec::new());
     }
-    Ok(found)
+    let names = question.within(Class::Name);
+    let mut lists = vec![people(snapshot, partition, &names, limit)?];
+    let question = question.within(Class::Other);
+    let found = matches(snapshot, partition, &question)?;
+    for (field, kind) in KINDS {
+        lists.push(values(shared, &found, (&tokens, care), (*field, *kind), limit));
+    }
+    Ok(fair(lists, limit))
 }
 
 /// The most frequent full names among the people that match best.
@@ -72,7 +87,7 @@ fn people(
     limit: usize,
 ) -> Result<Vec<Suggestion>, Error> {
     let found = matches(snapshot, partition, question)?;
-    let hits = page(partition, &found, None, PEOPLE)?;
+    let hits = page(partition, &found, (Order::Relevance, None), PEOPLE)?;
     let mut names: Vec<(usize, usize)> = Vec::new();
     for (at, hit) in hits.iter().enumerate() {
         let name = key::name(&hit.key);
@@ -86,7 +101,7 @@ fn people(
     let mut people = Vec::with_capacity(names.len());
     for (first, _) in names {
         let hit = &hits[first];
-        let text = hit.segment.card(hit.doc)?.name;
+        let text = hit.matches.segment.card(hit.doc)?.name;
         let count = namesakes(&found, partition, key::name(&hit.key))?;
         // A first name alone stands in no list of full names.
         if !text.is_empty() {
@@ -117,9 +132,8 @@ fn namesakes(found: &[Matches<'_>], partition: Partition, name: &[u8]) -> io::Re
 fn values(
     shared: &Shared,
     found: &[Matches<'_>],
-    tokens: &[Token],
-    field: FilterField,
-    kind: SuggestionKind,
+    (tokens, care): (&[&Token], Care),
+    (field, kind): (FilterField, SuggestionKind),
     limit: usize,
 ) -> Vec<Suggestion> {
     let Some(at) = FilterField::FACETS.iter().position(|facet| *facet == field) else {
@@ -131,16 +145,18 @@ fn values(
     let values: Vec<(u64, &str)> = grouped(counts, &known, VALUES)
         .into_iter()
         .map(|Grouped { count, usual, .. }| (count, known.shown(usual)))
-        .filter(|(_, text)| meets_all(tokens, text))
+        .filter(|(_, text)| meets_all(tokens, care, text))
         .take(limit)
         .collect();
     let suggestion = |(count, text): (u64, &str)| Suggestion { kind, text: text.to_owned(), count };
     values.into_iter().map(suggestion).collect()
 }
 
-fn meets_all(tokens: &[Token], text: &str) -> bool {
+fn meets_all(tokens: &[&Token], care: Care, text: &str) -> bool {
     let words = words(text);
-    let met = |token: &Token| words.iter().any(|word| token.meets(Candidate::Word(word)).is_some());
+    let met = |token: &&Token| {
+        words.iter().any(|word| token.meets(Candidate::Word(word), care).is_some())
+    };
     tokens.iter().all(met)
 }
 

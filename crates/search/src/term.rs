@@ -26,8 +26,13 @@ pub(crate) enum Kind {
     Address,
     /// It has an e-mail address with this part before the `@`.
     Mailbox,
-    /// It has a phone number that can be typed so.
+    /// It has a phone number of these digits.
     Phone,
+    /// The same, from the last digit to the first: a number is typed from any of its digits on,
+    /// without its country's or its area's.
+    PhoneEnd,
+    /// A field of it has these two words, one behind the other.
+    Pair(Class),
     /// A filter's value.
     Filter(FilterField),
     /// It is this contact.
@@ -45,6 +50,8 @@ impl Kind {
             Self::Address => 0x32,
             Self::Mailbox => 0x33,
             Self::Phone => 0x34,
+            Self::PhoneEnd => 0x35,
+            Self::Pair(class) => 0x38 | class as u8,
             Self::Filter(field) => 0x40 | field as u8,
             Self::Contact => 0x60,
         }
@@ -64,6 +71,9 @@ pub(crate) fn start(bytes: &mut Vec<u8>, partition: Partition, kind: Kind) {
     bytes.extend_from_slice(partition.owner().uuid().as_bytes());
     bytes.push(kind.byte());
 }
+
+/// Bytes in front of the text of a term.
+pub(crate) const HEAD: usize = 17;
 
 /// The term that only this contact has.
 pub(crate) fn contact(partition: Partition, contact: ContactId) -> Vec<u8> {

@@ -2,7 +2,7 @@ use std::collections::HashMap;
 
 use actix_web::{HttpRequest, HttpResponse, get, web};
 use domain::contact::Contact;
-use domain::search::{Hit, SearchAnswer, SearchQuery};
+use domain::search::{Hit, SearchAnswer, SearchQuery, Why};
 use domain::{ContactId, Layer};
 
 use super::wait::wait_for_own_writes;
@@ -12,13 +12,16 @@ use crate::http::{Answer, Refusal};
 
 /// Search contacts
 ///
-/// Finds people as they are typed: every word may be the beginning of a word, and may have one
-/// typo from four letters on. A repeated filter is OR inside it, different filters are AND, a
-/// leading `-` excludes. A change that was answered before is seen.
+/// Finds people as they are typed: every word may be the beginning of a word, another form of a given name
+/// or have a typo from four letters on; where nobody is met so, also two from eight letters on, or one in
+/// the first. Words such as `vp`, `sales` or `germany` also find what they mean; `chips` names them. `"a b"`
+/// is met to the letter, `-word` by nobody, `OR` and brackets do what they say, `field:value` looks into one
+/// field. A repeated filter is OR inside it, different filters are AND, a leading `-` excludes. A change that
+/// was answered before is seen.
 #[utoipa::path(
     tag = "contacts",
     params(
-        ("q" = Option<String>, Query, description = "Words of the name, title, company, city or e-mail", example = "ann smi"),
+        ("q" = Option<String>, Query, description = "Words of the name, title, company, city, e-mail or phone, with `\"…\"`, `-`, `OR`, brackets and `field:value`", example = "ann smi -acme"),
         ("scope" = Option<Layer>, Query, description = "`workspace` unless given"),
         ("industry" = Option<Vec<String>>, Query, explode = true),
         ("company" = Option<Vec<String>>, Query, explode = true),
@@ -33,6 +36,11 @@ use crate::http::{Answer, Refusal};
         ("tag" = Option<Vec<String>>, Query, explode = true),
         ("has" = Option<Vec<String>>, Query, explode = true, description = "email, phone, linkedin, website, title, company"),
         ("source" = Option<Vec<String>>, Query, explode = true, description = "created, import, directory, sample"),
+        ("created" = Option<Vec<String>>, Query, explode = true, description = "A day, month or year, `>=2026-01-01`, `<2026`, or `2026-01..2026-03`, in UTC", example = json!([">=2026-01-01"])),
+        ("updated" = Option<Vec<String>>, Query, explode = true, description = "As `created`"),
+        ("verified" = Option<Vec<String>>, Query, explode = true, description = "As `created`"),
+        ("verbatim" = Option<Vec<String>>, Query, explode = true, description = "Words of the box that mean nothing but themselves: the `words` of chips that were taken off"),
+        ("sort" = Option<String>, Query, description = "name, company, title, city, country, updated, created or verified, `-` in front for descending; by relevance unless given", example = "-updated"),
         ("limit" = Option<usize>, Query, minimum = 1, maximum = 1000, description = "50 unless given"),
         ("cursor" = Option<String>, Query, description = "`next_cursor` of the page before"),
         ("facets" = Option<bool>, Query, description = "Whether to count facets; true unless given"),
@@ -65,15 +73,18 @@ pub(crate) async fn search_contacts(
     let mut contacts: HashMap<ContactId, Contact> =
         contacts.into_iter().map(|contact| (contact.id, contact)).collect();
     // A contact that was deleted a moment ago may still be in the index: it has no row.
-    let hits = found.hits.into_iter().filter_map(|hit| {
+    let hits = found.hits.into_iter().filter_map(|mut hit| {
         let contact = contacts.remove(&hit.contact)?;
+        if layer == Layer::Directory {
+            hit.why.iter_mut().for_each(hide);
+        }
         Some(Hit { contact, why: hit.why })
     });
     let answer = SearchAnswer {
         hits: hits.collect(),
         total: found.total,
         facets: found.facets,
-        chips: Vec::new(),
+        chips: found.chips,
         next_cursor: found.next_cursor,
         took_ms: app.sources.now().seconds_since(started) * 1e3,
     };
@@ -81,10 +92,27 @@ pub(crate) async fn search_contacts(
     Ok(HttpResponse::Ok().insert_header(("Server-Timing", timing)).json(answer))
 }
 
+/// What only saving reveals, no reason tells: it shows no more than was typed.
+fn hide(why: &mut Why) {
+    if matches!(why.field.as_str(), "emails" | "phones") {
+        why.matched.clone_from(&why.word);
+    }
+}
+
 pub(crate) fn parse(query: &str) -> Answer<SearchQuery> {
-    let pairs = web::Query::<Vec<(String, String)>>::from_query(query)
+    parse_beside(query, "").map(|(query, _)| query)
+}
+
+/// A search, and the value of a parameter that is none of a search, empty if it is missing.
+pub(in crate::contacts) fn parse_beside(
+    query: &str,
+    beside: &str,
+) -> Answer<(SearchQuery, String)> {
+    let mut pairs = web::Query::<Vec<(String, String)>>::from_query(query)
         .map_err(|_| Refusal::new(domain::Code::MalformedRequest, "The query cannot be decoded."))?
         .into_inner();
-    SearchQuery::from_pairs(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())))
-        .map_err(Refusal::invalid)
+    let at = pairs.iter().position(|(name, _)| !beside.is_empty() && name == beside);
+    let value = at.map(|at| pairs.remove(at).1).unwrap_or_default();
+    let pairs = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+    Ok((SearchQuery::from_pairs(pairs).map_err(Refusal::invalid)?, value))
 }

@@ -105,6 +105,9 @@ pub(crate) fn indexable(conn: &mut Conn, which: &Which<'_>) -> Result<Vec<Indexa
                 id: contact.id,
                 completeness: contact.completeness,
                 source: contact.source,
+                created_at: contact.created_at,
+                updated_at: contact.updated_at,
+                verified_at: contact.verified_at,
                 fields: contact.fields,
             })
         })

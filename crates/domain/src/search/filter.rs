@@ -36,6 +36,9 @@ filter_fields! {
     Tag "tag" "Tag",
     Has "has" "Has",
     Source "source" "Source",
+    Created "created" "Created",
+    Updated "updated" "Updated",
+    Verified "verified" "Verified",
 }
 
 impl FilterField {
@@ -49,6 +52,9 @@ impl FilterField {
         Self::Country,
         Self::City,
     ];
+
+    /// The filters whose values are spans of time; see [`super::Span`].
+    pub const DATES: &[Self] = &[Self::Created, Self::Updated, Self::Verified];
 
     /// The filter of this name.
     pub fn parse(word: &str) -> Option<Self> {

@@ -5,6 +5,8 @@ mod filter;
 pub mod language;
 mod query;
 mod sort;
+mod span;
+mod why_not;
 
 pub use answer::{
     FacetCount, Hit, How, Relation, SearchAnswer, Suggestion, SuggestionKind, Suggestions, Total,
@@ -13,3 +15,5 @@ pub use answer::{
 pub use filter::{Filter, FilterField};
 pub use query::{LIMIT_DEFAULT, LIMIT_MAX, SearchQuery};
 pub use sort::{Sort, SortColumn};
+pub use span::Span;
+pub use why_not::{Exclusion, ExclusionKind, FacetValues, WhyNot};

@@ -3,7 +3,7 @@
 use domain::contact::{ContactInput, EmailInput, Origin, PhoneInput};
 use domain::id::TypedId;
 use domain::search::{Filter, FilterField, SearchQuery};
-use domain::{ContactId, EpochId, OrganizationId, Partition};
+use domain::{ContactId, EpochId, OrganizationId, Partition, Timestamp};
 use search::{Change, Document, Found, Index, Mark, Writer};
 use uuid::Uuid;
 
@@ -24,6 +24,7 @@ pub(crate) fn at(position: i64) -> Mark {
 /// A contact out of `field=value` pairs separated by `;`.
 pub(crate) fn contact(number: u128, pairs: &str) -> Document {
     let mut input = ContactInput::default();
+    let (mut moment, mut verified) = (None, None);
     for pair in pairs.split(';').filter(|pair| !pair.trim().is_empty()) {
         let (field, value) = pair.trim().split_once('=').unwrap();
         let text = Some(value.to_owned());
@@ -38,6 +39,8 @@ pub(crate) fn contact(number: u128, pairs: &str) -> Document {
             "country" => input.country = text,
             "industry" => input.industry = text,
             "size" => input.company_size = text,
+            "moment" => moment = Some(value.parse().unwrap()),
+            "verified" => verified = Some(value.parse().unwrap()),
             "tag" => input.tags.push(value.to_owned()),
             "email" => {
                 input.emails.push(EmailInput { value: value.to_owned(), ..EmailInput::default() });
@@ -50,7 +53,16 @@ pub(crate) fn contact(number: u128, pairs: &str) -> Document {
     }
     let fields = input.parse().unwrap();
     let completeness = fields.completeness();
-    Document { contact: id(number), fields, completeness, source: Origin::Import }
+    let moment = moment.unwrap_or(Timestamp::from_micros(1_700_000_000_000_000));
+    Document {
+        contact: id(number),
+        fields,
+        completeness,
+        source: Origin::Import,
+        created_at: moment,
+        updated_at: moment,
+        verified_at: verified,
+    }
 }
 
 pub(crate) fn upsert(partition: Partition, document: Document) -> Change {

@@ -5,6 +5,8 @@ mod corpus;
 #[cfg(test)]
 mod folder;
 #[cfg(test)]
+mod grammar;
+#[cfg(test)]
 mod isolation;
 #[cfg(test)]
 mod model;

@@ -19,11 +19,13 @@ const PEOPLE: &[&str] = &[
 #[test]
 fn the_best_hits_come_first() {
     let (index, _writer) = indexed(PEOPLE);
+    let mut wrong = Vec::new();
     for (typed, expected) in [
         // A name before a company, a whole word before a beginning.
         ("ada", &[1, 6][..]),
         ("smith", &[2, 3, 4]),
-        ("john", &[2, 5, 4]),
+        // Ivan is a form of John.
+        ("john", &[2, 5, 7, 4]),
         ("john sm", &[2, 4]),
         ("jonh sm", &[2, 4]),
         ("jonh smith", &[2, 4]),
@@ -34,7 +36,7 @@ fn the_best_hits_come_first() {
         ("acme director", &[2, 5]),
         ("zurich", &[2]),
         ("ZÜRICH smith", &[2]),
-        ("ivan", &[7]),
+        ("ivan", &[7, 2, 4]),
         ("Петров", &[7]),
         ("vip", &[4]),
         ("engine.example", &[1, 6]),
@@ -58,10 +60,13 @@ fn the_best_hits_come_first() {
         ("adx", &[]),
     ] {
         let found = index.find(partition(1), &text(typed)).unwrap();
-        assert_eq!(numbers(&found), expected, "{typed}");
-        assert_eq!(found.total.value, expected.len() as u64, "{typed}");
+        assert_eq!(found.total.value, found.hits.len() as u64, "{typed}");
         assert_eq!(found.total.relation, Relation::Eq);
+        if numbers(&found) != expected {
+            wrong.push((typed, numbers(&found), expected));
+        }
     }
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
 #[test]

@@ -75,6 +75,9 @@ pub(super) fn upsert(found: Indexable) -> Change {
         fields: found.fields,
         completeness: found.completeness,
         source: found.source,
+        created_at: found.created_at,
+        updated_at: found.updated_at,
+        verified_at: found.verified_at,
     };
     Change::Upsert(found.partition, Box::new(document))
 }

@@ -141,6 +141,8 @@ fn contacts() -> Vec<Operation> {
     vec![
         operation("search_contacts", may(P::ContactsRead), 200),
         operation("suggest_contacts", may(P::ContactsRead), 200),
+        operation("list_facet_values", may(P::ContactsRead), 404),
+        operation("explain_missing_contact", may(P::ContactsRead), 404).on("con"),
         operation("create_contact", may(P::ContactsWrite), 201)
             .with(json!({"first_name": "Grace"})),
         operation("export_contacts", may(P::ContactsExport), 200).with(json!({"everything": true})),

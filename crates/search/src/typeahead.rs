@@ -1,0 +1,87 @@
+//! Values of one filter that begin as it is typed, with counts.
+
+use std::collections::BTreeMap;
+
+use domain::Partition;
+use domain::contact::{Department, Seniority};
+use domain::search::{FacetCount, FilterField, SearchQuery};
+use domain::value::{Country, fold};
+
+use crate::Error;
+use crate::bits::Bits;
+use crate::facet::{count, top};
+use crate::find::{Answered, Asking};
+use crate::snapshot::Shared;
+use crate::term::{HEAD, Kind, term};
+
+/// See [`crate::Index::facet_values`].
+pub(crate) fn facet_values(
+    shared: &Shared,
+    partition: Partition,
+    query: &SearchQuery,
+    (field, typed): (FilterField, &str),
+    limit: usize,
+) -> Result<Vec<FacetCount>, Error> {
+    if FilterField::DATES.contains(&field) {
+        let message = "Moments are not counted; filter by a span of them.".to_owned();
+        return Err(Error::Filter { field, message });
+    }
+    let snapshot = shared.current();
+    let asking = Asking::read(&snapshot, partition, query)?;
+    let Answered { found, .. } = asking.answered()?;
+    let sets: Vec<Bits> = found.iter().map(|matches| matches.without(field)).collect();
+    let typed = fold(typed);
+    if let Some(at) = FilterField::FACETS.iter().position(|facet| *facet == field) {
+        let columns = found.iter().map(|matches| &matches.segment.body.facets[at]);
+        let mut counts = count(columns.zip(&sets), &shared.values[at]);
+        let known = shared.values[at].known();
+        counts.retain(|(id, _)| begins(field, known.shown(*id), &typed));
+        return Ok(top(counts, &known, limit));
+    }
+    let mut counts: BTreeMap<String, u64> = BTreeMap::new();
+    let first = term(partition, Kind::Filter(field), &[]);
+    for (matches, set) in found.iter().zip(&sets) {
+        let mut places = Vec::new();
+        matches.segment.terms_from(&first, |term, info| {
+            let value = String::from_utf8_lossy(term.get(HEAD..).unwrap_or_default());
+            if begins(field, &value, &typed) {
+                places.push((value.into_owned(), info.clone()));
+            }
+        })?;
+        for (value, info) in places {
+            let mut postings = matches.segment.postings_of(&info)?;
+            let mut own = 0;
+            while !postings.docs().is_empty() {
+                own += postings.docs().iter().filter(|doc| set.contains(**doc)).count() as u64;
+                postings.advance();
+            }
+            *counts.entry(value).or_default() += own;
+        }
+    }
+    let mut values: Vec<FacetCount> = counts
+        .into_iter()
+        .filter(|(_, count)| *count > 0)
+        .map(|(value, count)| FacetCount { value, count })
+        .collect();
+    values.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
+    values.truncate(limit);
+    Ok(values)
+}
+
+/// Whether a value, or a word of it, begins as it was typed; coded ones also by their names.
+fn begins(field: FilterField, value: &str, typed: &str) -> bool {
+    let label = match field {
+        FilterField::Country => {
+            Country::all().find(|(code, _)| *code == value).map(|(_, name)| name)
+        }
+        FilterField::Seniority => Seniority::from_word(value).map(Seniority::label),
+        FilterField::Department => Department::from_word(value).map(Department::label),
+        _ => None,
+    };
+    let own = |text: &str| {
+        let folded = fold(text);
+        let mut starts = folded.match_indices(' ').map(|(at, _)| at + 1);
+        folded.starts_with(typed) || starts.any(|at| folded[at..].starts_with(typed))
+    };
+    own(value) || label.is_some_and(own)
+}
