@@ -32,7 +32,7 @@ const TRIES: u32 = 8;
 /// log lets readers go on beside a writer; FULL makes "acknowledged" mean "on the disk".
 const SQLITE_PRAGMAS: &str = "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; \
     PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; \
-    PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000;";
+    PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -4000;";
 
 /// A statement that waits longer than this for a lock or runs longer is ended by the server. So is a
 /// transaction whose process stands still or is gone: its locks and its snapshot hold up everybody.

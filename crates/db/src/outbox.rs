@@ -39,6 +39,8 @@ pub struct Batch {
     pub changes: Vec<Changed>,
     /// Where a follower is when it has applied them; none if there are none.
     pub end: Option<Place>,
+    /// Whether somebody waits to see one of them.
+    pub is_awaited: bool,
     /// When the first of them was made.
     pub since: Option<Timestamp>,
     /// Whether none between the position and the first of them was forgotten.
@@ -110,6 +112,7 @@ pub fn after(conn: &mut Conn, position: i64, limit: i64) -> Result<Batch> {
     Ok(Batch {
         whole,
         end: rows.last().map(place),
+        is_awaited: rows.iter().any(|row| row.settled),
         since: rows.first().map(|row| row.created_at.0),
         changes: rows
             .into_iter()

@@ -41,11 +41,10 @@ pub(crate) fn invalid(row: &mut ImportRow, errors: Vec<FieldError>) {
 /// the file, of the workspace, of the directory.
 pub(crate) fn decide(
     row: &mut ImportRow,
-    fields: &ContactFields,
+    (fields, who): (&ContactFields, &Identity),
     met: &[Met<'_>],
     rules: &MergeRules,
 ) {
-    let who = Identity::of(fields);
     let mut same = None;
     for Met { key, who: other } in met {
         let how = match who.confirms(key, &Identity::of(other.fields())) {

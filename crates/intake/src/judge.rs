@@ -3,20 +3,18 @@ use std::collections::HashMap;
 use db::contact::{Twin, twins};
 use db::suppression::{Suppressor, held_back};
 use db::{Conn, Scope};
-use domain::contact::{Contact, ContactFields, Context, Identity};
+use domain::contact::{Contact, ContactFields, Context};
 use domain::import::{ImportRow, RowState};
-use domain::problem::FieldError;
 use domain::{ImportId, Layer, Sources};
 use files::Mapping;
 
-use crate::Draft;
-use crate::fate::{Met, Who, decide, invalid};
-use crate::seen::Seen;
+use crate::fate::{Met, Who, decide};
+use crate::reader::{Chunk, Parsed, Reader};
+use crate::seen::{KeyHash, Seen};
 
 /// Decides the fate of rows: one chunk after the other of a file, or some that a person changed.
 pub struct Judge {
-    mapping: Mapping,
-    context: Context,
+    reader: Reader,
     suppressor: Suppressor,
     import: ImportId,
     /// The rows of the file so far; none where single rows are judged again, which are compared with
@@ -24,11 +22,11 @@ pub struct Judge {
     seen: Option<Seen>,
 }
 
-/// A row that was parsed, and that may be written.
-struct Parsed {
-    at: usize,
-    fields: ContactFields,
-    keys: Vec<String>,
+/// Everybody a chunk may meet: earlier rows by their numbers, the others by the keys they share.
+struct Others {
+    rows: HashMap<u64, ContactFields>,
+    workspace: HashMap<String, Vec<Contact>>,
+    directory: HashMap<String, Vec<Contact>>,
 }
 
 impl Judge {
@@ -39,7 +37,8 @@ impl Judge {
         context: Context,
         suppressor: Suppressor,
     ) -> Self {
-        Self { mapping, context, suppressor, import, seen: Some(Seen::default()) }
+        let seen = Some(Seen::default());
+        Self { seen, ..Self::of_rows(import, mapping, context, suppressor) }
     }
 
     /// For rows that are judged again.
@@ -49,7 +48,13 @@ impl Judge {
         context: Context,
         suppressor: Suppressor,
     ) -> Self {
-        Self { mapping, context, suppressor, import, seen: None }
+        let reader = Reader { mapping, context, hash: KeyHash::default() };
+        Self { reader, suppressor, import, seen: None }
+    }
+
+    /// Who reads the rows for this judge.
+    pub fn reader(&self) -> Reader {
+        self.reader.clone()
     }
 
     /// The last row that was compared with all before it; none where all were. There is an end to what
@@ -58,63 +63,47 @@ impl Judge {
         self.seen.as_ref().and_then(Seen::full_at)
     }
 
-    /// The fate of each row of a chunk. Workspace, directory and the rows before are asked once for all
-    /// of them; the rows before must be stored.
+    /// The fate of each row of a chunk that this judge's [`Reader`] read. Workspace, directory and the rows
+    /// before are asked once for all of them; the rows before must be stored.
     pub fn chunk(
         &mut self,
         conn: &mut Conn,
         scope: &Scope,
         sources: &Sources,
-        drafts: Vec<Draft>,
+        chunk: Chunk,
     ) -> db::Result<Vec<ImportRow>> {
-        let (mut rows, mut parsed) = self.parse(drafts);
+        let Chunk { mut rows, mut parsed } = chunk;
         self.hold_back(conn, scope, &mut rows, &mut parsed)?;
-        let keys: Vec<String> = parsed.iter().flat_map(|row| row.keys.clone()).collect();
-        let workspace = Twin::by_key(twins(conn, scope, Layer::Workspace, &keys)?);
-        let directory = Twin::by_key(twins(conn, scope, Layer::Directory, &keys)?);
-        let mut file = self.rows_before(conn, scope, &parsed)?;
-        for Parsed { at, fields, keys } in parsed {
-            let row = &mut rows[at];
-            let earlier = self.earlier(&keys);
-            let met = met(&keys, &earlier, &file, &workspace, &directory);
-            decide(row, &fields, &met, self.mapping.rules());
+        self.seen.iter_mut().for_each(Seen::settle);
+        let before: Vec<_> = parsed.iter().map(|row| self.before(row)).collect();
+        let others = self.others(conn, scope, &parsed, &before)?;
+        let first = rows.first().map_or(0, |row| row.number);
+        // By number the places of rows of this chunk that are remembered.
+        let mut recent: HashMap<u64, usize> = HashMap::new();
+        for (candidate, before) in parsed.into_iter().zip(before) {
+            let (earlier, rest) = rows.split_at_mut(candidate.at);
+            let Some(row) = rest.first_mut() else { continue };
+            let of_row = |number: u64| match recent.get(&number) {
+                Some(&at) => earlier.get(at).and_then(|row| row.fields.as_ref()),
+                None => others.rows.get(&number),
+            };
+            let mut found = before;
+            found.extend(self.recent(&candidate, first));
+            found.sort_unstable();
+            let met = met(&candidate, &found, of_row, &others);
+            decide(row, (&candidate.fields, &candidate.who), &met, self.reader.mapping.rules());
             if row.state == RowState::New {
                 row.contact_id = Some(sources.id());
             }
             if row.state.is_written()
                 && let Some(seen) = &mut self.seen
+                && seen.add(candidate.keys.iter().map(|(_, mark)| *mark), row.number)
             {
-                seen.add(&keys, row.number);
-                file.insert(row.number, fields.clone());
+                recent.insert(row.number, candidate.at);
             }
-            row.fields = Some(fields);
+            row.fields = Some(candidate.fields);
         }
         Ok(rows)
-    }
-
-    /// Every row with its cells, and those of them that hold a contact.
-    fn parse(&self, drafts: Vec<Draft>) -> (Vec<ImportRow>, Vec<Parsed>) {
-        let (mut rows, mut parsed) = (Vec::with_capacity(drafts.len()), Vec::new());
-        for draft in drafts {
-            let mut row = ImportRow::read(draft.number, draft.cells);
-            (row.edits, row.apart) = (draft.edits, draft.apart);
-            if draft.skip {
-                row.state = RowState::Skipped;
-                "Left out.".clone_into(&mut row.reason);
-            } else if let Some(reason) = draft.broken {
-                invalid(&mut row, vec![FieldError::new("row", "invalid", reason)]);
-            } else {
-                match self.mapping.input(&row.cells, &row.edits).parse_with(&self.context) {
-                    Ok(fields) => {
-                        let keys = Identity::keys(&fields);
-                        parsed.push(Parsed { at: rows.len(), fields, keys });
-                    }
-                    Err(errors) => invalid(&mut row, errors),
-                }
-            }
-            rows.push(row);
-        }
-        (rows, parsed)
     }
 
     /// Takes those out who must not be stored. What they were is not kept: only that there was a row.
@@ -141,51 +130,65 @@ impl Judge {
         Ok(())
     }
 
-    /// The numbers of earlier rows that share a key, each with the key, strongest first.
-    fn earlier<'k>(&self, keys: &'k [String]) -> Vec<(&'k str, u64)> {
+    /// The keys, by their places, that rows before the chunk share, each with the number of such a row.
+    fn before(&self, row: &Parsed) -> Vec<(usize, u64)> {
         let Some(seen) = &self.seen else { return Vec::new() };
-        let of_key =
-            |key: &'k String| seen.rows(key).into_iter().map(move |row| (key.as_str(), row));
-        keys.iter().flat_map(of_key).collect()
+        let of_key = |(at, (_, mark)): (usize, &(String, _))| {
+            seen.rows(*mark).into_iter().map(move |number| (at, number))
+        };
+        row.keys.iter().enumerate().flat_map(of_key).collect()
     }
 
-    /// What the rows before the chunk say that share a key with one of it.
-    fn rows_before(
+    /// The same of the rows of the chunk, the first of which has this number.
+    fn recent(&self, row: &Parsed, first: u64) -> Vec<(usize, u64)> {
+        let Some(seen) = &self.seen else { return Vec::new() };
+        let of_key = |(at, (_, mark)): (usize, &(String, _))| {
+            seen.recent(*mark, first).map(move |number| (at, number))
+        };
+        row.keys.iter().enumerate().flat_map(of_key).collect()
+    }
+
+    fn others(
         &self,
         conn: &mut Conn,
         scope: &Scope,
         parsed: &[Parsed],
-    ) -> db::Result<HashMap<u64, ContactFields>> {
-        let mut numbers: Vec<u64> =
-            parsed.iter().flat_map(|row| self.earlier(&row.keys)).map(|(_, row)| row).collect();
+        before: &[Vec<(usize, u64)>],
+    ) -> db::Result<Others> {
+        let mut numbers: Vec<u64> = before.iter().flatten().map(|(_, number)| *number).collect();
         numbers.sort_unstable();
         numbers.dedup();
-        db::import_row::fields_of(conn, scope, self.import, &numbers)
+        let keys: Vec<String> =
+            parsed.iter().flat_map(|row| &row.keys).map(|(key, _)| key.clone()).collect();
+        Ok(Others {
+            rows: db::import_row::fields_of(conn, scope, self.import, &numbers)?,
+            workspace: Twin::by_key(twins(conn, scope, Layer::Workspace, &keys)?),
+            directory: Twin::by_key(twins(conn, scope, Layer::Directory, &keys)?),
+        })
     }
 }
 
 /// Everybody who shares a key with a row: first those of the file, then of the workspace, then of the
 /// directory; in each by the strength of the keys.
 fn met<'a>(
-    keys: &'a [String],
-    earlier: &[(&'a str, u64)],
-    file: &'a HashMap<u64, ContactFields>,
-    workspace: &'a HashMap<String, Vec<Contact>>,
-    directory: &'a HashMap<String, Vec<Contact>>,
+    row: &'a Parsed,
+    earlier: &[(usize, u64)],
+    of_row: impl Fn(u64) -> Option<&'a ContactFields>,
+    others: &'a Others,
 ) -> Vec<Met<'a>> {
     let mut out: Vec<Met<'a>> = Vec::new();
-    for &(key, number) in earlier {
-        if let Some(fields) = file.get(&number) {
+    for &(at, number) in earlier {
+        if let (Some((key, _)), Some(fields)) = (row.keys.get(at), of_row(number)) {
             out.push(Met { key, who: Who::Row(number, fields) });
         }
     }
-    for (layer, who) in [(workspace, false), (directory, true)] {
-        for key in keys {
-            for contact in layer.get(key).into_iter().flatten() {
-                let who = if who { Who::Directory(contact) } else { Who::Workspace(contact) };
-                out.push(Met { key, who });
-            }
-        }
+    for (key, _) in &row.keys {
+        let contacts = others.workspace.get(key).into_iter().flatten();
+        out.extend(contacts.map(|contact| Met { key, who: Who::Workspace(contact) }));
+    }
+    for (key, _) in &row.keys {
+        let contacts = others.directory.get(key).into_iter().flatten();
+        out.extend(contacts.map(|contact| Met { key, who: Who::Directory(contact) }));
     }
     out
 }

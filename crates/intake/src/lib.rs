@@ -7,7 +7,9 @@
 mod draft;
 mod fate;
 mod judge;
+mod reader;
 mod seen;
 
 pub use draft::Draft;
 pub use judge::Judge;
+pub use reader::{Chunk, Reader};

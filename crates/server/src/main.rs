@@ -26,6 +26,9 @@ use rustix::fs::Mode;
 
 use config::{Command, Options};
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     // Whatever any command makes, records, uploads, an index or a backup, is for its own user alone.
     rustix::process::umask(Mode::RWXG | Mode::RWXO);

@@ -87,7 +87,8 @@ fn judge_again(
     let context = Context { country: import.default_country.clone() };
     let mapping = Mapping::of(import).map_err(Refusal::invalid)?;
     let mut judge = Judge::of_rows(import.id, mapping, context, app.suppressor.clone());
-    let mut rows = judge.chunk(conn, scope, &app.sources, vec![draft])?;
+    let chunk = judge.reader().read(vec![draft]);
+    let mut rows = judge.chunk(conn, scope, &app.sources, chunk)?;
     for row in &rows {
         counts.add(row);
     }

@@ -1,7 +1,7 @@
 //! Positions in the outbox: row numbers on SQLite, transactions on PostgreSQL.
 
 use diesel::prelude::*;
-use diesel::sql_types::BigInt;
+use diesel::sql_types::{BigInt, Bool};
 use domain::{ContactId, OrganizationId, Timestamp};
 
 use crate::Result;
@@ -37,14 +37,17 @@ pub(crate) struct Told {
     pub(crate) organization_id: Key<OrganizationId>,
     #[diesel(sql_type = DbUuid)]
     pub(crate) contact_id: Key<ContactId>,
+    #[diesel(sql_type = Bool)]
+    pub(crate) settled: bool,
     #[diesel(sql_type = DbTime)]
     pub(crate) created_at: Moment,
 }
 
 /// The beginning of a query for [`Told`] on SQLite.
-const TOLD: &str = "SELECT seq AS position, organization_id, contact_id, created_at FROM outbox";
+const TOLD: &str = "SELECT seq AS position, organization_id, contact_id, settled, created_at \
+    FROM outbox";
 /// And on PostgreSQL, where only what lies below the oldest running transaction is told.
-const TOLD_BELOW: &str = "SELECT txn AS position, organization_id, contact_id, created_at \
+const TOLD_BELOW: &str = "SELECT txn AS position, organization_id, contact_id, settled, created_at \
     FROM outbox WHERE txn < pg_snapshot_xmin(pg_current_snapshot())::text::bigint";
 
 /// The changes behind a position. PostgreSQL answers whole transactions only: the last one is

@@ -129,6 +129,39 @@ fn the_directory_is_read_by_all_and_holds_back_what_saving_reveals() -> db::Resu
 }
 
 #[test]
+fn a_crowd_at_one_mailbox_hides_nobody() -> db::Result<()> {
+    on_each(|db| {
+        let sources = Sources::predictable();
+        let scope = tenant(db, &sources, "ada@example.com");
+        let now = sources.now();
+        let new = |email: &str| NewContact {
+            id: sources.id(),
+            fields: person("Ada", "", email),
+            source: Origin::Import,
+        };
+        // More than one statement answers.
+        for _ in 0..11 {
+            let crowd: Vec<NewContact> = (0..2_000).map(|_| new("info@example.com")).collect();
+            db.write_as_now(&scope, |c| {
+                contact::create_many(c, &scope, &crowd, None, contact::Visible::Later, now)
+            })?;
+        }
+        let few: Vec<NewContact> = (0..40).map(|at| new(&format!("{at}@example.com"))).collect();
+        db.write_as_now(&scope, |c| {
+            contact::create_many(c, &scope, &few, None, contact::Visible::Later, now)
+        })?;
+        let mut keys: Vec<String> = (0..40).map(|at| format!("e:{at}@example.com")).collect();
+        keys.push("e:info@example.com".to_owned());
+        let twins =
+            db.read_as_now(&scope, |c| contact::twins(c, &scope, Layer::Workspace, &keys))?;
+        let count = |key: &str| twins.iter().filter(|twin| twin.key == key).count();
+        assert!((0..40).all(|at| count(&format!("e:{at}@example.com")) == 1));
+        assert_eq!(count("e:info@example.com"), 8);
+        Ok(())
+    })
+}
+
+#[test]
 fn twins_follow_the_fields_of_a_contact() -> db::Result<()> {
     on_each(|db| {
         let sources = Sources::predictable();

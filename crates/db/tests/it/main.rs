@@ -24,6 +24,7 @@ mod mails;
 mod migrations;
 mod outbox;
 mod requests;
+mod saved_searches;
 mod sessions;
 mod suppressions;
 mod transactions;

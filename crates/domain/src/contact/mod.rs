@@ -16,7 +16,7 @@ mod title;
 pub use compact::Compact;
 pub use fields::{ContactEmail, ContactFields, ContactPhone, EmailKind, PhoneKind};
 pub use history::{ChangeSource, FieldChange, FieldSource, History, HistoryEntry, ImportName};
-pub use identity::{Identity, IdentityKey, Verdict};
+pub use identity::{Identity, IdentityKey, Initials, Verdict};
 pub use input::{ContactInput, ContactPatch, EmailInput, PhoneInput};
 pub use likeness::{is_given_name, nicknames};
 pub use merge::{FieldRule, MergeRules, OnDuplicate, merge};

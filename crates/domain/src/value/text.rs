@@ -10,8 +10,13 @@ use super::roman::transliterate;
 /// One line of text as a person meant it: NFC, without control characters, runs of white space
 /// (also no-break spaces) made one blank, trimmed.
 pub fn line(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in compose(text) {
+    // Most text is ASCII, which is composed as it is.
+    if text.is_ascii() { tidy(text.chars(), text.len()) } else { tidy(compose(text), text.len()) }
+}
+
+fn tidy(text: impl Iterator<Item = char>, length: usize) -> String {
+    let mut out = String::with_capacity(length);
+    for c in text {
         let c = if c.is_control() || c.is_whitespace() || is_filler(c) { ' ' } else { c };
         if c != ' ' || !(out.is_empty() || out.ends_with(' ')) {
             out.push(c);
@@ -31,7 +36,21 @@ pub fn block(text: &str) -> String {
 /// everything that is not a letter or digit and joined by one blank. `Łódź` and `lodz` fold to
 /// the same text, so do `Müller` and `Muller`, and `ヤマダ`, `Ямада` and `Yamada`.
 pub fn fold(text: &str) -> String {
-    words(text).join(" ")
+    if !text.is_ascii() {
+        return words(text).join(" ");
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut is_between = false;
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() {
+            if is_between && !out.is_empty() {
+                out.push(' ');
+            }
+            out.push(char::from(byte.to_ascii_lowercase()));
+        }
+        is_between = !byte.is_ascii_alphanumeric();
+    }
+    out
 }
 
 /// The words of [`fold`], one by one.
@@ -86,9 +105,15 @@ mod tests {
 
     proptest! {
         #[test]
+        fn plain_text_folds_to_its_words(text in "[ -~]{0,40}") {
+            prop_assert_eq!(fold(&text), words(&text).join(" "));
+        }
+
+        #[test]
         fn cleaning_and_folding_are_stable(text in "\\PC{0,60}") {
             prop_assert_eq!(line(&line(&text)), line(&text));
             prop_assert_eq!(fold(&fold(&text)), fold(&text));
+            prop_assert_eq!(fold(&text), words(&text).join(" "));
         }
     }
 }

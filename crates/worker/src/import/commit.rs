@@ -22,7 +22,7 @@ use crate::heartbeat::Task;
 use crate::outcome::Fault;
 
 /// Rows in one transaction.
-const CHUNK: i64 = 1_000;
+const CHUNK: i64 = 2_500;
 /// Chunks between two looks whether keys are to be merged.
 const SETTLED: u32 = 8;
 

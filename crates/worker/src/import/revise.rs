@@ -68,8 +68,8 @@ fn chunk(
             draft
         })
         .collect();
-    let judged =
-        worker.db.read_as_now(scope, |c| judge.chunk(c, scope, &worker.sources, drafts))?;
+    let chunk = judge.reader().read(drafts);
+    let judged = worker.db.read_as_now(scope, |c| judge.chunk(c, scope, &worker.sources, chunk))?;
     for row in &judged {
         tally.counts.add(row);
     }

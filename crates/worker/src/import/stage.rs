@@ -1,11 +1,15 @@
 //! Staging: the file is read row by row, and every row is written down with its fate.
 
-use db::import::Tally;
+use std::io;
+use std::sync::mpsc::{SyncSender, sync_channel};
+use std::thread;
+
+use db::import::{Stored, Tally};
 use db::job;
 use domain::ImportId;
 use domain::import::{ImportRow, ImportState};
 use files::{Row, RowProblem, Rows};
-use intake::{Draft, Judge};
+use intake::{Chunk, Draft, Judge, Reader};
 
 use super::{judging, load};
 use crate::heartbeat::Task;
@@ -17,6 +21,8 @@ use crate::upload;
 const CHUNK: usize = 1_000;
 /// Bytes of cells after which a transaction takes no further row.
 const CHUNK_BYTES: usize = 4 << 20;
+/// Chunks that are read ahead of the one that is judged.
+const AHEAD: usize = 2;
 /// Rows of a file, at most: a guard against files that are all line ends, not a limit for people.
 const ROWS: u64 = 10_000_000;
 
@@ -31,30 +37,67 @@ pub(crate) fn run(task: &Task<'_>, id: ImportId) -> Result<(), Fault> {
         db::import_row::clear(c, scope, id)
     })?;
     let path = upload::at_hand(worker, scope, &stored)?;
-    let lost = |error: std::io::Error| {
-        Fault::Fail(format!(
-            "The uploaded file cannot be read any more ({}). Upload it again.",
-            error.kind()
-        ))
-    };
-    let mut rows = files::rows(&path, &stored.dialect()?).map_err(lost)?;
-    let mut judge = judging::judge(worker, &stored, Judge::of_file)?;
-    let mut tally = Tally::default();
-    note(task, id, &[], &tally)?;
+    let rows = files::rows(&path, &stored.dialect()?).map_err(|error| lost(&error))?;
+    let judge = judging::judge(worker, &stored, Judge::of_file)?;
+    note(task, id, &[], &Tally::default())?;
+    let (send, receive) = sync_channel(AHEAD);
+    let reader = judge.reader();
+    // Reading goes on beside judging and writing: it is about half of the work.
+    thread::scope(|threads| {
+        let name = "import-reader".to_owned();
+        let started = thread::Builder::new().name(name).spawn_scoped(threads, move || {
+            read_ahead(rows, &reader, &send);
+        });
+        started.map_err(|error| Fault::Outside(format!("no thread could be started: {error}")))?;
+        judge_all(task, &stored, judge, receive.into_iter())
+    })
+}
+
+fn lost(error: &io::Error) -> Fault {
+    Fault::Fail(format!(
+        "The uploaded file cannot be read any more ({}). Upload it again.",
+        error.kind()
+    ))
+}
+
+/// A chunk of the file, and how many bytes of it are read.
+type Read = io::Result<(Chunk, u64)>;
+
+/// Reads the file to its end, or until nobody listens any more.
+fn read_ahead(mut rows: Rows, reader: &Reader, to: &SyncSender<Read>) {
     loop {
-        task.go_on()?;
         let chunk = next_chunk(&mut rows);
         if chunk.is_empty() {
-            break;
+            return;
         }
-        let drafts = chunk.into_iter().map(Draft::read).collect::<Result<Vec<_>, _>>()?;
+        let drafts: io::Result<Vec<Draft>> = chunk.into_iter().map(Draft::read).collect();
+        let read = drafts.map(|drafts| (reader.read(drafts), rows.bytes_read()));
+        let is_over = read.is_err();
+        if to.send(read).is_err() || is_over {
+            return;
+        }
+    }
+}
+
+fn judge_all(
+    task: &Task<'_>,
+    stored: &Stored,
+    mut judge: Judge,
+    chunks: impl Iterator<Item = Read>,
+) -> Result<(), Fault> {
+    let Task { worker, claim, .. } = *task;
+    let (scope, id) = (&claim.scope, stored.import.id);
+    let mut tally = Tally::default();
+    for read in chunks {
+        task.go_on()?;
+        let (chunk, bytes_read) = read.map_err(|error| lost(&error))?;
         let staged =
-            worker.db.read_as_now(scope, |c| judge.chunk(c, scope, &worker.sources, drafts))?;
+            worker.db.read_as_now(scope, |c| judge.chunk(c, scope, &worker.sources, chunk))?;
         for row in &staged {
             tally.counts.add(row);
         }
         tally.done = tally.counts.total;
-        tally.expected = estimate(tally.done, rows.bytes_read(), stored.import.source.bytes);
+        tally.expected = estimate(tally.done, bytes_read, stored.import.source.bytes);
         note(task, id, &staged, &tally)?;
         if tally.done > ROWS {
             return Err(Fault::Fail(format!("The file has more than {ROWS} rows. Split it.")));

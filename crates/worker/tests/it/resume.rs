@@ -77,7 +77,7 @@ fn a_job_that_was_stopped_at_any_chunk_ends_with_every_row_once() {
         // Runs workers that stop after a few looks at the clock until the job is through.
         let run_until = |state: ImportState| {
             for attempt in 0..40 {
-                let (sources, stop) = stopping(5 + attempt * 300, clock.get());
+                let (sources, stop) = stopping(2 + attempt * 300, clock.get());
                 let worker = worker(db, sources, &store, stop);
                 worker.run_next().unwrap();
                 let now = clock.get().plus_seconds(120);

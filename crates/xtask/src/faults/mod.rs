@@ -38,7 +38,7 @@ pub(crate) struct Extent {
 
 impl Extent {
     /// For every test run.
-    pub(crate) const SHORT: Self = Self { faults: 5, rows: 600 };
+    pub(crate) const SHORT: Self = Self { faults: 3, rows: 600 };
 
     /// For a night.
     pub(crate) const fn long(faults: u32) -> Self {

@@ -3,7 +3,7 @@ use serde_json::{Value, json};
 
 use super::{PATH, names, patch, save};
 use crate::access::callers::{join, user};
-use crate::house::houses;
+use crate::house::{PASSWORD, houses};
 
 const DAY: i64 = 24 * 3_600;
 
@@ -134,5 +134,24 @@ async fn whoever_leaves_takes_their_own_along() {
         let left = format!("{:?}", all["saved_searches"]);
         assert!(!left.contains("secret") && left.contains("Ours"), "{left}");
         assert_eq!(house.send(admin.delete(&shared, "")).await.status, 204);
+    }
+}
+
+#[actix_web::test]
+async fn a_closed_organization_keeps_none() {
+    for house in houses().await {
+        let ada = house.sign_up("ada@example.com").await;
+        let eve = house.sign_up("eve@example.com").await;
+        let path = save(&house, &ada, "Ours", "q=secret", "shared").await;
+        house.send(ada.post(&format!("{path}/seen"))).await;
+        save(&house, &eve, "Others", "q=b", "personal").await;
+        let body = json!({"confirmation": PASSWORD});
+        let gone = house.send(ada.post("/api/v1/me/deletion").set_json(body)).await;
+        assert_eq!(gone.status, 204, "{}", gone.body);
+        house.work();
+        let all = db::testing::contents(house.db(), &[]).unwrap();
+        let left = format!("{:?} {:?}", all["saved_searches"], all["saved_search_places"]);
+        assert!(!left.contains("secret") && left.contains("Others"), "{left}");
+        assert_eq!(names(&house, &eve).await, ["Others"]);
     }
 }

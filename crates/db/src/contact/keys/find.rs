@@ -20,9 +20,10 @@ pub struct Twin {
 
 /// Hashes in one statement.
 const CHUNK: usize = 500;
-/// Contacts that are looked at for one statement's hashes, at most: a mailbox that thousands share tells
-/// nothing of anybody.
-const CROWD: i64 = 20_000;
+/// Keys that one statement answers, at most.
+const ANSWERED: i64 = 20_000;
+/// Contacts of one key that are looked at: a mailbox that thousands share tells nothing of anybody.
+const CROWD: usize = 8;
 
 /// The contacts of a layer that share any of these keys, each with the keys it shares. Directory
 /// contacts come without what only saving reveals.
@@ -37,14 +38,27 @@ pub fn twins(conn: &mut Conn, scope: &Scope, layer: Layer, keys: &[String]) -> R
     hashes.sort_unstable();
     let mut ids: Vec<ContactId> = Vec::new();
     for hashes in hashes.chunks(CHUNK) {
-        let found: Vec<Key<ContactId>> = on!(conn, |c| contact_keys::table
-            .filter(contact_keys::organization_id.eq(Key(owner)))
-            .filter(contact_keys::run.eq_any(&runs))
-            .filter(contact_keys::hash.eq_any(hashes))
-            .limit(CROWD)
-            .select(contact_keys::contact_id)
-            .load(c))?;
-        ids.extend(found.into_iter().map(|Key(id)| id));
+        let mut open = hashes.to_vec();
+        while !open.is_empty() {
+            let found: Vec<(i64, Key<ContactId>)> = on!(conn, |c| contact_keys::table
+                .filter(contact_keys::organization_id.eq(Key(owner)))
+                .filter(contact_keys::run.eq_any(&runs))
+                .filter(contact_keys::hash.eq_any(&open))
+                .limit(ANSWERED)
+                .select((contact_keys::hash, contact_keys::contact_id))
+                .load(c))?;
+            let is_whole = i64::try_from(found.len()).is_ok_and(|count| count < ANSWERED);
+            let mut counts: HashMap<i64, usize> = HashMap::new();
+            for (hash, Key(id)) in found {
+                let count = counts.entry(hash).or_default();
+                *count += 1;
+                if *count <= CROWD {
+                    ids.push(id);
+                }
+            }
+            // Crowds may have left no room for the others, who are asked for again without them.
+            open.retain(|hash| !is_whole && counts.get(hash).is_none_or(|count| *count < CROWD));
+        }
     }
     ids.sort_unstable();
     ids.dedup();

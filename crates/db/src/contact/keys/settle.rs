@@ -10,10 +10,10 @@ use crate::types::{DbUuid, Key};
 use crate::{Result, Scope};
 
 /// Runs of a level that are merged into one of the next.
-const FAN: usize = 16;
+const FAN: usize = 32;
 /// Transactions that a merge into level 1 takes; into each further one [`FAN`] times as many, so that
 /// none holds other writers up for long.
-const SLICES: u32 = 4;
+const SLICES: u32 = 16;
 /// The highest level; its runs are merged with each other.
 const TOP: i64 = 3;
 
@@ -133,10 +133,10 @@ mod tests {
 
     #[test]
     fn runs_of_a_level_are_merged_when_they_are_many() {
-        let few: Vec<_> = (0..15).map(|run| (run, 0)).collect();
+        let few: Vec<_> = (0..31).map(|run| (run, 0)).collect();
         assert_eq!(due(&few, Sweep::Nothing), None);
-        let many: Vec<_> = (0..17).map(|run| (run, 1)).chain([(99, 2)]).collect();
-        assert_eq!(due(&many, Sweep::Nothing), Some(((0..17).collect(), 2)));
+        let many: Vec<_> = (0..33).map(|run| (run, 1)).chain([(99, 2)]).collect();
+        assert_eq!(due(&many, Sweep::Nothing), Some(((0..33).collect(), 2)));
         assert_eq!(due(&[(0, 0), (7, 2)], Sweep::Gone), Some((vec![0, 7], 2)));
     }
 }

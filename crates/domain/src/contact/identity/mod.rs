@@ -5,9 +5,12 @@
 //! where the names differ, and two people of one name may work for one company.
 
 mod evidence;
+mod initials;
 mod key;
 #[cfg(test)]
 mod tests;
+
+pub use initials::Initials;
 
 use super::ContactFields;
 use super::likeness::{Person, company};

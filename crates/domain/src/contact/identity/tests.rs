@@ -136,5 +136,11 @@ proptest! {
         let key = format!("{kind}:y");
         let (a, b) = (Identity::of(&a), Identity::of(&b));
         prop_assert_eq!(a.confirms(&key, &b), b.confirms(&key, &a));
+        let may_meet = a.initials().may_meet(b.initials());
+        prop_assert_eq!(may_meet, b.initials().may_meet(a.initials()));
+        prop_assert!(may_meet || !a.initials().may_be_same(b.initials()));
+        if !may_meet && matches!(kind.as_str(), "e" | "p") {
+            prop_assert_eq!(a.confirms(&key, &b), Verdict::No);
+        }
     }
 }

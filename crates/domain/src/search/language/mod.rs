@@ -17,6 +17,8 @@ mod tests;
 #[cfg(feature = "transliterate")]
 mod tree;
 #[cfg(feature = "transliterate")]
+mod unfinished;
+#[cfg(feature = "transliterate")]
 mod vocabulary;
 
 use std::ops::Range;

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::lexer::{Kind, Lexeme};
-use super::vocabulary::{self, Entry, LONGEST};
-use super::{Chip, FilterField};
+use super::vocabulary::{self, LONGEST};
+use super::{Chip, FilterField, Meaning, unfinished};
 
 /// Words that join two others and say nothing: `head of sales`, `director de ventas`. Folded.
 const JOINING: &[&str] = &[
@@ -19,17 +19,20 @@ const LEADING: &[&str] = &["in", "from", "at", "near", "aus", "en", "a", "bei", 
 pub(super) struct Found {
     /// The pieces of the box, joining words included.
     pub(super) pieces: Range<usize>,
-    pub(super) entry: &'static Entry,
+    pub(super) meanings: Vec<Meaning>,
+    pub(super) field: FilterField,
+    /// For people; none where an unfinished word may mean several things.
+    pub(super) label: Option<String>,
     /// Without joining words; folded.
-    words: String,
-    is_negated: bool,
+    pub(super) words: String,
+    pub(super) is_negated: bool,
 }
 
 impl Found {
-    pub(super) fn chip(&self) -> Chip {
-        let label = &self.entry.label;
+    pub(super) fn chip(&self) -> Option<Chip> {
+        let label = self.label.as_ref()?;
         let label = if self.is_negated { format!("not {label}") } else { label.clone() };
-        Chip { words: self.words.clone(), field: self.entry.field, label }
+        Some(Chip { words: self.words.clone(), field: self.field, label })
     }
 }
 
@@ -45,6 +48,7 @@ pub(super) fn recognise(lexemes: &[Lexeme], verbatim: &[String]) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
     let mut brackets = vec![Around::default()];
     let mut around = Around::default();
+    let mut open = None;
     let mut at = 0;
     while at < lexemes.len() {
         let outer = brackets.last().copied().unwrap_or_default();
@@ -79,6 +83,8 @@ pub(super) fn recognise(lexemes: &[Lexeme], verbatim: &[String]) -> Vec<Found> {
                     }
                     at = phrase.pieces.end;
                     found.push(phrase);
+                } else if most > 1 {
+                    open = Some(start);
                 }
             }
             _ => {}
@@ -87,6 +93,8 @@ pub(super) fn recognise(lexemes: &[Lexeme], verbatim: &[String]) -> Vec<Found> {
     }
     if found.iter().all(|phrase| vocabulary::is_uncertain(&phrase.words)) {
         found.clear();
+    } else if let Some(start) = open.filter(|start| start + 1 == lexemes.len()) {
+        found.extend(unfinished::guess(&lexemes[start], start, verbatim));
     }
     found
 }
@@ -107,7 +115,14 @@ fn longest(lexemes: &[Lexeme], start: usize, most: usize, verbatim: &[String]) -
             && !verbatim.contains(&words)
         {
             let pieces = start..at + 1;
-            best = Some(Found { pieces, entry, words: words.clone(), is_negated: false });
+            best = Some(Found {
+                pieces,
+                meanings: entry.meanings.clone(),
+                field: entry.field,
+                label: Some(entry.label.clone()),
+                words: words.clone(),
+                is_negated: false,
+            });
         }
     }
     best
@@ -129,7 +144,7 @@ fn join(lexemes: &[Lexeme], from: usize, phrase: &mut Found) {
     if is_word(end) {
         phrase.pieces.end = end;
     }
-    if matches!(phrase.entry.field, FilterField::Country | FilterField::City) {
+    if matches!(phrase.field, FilterField::Country | FilterField::City) {
         let is_bare = |at: usize| !at.checked_sub(1).is_some_and(|b| marks(&lexemes[b].kind));
         while phrase.pieces.start > from
             && is_one_of(phrase.pieces.start - 1, LEADING)

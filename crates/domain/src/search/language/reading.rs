@@ -17,12 +17,12 @@ impl Reading {
     /// place the longest counts. Meanings only add: whoever has the word itself is found all the same.
     /// A word that is more often something else, such as the names Chad and Paris or the words `it`
     /// and `us`, means something only beside a word that is certain to: `chad smith` names a person,
-    /// `vp chad` a place. Words in quotes or behind `field:` never mean anything else.
+    /// `vp chad` a place. So does the beginning of a country's name at the end: `vp germ`. Words in quotes or behind `field:` never mean anything else.
     pub fn of(text: &str, verbatim: &[String]) -> Self {
         let lexemes = operator::settle(lexer::read(text));
         let found = plain::recognise(&lexemes, verbatim);
         let mut chips: Vec<Chip> = Vec::new();
-        for chip in found.iter().map(Found::chip) {
+        for chip in found.iter().filter_map(Found::chip) {
             if !chips.contains(&chip) {
                 chips.push(chip);
             }

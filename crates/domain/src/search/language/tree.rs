@@ -103,7 +103,7 @@ impl Grower<'_> {
                 self.at = found.pieces.end;
                 let end = self.lexemes[self.at - 1].at.end;
                 let text = self.leaf(at.start..end, field);
-                Node::Text(Text { meanings: found.entry.meanings.clone(), ..text })
+                Node::Text(Text { meanings: found.meanings.clone(), ..text })
             }
             _ => Node::Text(self.leaf(at.clone(), field)),
         }

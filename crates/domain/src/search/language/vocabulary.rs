@@ -51,6 +51,17 @@ static ENTRIES: LazyLock<HashMap<String, Entry>> = LazyLock::new(|| {
 static UNCERTAIN: LazyLock<HashSet<&str>> =
     LazyLock::new(|| include_str!("words/uncertain.txt").split_whitespace().collect());
 
+/// Single words that are certain and name countries, in their order.
+static WORDS: LazyLock<Vec<(&str, &Entry)>> = LazyLock::new(|| {
+    let is_one = |word: &str, entry: &Entry| {
+        !word.contains(' ') && !is_uncertain(word) && entry.field == FilterField::Country
+    };
+    let entries = ENTRIES.iter().map(|(word, entry)| (word.as_str(), entry));
+    let mut words: Vec<_> = entries.filter(|(word, entry)| is_one(word, entry)).collect();
+    words.sort_unstable_by_key(|(word, _)| *word);
+    words
+});
+
 /// What a phrase means.
 pub(super) fn find(words: &str) -> Option<&'static Entry> {
     ENTRIES.get(words)
@@ -65,6 +76,15 @@ pub(super) fn is_uncertain(words: &str) -> bool {
 #[cfg(test)]
 pub(super) fn all() -> impl Iterator<Item = (&'static str, &'static Entry)> {
     ENTRIES.iter().map(|(phrase, entry)| (phrase.as_str(), entry))
+}
+
+/// Words that are certain, name a country and begin so.
+pub(super) fn beginning(start: &str) -> impl Iterator<Item = &'static Entry> {
+    let from = WORDS.partition_point(|(word, _)| *word < start);
+    WORDS[from..]
+        .iter()
+        .take_while(move |(word, _)| word.starts_with(start))
+        .map(|(_, entry)| *entry)
 }
 
 struct Table(HashMap<String, Entry>);

@@ -64,7 +64,7 @@ fn what_is_not_finished_is_what_it_shows() {
         ("| ann |", "[ann]"),
         ("ann OR OR bob", "(([ann] & [OR]) | [bob]…)"),
         ("-(", "()"),
-        ("head of", "([head] & [of]…)"),
+        ("head of", "[head of]=seniority:head…"),
     ] {
         assert_eq!(read(text), tree, "{text}");
     }
@@ -151,19 +151,39 @@ fn a_name_means_a_place_only_beside_a_word_that_is_certain() {
 }
 
 #[test]
+fn a_word_that_is_being_typed_may_become_one_that_means_something() {
+    for (text, tree, chips) in [
+        ("ger", "[ger]…", 0),
+        ("vp ger", "([vp]=seniority:vp & [ger]=country:DE…)", 1),
+        ("vp sales germ", "([vp]=seniority:vp & [sales]=department:sales & [germ]=country:DE…)", 3),
+        ("vp ge", "([vp]=seniority:vp & [ge]…)", 1),
+        ("vp fran", "([vp]=seniority:vp & [fran]=country:FR…)", 2),
+        ("vp swed", "([vp]=seniority:vp & [swed]=country:SE…)", 2),
+        ("vp mark", "([vp]=seniority:vp & [mark]…)", 1),
+        ("germ vp", "([germ] & [vp]=seniority:vp…)", 1),
+        ("vp -germ", "([vp]=seniority:vp & ![germ]…)", 1),
+        ("vp city:germ", "([vp]=seniority:vp & city:[germ]…)", 1),
+        ("head of p", "([head of]=seniority:head & [p]…)", 1),
+    ] {
+        let reading = Reading::of(text, &[]);
+        assert_eq!((shown(&reading.node).as_str(), reading.chips.len()), (tree, chips), "{text}");
+    }
+    let reading = Reading::of("vp germ", &["germ".to_owned()]);
+    assert_eq!(shown(&reading.node), "([vp]=seniority:vp & [germ]…)");
+}
+
+#[test]
 fn a_chip_is_taken_off() {
     let chips = Reading::of("head of sales in Köln", &[]).chips;
     let words: Vec<_> = chips.iter().map(|chip| (chip.words.as_str(), chip.field)).collect();
     assert_eq!(
         words,
         [
-            ("head", FilterField::Seniority),
+            ("head of", FilterField::Seniority),
             ("sales", FilterField::Department),
             ("koln", FilterField::City),
         ],
     );
-    let reading = Reading::of("head of sales in Köln", &["sales".to_owned(), "koln".to_owned()]);
-    assert_eq!(reading.chips, []);
     let reading = Reading::of("vp of sales in Köln", &["sales".to_owned(), "koln".to_owned()]);
     assert_eq!(shown(&reading.node), "([vp of]=seniority:vp & [sales] & [in] & [Köln]…)");
 }

@@ -1,0 +1,97 @@
+use db::saved_search::{self as searches, Which};
+use db::testing::on_each;
+use domain::access::Role;
+use domain::saved_search::{NewSavedSearch, Snapshot, Visibility};
+use domain::{ContactId, SavedSearchId, Sources};
+
+use crate::{colleague, tenant};
+
+fn new(name: &str, visibility: Visibility) -> NewSavedSearch {
+    let query = "q=vp".to_owned();
+    NewSavedSearch { name: name.to_owned(), query, visibility, ..NewSavedSearch::default() }
+}
+
+#[test]
+fn a_search_belongs_to_a_person_or_an_organization() -> db::Result<()> {
+    on_each(|db| {
+        let sources = Sources::predictable();
+        let ada = tenant(db, &sources, "ada@example.com");
+        let bob = colleague(db, &sources, &ada, "bob@example.com", Role::Member);
+        let eve = tenant(db, &sources, "eve@example.com");
+        let (own, shared): (SavedSearchId, SavedSearchId) = (sources.id(), sources.id());
+        db.write_as_now(&ada, |c| {
+            searches::create(c, &ada, own, &new("own", Visibility::Personal), sources.now())?;
+            searches::create(c, &ada, shared, &new("Shared", Visibility::Shared), sources.now())
+        })?;
+        let seen = |scope: &db::Scope| {
+            db.read_as_now(scope, |c| {
+                let list = searches::list(c, scope)?;
+                for id in [own, shared] {
+                    let found = searches::find(c, scope, id, Which::Kept)?;
+                    assert_eq!(found.as_ref(), list.iter().find(|search| search.id == id));
+                }
+                Ok::<_, db::Error>(list.into_iter().map(|search| search.id).collect::<Vec<_>>())
+            })
+        };
+        assert_eq!(seen(&ada)?, [own, shared]);
+        assert_eq!(seen(&bob)?, [shared]);
+        assert_eq!(seen(&eve)?, []);
+        Ok(())
+    })
+}
+
+#[test]
+fn a_look_is_kept_for_each_person() -> db::Result<()> {
+    on_each(|db| {
+        let sources = Sources::predictable();
+        let ada = tenant(db, &sources, "ada@example.com");
+        let bob = colleague(db, &sources, &ada, "bob@example.com", Role::Member);
+        let (id, contact): (SavedSearchId, ContactId) = (sources.id(), sources.id());
+        let now = sources.now();
+        let seen = Snapshot::of([(contact, 3)]).unwrap();
+        db.write_as_now(&ada, |c| {
+            searches::create(c, &ada, id, &new("A", Visibility::Shared), now)?;
+            searches::see(c, &ada, id, Some(&seen), now)?;
+            searches::place(c, &ada, id, (true, true))?;
+            assert_eq!(searches::seen(c, &ada, id)?, Some((now, seen.clone())), "pins keep it");
+            assert_eq!(searches::seen(c, &bob, id)?, None);
+            searches::see(c, &ada, id, None, now)?;
+            assert_eq!(searches::seen(c, &ada, id)?, None, "there was too much");
+            let search = searches::find(c, &ada, id, Which::Kept)?.unwrap();
+            assert!(search.is_default && search.is_pinned, "looking keeps pins");
+            Ok(())
+        })
+    })
+}
+
+#[test]
+fn what_was_deleted_long_ago_is_forgotten_in_all_organizations() -> db::Result<()> {
+    on_each(|db| {
+        let sources = Sources::predictable();
+        let scopes = ["ada@example.com", "eve@example.com"].map(|who| tenant(db, &sources, who));
+        let now = sources.now();
+        let ids = scopes.each_ref().map(|scope| {
+            let (old, fresh, kept) = (sources.id(), sources.id(), sources.id());
+            db.write_as_now(scope, |c| {
+                for id in [old, fresh, kept] {
+                    searches::create(c, scope, id, &new("A", Visibility::Personal), now)?;
+                }
+                searches::delete(c, scope, old, now)?;
+                searches::delete(c, scope, fresh, now.plus_seconds(60))
+            })
+            .unwrap();
+            [old, fresh, kept]
+        });
+        db.write_now(|c| searches::prune(c, now.plus_seconds(30)))?;
+        for (scope, [old, fresh, kept]) in scopes.iter().zip(ids) {
+            db.read_as_now(scope, |c| {
+                let mut find = |id, which| searches::find(c, scope, id, which);
+                assert_eq!(find(old, Which::DeletedSince(now))?, None);
+                assert!(find(fresh, Which::DeletedSince(now))?.is_some());
+                assert!(find(fresh, Which::Kept)?.is_none() && find(kept, Which::Kept)?.is_some());
+                Ok::<_, db::Error>(())
+            })?;
+        }
+        Ok(())
+    })
+}
