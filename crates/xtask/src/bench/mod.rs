@@ -25,13 +25,11 @@ pub(crate) fn run(name: Option<BenchName>) -> Result<()> {
     let wants = |wanted| name.is_none_or(|name| name == wanted);
     let wants_server = wants(BenchName::Import) || wants(BenchName::Search);
     let wants_engine = wants(BenchName::Engine);
-    if wants_engine && !wants_server {
-        build::server(true)?;
-    }
-    if wants_server {
-        build::everything(&mut Steps::new(build::STEPS), true)?;
-    } else if !wants_engine {
+    if wants(BenchName::Spa) {
         build::browser_application(&mut Steps::new(build::STEPS - 1))?;
+    }
+    if wants_server || wants_engine {
+        build::server(true)?;
     }
     println!();
     machine::print()?;
