@@ -129,7 +129,7 @@ fn wanted(
     search: Option<SearchQuery>,
 ) -> ExportRequest {
     let everything = search.is_none();
-    let search = search.map(|query| Place { query, contact: None }.to_search());
+    let search = search.map(|query| Place { query, ..Place::default() }.to_search());
     ExportRequest { format, form, ids: None, search: search.map(ExportSearch::Query), everything }
 }
 

@@ -77,7 +77,7 @@ fn name_link(contact: &Contact, name: &str, why: &[Why]) -> impl IntoView + use<
     let finder = Finder::of_page();
     let name = text(name, why, &["full_name", "first_name", "last_name"]);
     // Of the search itself, not of the address bar, which follows some moments later.
-    let href = move || Place { query: finder.query.get(), contact: Some(id) }.to_path();
+    let href = move || Place { contact: Some(id), ..finder.place() }.to_path();
     view! { <a class="first name" tabindex="-1" data-noscroll="true" href=href>{name}</a> }
 }
 

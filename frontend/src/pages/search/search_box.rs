@@ -30,7 +30,11 @@ pub(super) fn SearchBox(finder: Finder) -> impl IntoView {
         stop();
         let typed = domain::value::line(&text.get_untracked());
         if finder.query.with_untracked(|query| query.text != typed) {
-            finder.query.update(|query| query.text = typed);
+            finder.query.update(|query| {
+                let folded = domain::value::fold(&typed);
+                query.verbatim.retain(|words| !typed.is_ascii() || folded.contains(words.as_str()));
+                query.text = typed;
+            });
         }
     };
     Effect::new(move |_| {
@@ -62,6 +66,7 @@ pub(super) fn SearchBox(finder: Finder) -> impl IntoView {
                 <Input node text on_input=input on_key=key />
                 <kbd aria-hidden="true">"/"</kbd>
             </div>
+            <super::hint::Hint />
             <ScopeSwitch finder />
         </form>
         <super::suggestions::SuggestionStrip finder on_choose=move |chosen: String| {
