@@ -13,6 +13,7 @@ use web_sys::AbortController;
 
 use super::Deletions;
 use super::hits::{Hits, Wanted};
+use super::selection::Selection;
 use crate::api::{Client, Error, contacts};
 use crate::router::Place;
 
@@ -46,6 +47,7 @@ pub(super) struct Finder {
     pub(super) is_searching: RwSignal<bool>,
     /// The row that the keyboard is at.
     pub(super) active: RwSignal<Option<usize>>,
+    pub(super) selection: Selection,
     view: StoredValue<Range<usize>>,
     /// Rises with every search; answers to an earlier one are dropped.
     generation: StoredValue<u32>,
@@ -56,10 +58,11 @@ pub(super) struct Finder {
 impl Finder {
     /// A search that starts at once, and again with every change of the query.
     pub(super) fn start(client: Client, deletions: Deletions, place: Place) -> Self {
+        let query = RwSignal::new(place.query);
         let finder = Self {
             client,
             deletions,
-            query: RwSignal::new(place.query),
+            query,
             saved: RwSignal::new(place.saved),
             hits: RwSignal::new(Hits::default()),
             facets: RwSignal::new(Facets::new()),
@@ -68,12 +71,13 @@ impl Finder {
             error: RwSignal::new(None),
             is_searching: RwSignal::new(true),
             active: RwSignal::new(None),
+            selection: Selection::start(query),
             view: StoredValue::new(0..0),
             generation: StoredValue::new(0),
             fetching_more: StoredValue::new(false),
             abort: StoredValue::new_local(None),
         };
-        let query = Memo::new(move |_| finder.query.get());
+        let query = Memo::new(move |_| query.get());
         Effect::new(move |_| {
             query.get();
             finder.search();

@@ -16,6 +16,16 @@ const LANGUAGE: [(&str, &str); 7] = [
     ("vp sales germany", "seniorities, departments, industries and places by their names"),
 ];
 
+/// The keys of the page.
+const KEYS: [(&str, &str); 6] = [
+    ("/", "to the box; ↓ from there to the list"),
+    ("↑ ↓", "from contact to contact; Page, Home and End further"),
+    ("Enter", "opens the contact"),
+    ("x", "selects it"),
+    ("Escape", "clears the selection, then back to the box"),
+    ("?", "shows this"),
+];
+
 /// What is written into the box, one press away.
 #[component]
 pub(super) fn Hint() -> impl IntoView {
@@ -27,10 +37,20 @@ pub(super) fn Hint() -> impl IntoView {
             </div>
         }
     };
+    let key = |(key, does): (&'static str, &'static str)| {
+        view! {
+            <div>
+                <dt><kbd>{key}</kbd></dt>
+                <dd>{does}</dd>
+            </div>
+        }
+    };
     view! {
         <Popover id=HINT label="How to search" glyph=Glyph::Help>
             <h2>"What you can type"</h2>
             <dl class="hint">{LANGUAGE.map(line).collect_view()}</dl>
+            <h2>"Keys"</h2>
+            <dl class="hint">{KEYS.map(key).collect_view()}</dl>
         </Popover>
     }
 }

@@ -17,6 +17,7 @@ mod results;
 mod row;
 mod saved;
 mod search_box;
+mod selection;
 mod sorting;
 mod suggestions;
 mod understood;

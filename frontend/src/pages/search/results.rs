@@ -4,6 +4,8 @@ use leptos::prelude::*;
 
 use super::finder::Finder;
 use super::row;
+use super::search_box::{BOX, focus};
+use super::selection::SelectionBar;
 use crate::pages::trouble::Trouble;
 use crate::router::paths;
 use crate::ui::{Button, Empty, Glyph, VirtualRows};
@@ -28,6 +30,20 @@ pub(super) fn Results(finder: Finder, on_open: Callback<ContactId>) -> impl Into
             on_open.run(hit.contact.id);
         }
     };
+    let pick = move |row: usize| {
+        if let Some(hit) = untrack(move || finder.hit(row)) {
+            finder.selection.toggle(hit.contact.id);
+        }
+    };
+    let picked =
+        move |row: usize| finder.hit(row).is_some_and(|hit| finder.selection.has(hit.contact.id));
+    let leave = move |()| {
+        if untrack(move || finder.selection.count()) == 0 {
+            focus(BOX);
+        } else {
+            finder.selection.clear();
+        }
+    };
     let list = move || {
         view! {
             <VirtualRows
@@ -41,6 +57,9 @@ pub(super) fn Results(finder: Finder, on_open: Callback<ContactId>) -> impl Into
                 row=row::cells
                 on_window=move |view| finder.show(view)
                 on_open=open
+                picked
+                on_pick=pick
+                on_leave=leave
             />
         }
     };
@@ -54,6 +73,7 @@ pub(super) fn Results(finder: Finder, on_open: Callback<ContactId>) -> impl Into
         {error}
         <div class="results" aria-busy=move || finder.is_searching.get().to_string()>
             {move || if nothing.get() { nothing_found(finder) } else { list().into_any() }}
+            <SelectionBar finder />
         </div>
     }
 }

@@ -1,5 +1,6 @@
 use std::sync::Arc;
 
+use domain::ContactId;
 use domain::contact::{Contact, Seniority};
 use domain::search::{Hit, Why};
 use domain::value::Country;
@@ -41,6 +42,7 @@ fn loaded(hit: &Arc<Hit>) -> AnyView {
         fields.industry.clone().or(fields.company_domain.clone().map(String::from));
     view! {
         <div class="cell person" role="gridcell">
+            {pick(hit.contact.id, &name)}
             <Avatar name=name.clone() />
             <div class="lines">
                 {name_link(&hit.contact, &name, why)}
@@ -69,6 +71,22 @@ fn loaded(hit: &Arc<Hit>) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// The keyboard picks with x; the box is for the pointer.
+fn pick(id: ContactId, name: &str) -> impl IntoView + use<> {
+    let selection = Finder::of_page().selection;
+    view! {
+        <label class="pick">
+            <input
+                type="checkbox"
+                tabindex="-1"
+                aria-label=format!("Select {name}")
+                prop:checked=move || selection.has(id)
+                on:change=move |_| selection.toggle(id)
+            />
+        </label>
+    }
 }
 
 /// A link, so that a contact can also be opened in another tab. The grid has the keyboard.

@@ -3,7 +3,7 @@ use domain::saved_search::{SavedSearch, SavedSearchPatch, Visibility};
 use leptos::prelude::*;
 
 use super::shelf::{Form, Shelf};
-use crate::ui::{Button, Glyph, Icon, IconButton, Popover, close_menu};
+use crate::ui::{Button, Glyph, IconButton, Popover, close_menu};
 
 const MENU: &str = "saved-searches";
 
@@ -70,7 +70,6 @@ fn row(shelf: Shelf, search: SavedSearch) -> impl IntoView {
                     <span class="first">{name.clone()}</span>
                     <span class="second">{whose}</span>
                 </span>
-                {is_pinned.then(|| view! { <Icon glyph=Glyph::Pin /> })}
             </button>
             <Show when=move || shelf.session.allows(Permission::ListsWrite)>
                 <IconButton label=format!("{act} {name}") glyph=Glyph::Pin on_press=pin />
