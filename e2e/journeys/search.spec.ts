@@ -10,6 +10,9 @@ Bruno,Castell,bruno@castell.example,CFO,Castell Weine,Mainz,Germany
 Nadia,Ferrand,nadia@ferrand.example,Chief Financial Officer,Ferrand Bois,Lyon,France
 Germany,Ulman,germany@ulman.example,Controller,Ulman Foods,Boston,United States
 Oskar,Vintner,oskar@vintner.example,Head of Sales,Vintner Glass,Bremen,Germany
+Ruth,Abelson,ruth@abelson.example,Buyer,Abelson Tools,Denver,United States
+Pavel,Zeman,pavel@zeman.example,Planner,Zeman Papers,Brno,Czechia
+Noor,Winters,noor@winters.example,Designer,Winters Textiles,Utrecht,Netherlands
 `;
 const SECOND = `${HEADER}Helma,Quast,helma@quast.example,Chief Financial Officer,Quast Optik,Jena,Germany\n`;
 
@@ -22,6 +25,8 @@ test("one box understands, is kept, and is worked by keyboard", async ({ page })
   await test.step("keep the search", () => keep(page));
   await test.step("see what is new in it", () => seeNews(page));
   await test.step("work by keyboard", () => workByKeyboard(page));
+  await test.step("choose columns and density", () => layOut(page));
+  await test.step("find a value in a long facet", () => findValue(page));
   await test.step("delete the search, and not", () => deleteSearch(page));
   expect(complaints).toEqual([]);
 });
@@ -122,6 +127,32 @@ async function workByKeyboard(page: Page) {
   await page.keyboard.press("Escape");
 }
 
+async function layOut(page: Page) {
+  await page.getByRole("button", { name: "Columns and density" }).click();
+  await page.getByRole("checkbox", { name: "E-mail" }).check();
+  await page.getByRole("checkbox", { name: "City and country" }).uncheck();
+  await page.getByRole("radio", { name: "Compact" }).check({ force: true });
+  await checkPage(page, "search-columns");
+  await page.keyboard.press("Escape");
+  await page.reload();
+  await expect(rows(page).first()).toContainText("bruno@castell.example");
+  await expect(rows(page).first()).not.toContainText("Mainz");
+  expect((await rows(page).first().boundingBox())?.height).toBeLessThan(50);
+  await checkPage(page, "search-compact");
+}
+
+async function findValue(page: Page) {
+  await page.goto("/search?sort=name");
+  await expect(found(page, "9 contacts")).toBeVisible();
+  const companies = page.getByRole("group", { name: "Company", exact: true });
+  await expect(companies.getByRole("checkbox")).toHaveCount(6);
+  await companies.getByRole("searchbox", { name: "Find in Company" }).fill("zem");
+  await expect(companies.getByRole("checkbox")).toHaveCount(1);
+  await companies.getByRole("checkbox").check();
+  await expect(found(page, "1 contact")).toBeVisible();
+  await checkPage(page, "search-facet");
+}
+
 async function deleteSearch(page: Page) {
   await page.getByRole("button", { name: "Saved" }).click();
   await page.getByRole("button", { name: "Delete German finance" }).click();
@@ -130,7 +161,7 @@ async function deleteSearch(page: Page) {
   await page.goto("/search");
   await expect(opened(page)).toContainText("German finance");
   await opened(page).getByRole("button", { name: "Leave German finance" }).click();
-  await expect(found(page, "6 contacts")).toBeVisible();
+  await expect(found(page, "9 contacts")).toBeVisible();
   await expect(page).toHaveURL(/\/search$/);
 }
 

@@ -21,7 +21,8 @@ pub(crate) fn VirtualRows(
     #[prop(into)]
     announced: Signal<u64>,
     /// CSS pixels, in a wide and in a narrow grid.
-    heights: (f64, f64),
+    #[prop(into)]
+    heights: Signal<(f64, f64)>,
     /// Below this width in CSS pixels the second height is taken.
     narrow: f64,
     active: RwSignal<Option<usize>>,
@@ -39,7 +40,7 @@ pub(crate) fn VirtualRows(
     let size = RwSignal::new((1_000.0, 600.0));
     let scrolled = RwSignal::new(0.0);
     let list = Memo::new(move |_| {
-        let (width, view) = size.get();
+        let ((width, view), heights) = (size.get(), heights.get());
         let row_height = if width < narrow { heights.1 } else { heights.0 };
         List { rows: rows.get(), row_height, view }
     });

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use super::chips::Chips;
 use super::export::ExportButton;
 use super::finder::Finder;
+use super::layout::LayoutMenu;
 use super::saved::{Opened, SavedMenu, Shelf};
 use super::sorting::SortChoice;
 use super::understood::Understood;
@@ -48,6 +49,7 @@ pub(super) fn ResultBar(
                     <Button label=filters glyph=Glyph::Filter on_press=on_filters />
                 </div>
                 <SortChoice finder />
+                <LayoutMenu layout=finder.layout />
                 <SavedMenu shelf />
                 <ExportButton finder />
             </div>

@@ -13,6 +13,7 @@ use web_sys::AbortController;
 
 use super::Deletions;
 use super::hits::{Hits, Wanted};
+use super::layout::Layout;
 use super::selection::Selection;
 use crate::api::{Client, Error, contacts};
 use crate::router::Place;
@@ -48,6 +49,7 @@ pub(super) struct Finder {
     /// The row that the keyboard is at.
     pub(super) active: RwSignal<Option<usize>>,
     pub(super) selection: Selection,
+    pub(super) layout: RwSignal<Layout>,
     view: StoredValue<Range<usize>>,
     /// Rises with every search; answers to an earlier one are dropped.
     generation: StoredValue<u32>,
@@ -72,6 +74,7 @@ impl Finder {
             is_searching: RwSignal::new(true),
             active: RwSignal::new(None),
             selection: Selection::start(query),
+            layout: Layout::start(),
             view: StoredValue::new(0..0),
             generation: StoredValue::new(0),
             fetching_more: StoredValue::new(false),

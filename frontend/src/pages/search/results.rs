@@ -3,6 +3,7 @@ use domain::partition::Layer;
 use leptos::prelude::*;
 
 use super::finder::Finder;
+use super::layout::Layout;
 use super::row;
 use super::search_box::{BOX, focus};
 use super::selection::SelectionBar;
@@ -12,8 +13,6 @@ use crate::ui::{Button, Empty, Glyph, VirtualRows};
 
 /// The grid's id, to lead the focus to it.
 pub(super) const GRID: &str = "results";
-/// Pixels of a row in a wide and in a narrow list; the style sheet fills them.
-const HEIGHTS: (f64, f64) = (64.0, 104.0);
 /// Pixels below which a list is narrow; the style sheet has the same figure.
 const NARROW: f64 = 640.0;
 
@@ -51,7 +50,7 @@ pub(super) fn Results(finder: Finder, on_open: Callback<ContactId>) -> impl Into
                 id=GRID
                 rows
                 announced=total
-                heights=HEIGHTS
+                heights=Signal::derive(move || finder.layout.with(Layout::heights))
                 narrow=NARROW
                 active=finder.active
                 row=row::cells
@@ -71,7 +70,11 @@ pub(super) fn Results(finder: Finder, on_open: Callback<ContactId>) -> impl Into
     };
     view! {
         {error}
-        <div class="results" aria-busy=move || finder.is_searching.get().to_string()>
+        <div
+            class="results"
+            class:compact=move || finder.layout.with(|layout| layout.is_compact)
+            style=("--columns", move || finder.layout.with(Layout::template))
+            aria-busy=move || finder.is_searching.get().to_string()>
             {move || if nothing.get() { nothing_found(finder) } else { list().into_any() }}
             <SelectionBar finder />
         </div>
