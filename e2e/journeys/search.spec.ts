@@ -107,6 +107,11 @@ async function workByKeyboard(page: Page) {
   await expect(selection).toContainText("2 selected");
   await expect(rows(page).first()).toHaveAttribute("aria-selected", "true");
   await checkPage(page, "search-selection");
+  const third = rows(page).nth(2).getByRole("checkbox");
+  await third.check();
+  await expect(selection).toContainText("3 selected");
+  await third.uncheck();
+  await expect(page.getByRole("dialog")).toBeHidden();
   await selection.getByRole("button", { name: "Export" }).click();
   await expect(page.getByLabel("What")).toHaveValue("selection");
   const arriving = page.waitForEvent("download");

@@ -37,7 +37,7 @@ impl Column {
             Self::Phone => "phone",
             Self::Changed => "changed",
             Self::Verified => "verified",
-            Self::Match => "facts",
+            Self::Match => "match",
         }
     }
 
@@ -184,9 +184,9 @@ mod tests {
         layout.set(Column::Email, true);
         layout.set(Column::Place, false);
         layout.is_compact = true;
-        assert_eq!(layout.to_text(), "company email facts compact");
-        assert_eq!(Layout::of_text("company email facts compact"), layout);
-        assert_eq!(Layout::of_text("facts company shoe-size").columns.len(), 2);
+        assert_eq!(layout.to_text(), "company email match compact");
+        assert_eq!(Layout::of_text("company email match compact"), layout);
+        assert_eq!(Layout::of_text("match company shoe-size").columns.len(), 2);
     }
 
     #[test]

@@ -57,16 +57,15 @@ fn loaded(hit: &Arc<Hit>, columns: &[Column]) -> AnyView {
 }
 
 fn cell(column: Column, hit: &Arc<Hit>) -> impl IntoView + use<> {
-    let lines = match column {
-        Column::Match => view! { {badges(&hit.contact)} {explanation(&hit.why)} }.into_any(),
-        _ => {
-            let (first, second) = words(column, hit);
-            view! {
-                <span class="first">{first}</span>
-                <span class="second">{second}</span>
-            }
-            .into_any()
+    let lines = if column == Column::Match {
+        view! { {badges(&hit.contact)} {explanation(&hit.why)} }.into_any()
+    } else {
+        let (first, second) = words(column, hit);
+        view! {
+            <span class="first">{first}</span>
+            <span class="second">{second}</span>
         }
+        .into_any()
     };
     view! {
         <div class=format!("cell {}", column.as_str()) role="gridcell">

@@ -34,7 +34,8 @@ fn opened_search(shelf: Shelf, search: SavedSearch) -> impl IntoView {
 
 fn news(changes: &Changes) -> impl IntoView + use<> {
     let since = format!("Since you looked {}", format::ago(changes.since, format::now()));
-    view! { <span class="news" title=since>{words(changes)}</span> }
+    let is_news = changes.new + changes.gone + changes.changed != 0;
+    view! { <span class="news" class:none=!is_news title=since>{words(changes)}</span> }
 }
 
 fn words(changes: &Changes) -> String {
