@@ -7,7 +7,7 @@ async function add(page: Page, name: string) {
   await page.goto("/contacts/new");
   await page.getByLabel("First name").fill(name);
   await page.getByRole("button", { name: "Save" }).click();
-  await expect(page.getByText(/^Saved/)).toBeVisible();
+  await expect(page.getByText(/^Saved /)).toBeVisible();
 }
 
 test("what a search finds is taken along as a file", async ({ page }) => {

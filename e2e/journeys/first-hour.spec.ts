@@ -81,7 +81,7 @@ async function edit(page: Page) {
   await checkPage(page, "contact-edit");
   await title.fill(NEW_TITLE);
   await page.getByRole("button", { name: "Save" }).click();
-  await expect(page.getByText(/^Saved/)).toBeVisible();
+  await expect(page.getByText(/^Saved /)).toBeVisible();
   await page.keyboard.press("Escape");
   await goTo(page, "Search");
   await searchBox(page).fill(NEW_TITLE);

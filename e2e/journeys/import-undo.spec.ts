@@ -38,7 +38,7 @@ test("an import is undone, what was edited since stays, and it is restored", asy
     await page.getByRole("dialog").getByRole("button", { name: "Edit" }).click();
     await page.getByLabel("Job title").fill("Head of Data");
     await page.getByRole("button", { name: "Save" }).click();
-    await expect(page.getByText(/^Saved/)).toBeVisible();
+    await expect(page.getByText(/^Saved /)).toBeVisible();
   });
   await test.step("the undo tells first, then takes back", async () => {
     await page.goto(address);

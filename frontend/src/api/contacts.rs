@@ -2,7 +2,7 @@
 
 use domain::ContactId;
 use domain::contact::{Contact, ContactInput, ContactPatch, History};
-use domain::search::{SearchAnswer, SearchQuery, Suggestions};
+use domain::search::{FacetValues, FilterField, SearchAnswer, SearchQuery, Suggestions};
 use gloo_net::http::Method;
 use web_sys::AbortSignal;
 
@@ -29,6 +29,20 @@ pub(crate) async fn suggest(
         SearchQuery { text: query.text.clone(), scope: query.scope, ..SearchQuery::default() };
     let call = Call::get("contacts/suggest").query(&asked.to_pairs()).abort_by(abort);
     client.send(call).await?.read()
+}
+
+/// Values of a filter that begin so, with the contacts that each would find beside the rest of
+/// the search.
+pub(crate) async fn facet_values(
+    client: Client,
+    query: &SearchQuery,
+    (field, like): (FilterField, String),
+    abort: Option<AbortSignal>,
+) -> Result<FacetValues, Error> {
+    let mut pairs = query.to_pairs();
+    pairs.push(("value_like", like));
+    let path = format!("contacts/facets/{}", field.as_str());
+    client.send(Call::get(path).query(&pairs).abort_by(abort)).await?.read()
 }
 
 /// One contact.

@@ -16,6 +16,7 @@ pub(crate) mod members;
 pub(crate) mod operator;
 pub(crate) mod organization;
 pub(crate) mod requests;
+pub(crate) mod saved_searches;
 pub(crate) mod suppressions;
 mod upload;
 pub(crate) mod usage;

@@ -1,16 +1,19 @@
 //! The state of the search page in the address bar.
 
-use domain::ContactId;
 use domain::search::SearchQuery;
+use domain::{ContactId, SavedSearchId};
 use form_urlencoded::{Serializer, parse};
 
 const CONTACT: &str = "contact";
+const SAVED: &str = "saved";
 
 /// What the search page shows: a search, and perhaps one contact beside it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Place {
     pub(crate) query: SearchQuery,
     pub(crate) contact: Option<ContactId>,
+    /// The saved search that it came from.
+    pub(crate) saved: Option<SavedSearchId>,
 }
 
 impl Place {
@@ -22,6 +25,8 @@ impl Place {
         for (name, value) in parse(search.trim_start_matches('?').as_bytes()) {
             if name == CONTACT {
                 place.contact = value.parse().ok();
+            } else if name == SAVED {
+                place.saved = value.parse().ok();
             } else if SearchQuery::from_pairs([(&*name, &*value)]).is_ok() {
                 pairs.push((name.into_owned(), value.into_owned()));
             }
@@ -38,6 +43,7 @@ impl Place {
     /// The part of the address behind the `?`, without it.
     pub(crate) fn to_search(&self) -> String {
         let mut pairs = self.query.to_pairs();
+        pairs.extend(self.saved.map(|id| (SAVED, id.to_string())));
         pairs.extend(self.contact.map(|id| (CONTACT, id.to_string())));
         Serializer::new(String::new()).extend_pairs(pairs).finish()
     }

@@ -9,7 +9,8 @@ use super::measure::follow_size;
 use super::window::{List, Window};
 
 /// A grid of which only the rows in view are in the page. The focus stays on the grid itself;
-/// arrows, Page Up and Down, Home and End move the active row, Enter opens it.
+/// arrows, Page Up and Down, Home and End move the active row, Enter opens it, x picks it, Escape
+/// leaves the grid.
 #[component]
 pub(crate) fn VirtualRows(
     #[prop(into)] label: String,
@@ -20,7 +21,8 @@ pub(crate) fn VirtualRows(
     #[prop(into)]
     announced: Signal<u64>,
     /// CSS pixels, in a wide and in a narrow grid.
-    heights: (f64, f64),
+    #[prop(into)]
+    heights: Signal<(f64, f64)>,
     /// Below this width in CSS pixels the second height is taken.
     narrow: f64,
     active: RwSignal<Option<usize>>,
@@ -28,12 +30,17 @@ pub(crate) fn VirtualRows(
     row: fn(usize) -> AnyView,
     #[prop(into)] on_window: Callback<Range<usize>>,
     #[prop(into)] on_open: Callback<usize>,
+    /// Whether a row is picked.
+    #[prop(into)]
+    picked: Callback<usize, bool>,
+    #[prop(into)] on_pick: Callback<usize>,
+    #[prop(into)] on_leave: Callback<()>,
 ) -> impl IntoView {
     let node = NodeRef::<html::Div>::new();
     let size = RwSignal::new((1_000.0, 600.0));
     let scrolled = RwSignal::new(0.0);
     let list = Memo::new(move |_| {
-        let (width, view) = size.get();
+        let ((width, view), heights) = (size.get(), heights.get());
         let row_height = if width < narrow { heights.1 } else { heights.0 };
         List { rows: rows.get(), row_height, view }
     });
@@ -47,6 +54,8 @@ pub(crate) fn VirtualRows(
         let now = active.get_untracked();
         match (event.key().as_str(), now, last) {
             ("Enter", Some(now), _) => on_open.run(now),
+            ("x" | "X", Some(now), _) if !has_modifier(&event) => on_pick.run(now),
+            ("Escape", ..) => on_leave.run(()),
             (key, _, Some(last)) => match target_of(key, now, last) {
                 Some(to) => {
                     active.set(Some(to));
@@ -76,6 +85,7 @@ pub(crate) fn VirtualRows(
             role="grid"
             tabindex="0"
             aria-label=label
+            aria-multiselectable="true"
             aria-rowcount=move || announced.get().to_string()
             aria-activedescendant=move || active.get().map(|row| format!("{id}-{row}"))
             on:scroll=scroll
@@ -87,7 +97,7 @@ pub(crate) fn VirtualRows(
                 role="presentation"
                 style:height=move || format!("{}px", list.get().height())
             >
-                <Rows id list window shown active row on_open />
+                <Rows id list window shown active row on_open picked />
             </div>
         </div>
     }
@@ -102,20 +112,22 @@ fn Rows(
     active: RwSignal<Option<usize>>,
     row: fn(usize) -> AnyView,
     on_open: Callback<usize>,
+    picked: Callback<usize, bool>,
 ) -> impl IntoView {
     let one = move |index: usize| {
-        let is_active = move || active.get() == Some(index);
+        let is_picked = Memo::new(move |_| picked.run(index));
         view! {
             <div
                 id=format!("{id}-{index}")
                 class="row"
+                class:active=move || active.get() == Some(index)
                 role="row"
                 aria-rowindex=(index + 1).to_string()
-                aria-selected=move || if is_active() { "true" } else { "false" }
+                aria-selected=move || is_picked.get().to_string()
                 style:height=move || format!("{}px", list.get().row_height)
                 on:click=move |event| {
-                    // A link inside takes care of itself, also in a new tab.
-                    if !event.default_prevented() && !pressed_link(&event) {
+                    // What is pressed inside takes care of itself, a link also in a new tab.
+                    if !event.default_prevented() && !pressed_control(&event) {
                         active.set(Some(index));
                         on_open.run(index);
                     }
@@ -155,9 +167,13 @@ fn reveal(node: NodeRef<html::Div>, list: List, row: usize) {
     }
 }
 
-fn pressed_link(event: &leptos::ev::MouseEvent) -> bool {
+fn has_modifier(event: &KeyboardEvent) -> bool {
+    event.ctrl_key() || event.meta_key() || event.alt_key()
+}
+
+fn pressed_control(event: &leptos::ev::MouseEvent) -> bool {
     let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-    target.and_then(|element| element.closest("a").ok().flatten()).is_some()
+    target.and_then(|element| element.closest("a, label, input").ok().flatten()).is_some()
 }
 
 /// Where a key leads from a row, in a list whose last row is `last`.

@@ -4,12 +4,20 @@ use leptos::prelude::*;
 use super::chips::Chips;
 use super::export::ExportButton;
 use super::finder::Finder;
+use super::layout::LayoutMenu;
+use super::saved::{Opened, SavedMenu, Shelf};
+use super::sorting::SortChoice;
+use super::understood::Understood;
 use crate::format;
 use crate::ui::{Button, Glyph};
 
 /// How many were found, how quickly, and by which filters.
 #[component]
-pub(super) fn ResultBar(finder: Finder, #[prop(into)] on_filters: Callback<()>) -> impl IntoView {
+pub(super) fn ResultBar(
+    finder: Finder,
+    shelf: Shelf,
+    #[prop(into)] on_filters: Callback<()>,
+) -> impl IntoView {
     let found = move || {
         finder.summary.get().map(|(total, took)| {
             let more = if total.relation == Relation::Gte { "+" } else { "" };
@@ -33,10 +41,17 @@ pub(super) fn ResultBar(finder: Finder, #[prop(into)] on_filters: Callback<()>) 
             <p class="found" role="status" aria-busy=move || finder.is_searching.get().to_string()>
                 {found}
             </p>
+            <Opened shelf />
+            <Understood finder />
             <Chips finder />
-            <ExportButton finder />
-            <div class="only-narrow">
-                <Button label=filters glyph=Glyph::Filter on_press=on_filters />
+            <div class="result-acts">
+                <div class="only-narrow">
+                    <Button label=filters glyph=Glyph::Filter on_press=on_filters />
+                </div>
+                <SortChoice finder />
+                <LayoutMenu layout=finder.layout />
+                <SavedMenu shelf />
+                <ExportButton finder />
             </div>
         </div>
     }

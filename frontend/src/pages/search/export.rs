@@ -1,6 +1,6 @@
 use domain::access::Permission;
 use domain::export::{CsvForm, ExportFormat, ExportRequest, ExportSearch};
-use domain::search::SearchQuery;
+use domain::partition::Layer;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -13,6 +13,24 @@ use crate::session::Session;
 use crate::ui::{
     Button, Choice, Dialog, Glyph, Look, SelectField, Shape, Toast, Toasts, save_blob,
 };
+
+/// Whose contacts the file holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum What {
+    Selection,
+    Search,
+    Everything,
+}
+
+impl What {
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Selection => "selection",
+            Self::Search => "search",
+            Self::Everything => "everything",
+        }
+    }
+}
 
 /// Forms of a file: key, format, form of CSV, name, words.
 const FORMS: [(&str, ExportFormat, Option<CsvForm>, &str, &str); 5] = [
@@ -29,9 +47,14 @@ const FORMS: [(&str, ExportFormat, Option<CsvForm>, &str, &str); 5] = [
     ("json_lines", ExportFormat::JsonLines, None, "contacts.jsonl", "JSON Lines"),
 ];
 
-/// Offers what was found, or everything, as a file.
+/// Offers what was picked or found, or everything, as a file.
 #[component]
-pub(super) fn ExportButton(finder: Finder) -> impl IntoView {
+pub(super) fn ExportButton(
+    finder: Finder,
+    /// What is chosen at first.
+    #[prop(default = What::Search)]
+    first: What,
+) -> impl IntoView {
     let session = Session::of_page();
     let open = RwSignal::new(false);
     view! {
@@ -43,16 +66,16 @@ pub(super) fn ExportButton(finder: Finder) -> impl IntoView {
                 label="Export contacts"
                 shape=Shape::Box
             >
-                <ExportForm finder open />
+                <ExportForm finder open first />
             </Dialog>
         </Show>
     }
 }
 
 #[component]
-fn ExportForm(finder: Finder, open: RwSignal<bool>) -> impl IntoView {
+fn ExportForm(finder: Finder, open: RwSignal<bool>, first: What) -> impl IntoView {
     let (client, toasts) = (Session::of_page().client(), Toasts::of_page());
-    let what = RwSignal::new("search".to_owned());
+    let what = RwSignal::new(first.as_str().to_owned());
     let form = RwSignal::new(FORMS[0].0.to_owned());
     let (busy, error) = (RwSignal::new(false), RwSignal::new(None::<Error>));
     let arrived = RwSignal::new(0_u64);
@@ -61,8 +84,8 @@ fn ExportForm(finder: Finder, open: RwSignal<bool>) -> impl IntoView {
         let Some(&(_, format, csv, name, _)) = FORMS.iter().find(|known| known.0 == key) else {
             return;
         };
-        let query = (what.get_untracked() == "search").then(|| finder.query.get_untracked());
-        let wanted = wanted(format, csv, query);
+        let asked = ExportRequest { format, form: csv, ..ExportRequest::default() };
+        let wanted = what.with_untracked(|what| wanted(finder, what, asked));
         busy.set(true);
         error.set(None);
         arrived.set(0);
@@ -120,17 +143,29 @@ fn ExportForm(finder: Finder, open: RwSignal<bool>) -> impl IntoView {
 fn choices(finder: Finder) -> Vec<Choice> {
     let total = finder.summary.get_untracked().map_or(0, |(total, _)| total.value);
     let found = format!("What this search finds ({})", format::count(total));
-    vec![("search".to_owned(), found), ("everything".to_owned(), "The whole workspace".to_owned())]
+    let choice = |what: What, words: String| (what.as_str().to_owned(), words);
+    let mut choices = vec![
+        choice(What::Search, found),
+        choice(What::Everything, "The whole workspace".to_owned()),
+    ];
+    let (picked, scope) =
+        (untrack(move || finder.selection.ids()).len(), finder.query.with_untracked(|q| q.scope));
+    if picked != 0 && scope == Layer::Workspace {
+        let words = format!("The selected contacts ({})", format::count(picked as u64));
+        choices.insert(0, choice(What::Selection, words));
+    }
+    choices
 }
 
-fn wanted(
-    format: ExportFormat,
-    form: Option<CsvForm>,
-    search: Option<SearchQuery>,
-) -> ExportRequest {
-    let everything = search.is_none();
-    let search = search.map(|query| Place { query, contact: None }.to_search());
-    ExportRequest { format, form, ids: None, search: search.map(ExportSearch::Query), everything }
+fn wanted(finder: Finder, what: &str, asked: ExportRequest) -> ExportRequest {
+    if what == What::Selection.as_str() {
+        ExportRequest { ids: Some(untrack(move || finder.selection.ids())), ..asked }
+    } else if what == What::Search.as_str() {
+        let place = Place { query: finder.query.get_untracked(), ..Place::default() };
+        ExportRequest { search: Some(ExportSearch::Query(place.to_search())), ..asked }
+    } else {
+        ExportRequest { everything: true, ..asked }
+    }
 }
 
 fn outcome(saved: bool, count: u64, held_back: u64) -> Toast {

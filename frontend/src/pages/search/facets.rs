@@ -1,6 +1,7 @@
 use domain::search::{FacetCount, FilterField};
 use leptos::prelude::*;
 
+use super::facet_finder::{FacetBox, FacetFinder};
 use super::finder::Finder;
 use super::labels;
 use crate::format;
@@ -58,8 +59,10 @@ struct Line {
 #[component]
 fn Facet(finder: Finder, field: FilterField) -> impl IntoView {
     let whole = RwSignal::new(false);
+    let values = FacetFinder::start(finder, field);
     let lines = Memo::new(move |_| {
-        let counts = finder.facets.with(|facets| facets.get(&field).cloned().unwrap_or_default());
+        let all = || finder.facets.with(|facets| facets.get(&field).cloned().unwrap_or_default());
+        let counts = values.found.get().unwrap_or_else(all);
         finder.query.with(|query| {
             let filter = query.filters.iter().find(|filter| filter.field == field);
             let (include, exclude) =
@@ -70,14 +73,27 @@ fn Facet(finder: Finder, field: FilterField) -> impl IntoView {
     let shown = move || {
         let lines = lines.get();
         let short = lines.iter().filter(|line| line.included || line.excluded).count().max(SHORT);
-        let take = if whole.get() { lines.len() } else { short };
+        let take = if whole.get() || values.is_used() { lines.len() } else { short };
         lines.into_iter().take(take).map(|line| facet_line(finder, field, line)).collect_view()
     };
-    let more = move || lines.with(Vec::len).saturating_sub(SHORT);
+    let more = move || {
+        if values.is_used() { 0 } else { lines.with(Vec::len).saturating_sub(SHORT) }
+    };
+    let is_long = Memo::new(move |_| {
+        let counted = finder.facets.with(|facets| facets.get(&field).map_or(0, Vec::len));
+        counted > SHORT || values.is_used()
+    });
+    let nothing = move || lines.with(Vec::is_empty);
     view! {
-        <Show when=move || lines.with(|lines| !lines.is_empty())>
+        <Show when=move || !nothing() || values.is_used()>
             <fieldset class="facet">
                 <legend>{field.label()}</legend>
+                <Show when=move || is_long.get()>
+                    <FacetBox values />
+                </Show>
+                <Show when=nothing>
+                    <p class="facet-none">"Nothing begins so."</p>
+                </Show>
                 {shown}
                 <Show when=move || more() != 0>
                     <button

@@ -4,15 +4,19 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use domain::ContactId;
+use domain::search::language::Chip;
 use domain::search::{FacetCount, FilterField, Hit, SearchAnswer, SearchQuery, Total};
+use domain::{ContactId, SavedSearchId};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use web_sys::AbortController;
 
 use super::Deletions;
 use super::hits::{Hits, Wanted};
+use super::layout::Layout;
+use super::selection::Selection;
 use crate::api::{Client, Error, contacts};
+use crate::router::Place;
 
 /// Hits in the first page: enough for the tallest screen, and quickly there.
 const FIRST_PAGE: usize = 50;
@@ -32,14 +36,20 @@ pub(super) struct Finder {
     deletions: Deletions,
     /// What is asked for. Setting it starts the search.
     pub(super) query: RwSignal<SearchQuery>,
+    /// The saved search that is open, perhaps altered.
+    pub(super) saved: RwSignal<Option<SavedSearchId>>,
     pub(super) hits: RwSignal<Hits>,
     pub(super) facets: RwSignal<Facets>,
+    /// The plain words of the box that were understood.
+    pub(super) chips: RwSignal<Vec<Chip>>,
     pub(super) summary: RwSignal<Option<Summary>>,
     pub(super) error: RwSignal<Option<Error>>,
     /// Whether the shown answer is not yet that of the query.
     pub(super) is_searching: RwSignal<bool>,
     /// The row that the keyboard is at.
     pub(super) active: RwSignal<Option<usize>>,
+    pub(super) selection: Selection,
+    pub(super) layout: RwSignal<Layout>,
     view: StoredValue<Range<usize>>,
     /// Rises with every search; answers to an earlier one are dropped.
     generation: StoredValue<u32>,
@@ -49,23 +59,28 @@ pub(super) struct Finder {
 
 impl Finder {
     /// A search that starts at once, and again with every change of the query.
-    pub(super) fn start(client: Client, deletions: Deletions, query: SearchQuery) -> Self {
+    pub(super) fn start(client: Client, deletions: Deletions, place: Place) -> Self {
+        let query = RwSignal::new(place.query);
         let finder = Self {
             client,
             deletions,
-            query: RwSignal::new(query),
+            query,
+            saved: RwSignal::new(place.saved),
             hits: RwSignal::new(Hits::default()),
             facets: RwSignal::new(Facets::new()),
+            chips: RwSignal::new(Vec::new()),
             summary: RwSignal::new(None),
             error: RwSignal::new(None),
             is_searching: RwSignal::new(true),
             active: RwSignal::new(None),
+            selection: Selection::start(query),
+            layout: Layout::start(),
             view: StoredValue::new(0..0),
             generation: StoredValue::new(0),
             fetching_more: StoredValue::new(false),
             abort: StoredValue::new_local(None),
         };
-        let query = Memo::new(move |_| finder.query.get());
+        let query = Memo::new(move |_| query.get());
         Effect::new(move |_| {
             query.get();
             finder.search();
@@ -105,6 +120,7 @@ impl Finder {
             Ok(mut answer) => {
                 let mut hits = Hits::default();
                 self.facets.set(std::mem::take(&mut answer.facets));
+                self.chips.set(std::mem::take(&mut answer.chips));
                 let hidden = untrack(|| self.deletions.hidden());
                 let total = answer.total.value;
                 let shown = answer.hits.len();

@@ -32,11 +32,13 @@ pub(super) fn explanation(why: &[Why]) -> String {
     for why in why {
         let field = field(&why.field);
         let reason = match why.how {
-            How::Typo | How::Nickname => format!("{field} (“{}” for “{}”)", why.matched, why.word),
+            How::Typo => format!("{field} (“{}” for “{}”)", why.matched, why.word),
+            How::Nickname => format!("{field} (“{}” is a form of “{}”)", why.matched, why.word),
             How::Exact | How::Prefix if is_hidden_in_row(&why.field) => {
                 format!("{field} “{}”", why.matched)
             }
-            How::Exact | How::Prefix | How::Meaning => field.to_owned(),
+            How::Meaning => format!("{field} (“{}”)", why.word),
+            How::Exact | How::Prefix => field.to_owned(),
         };
         if !reasons.contains(&reason) {
             reasons.push(reason);
@@ -85,9 +87,12 @@ mod tests {
             why("ann", "first_name", "ann", How::Exact),
             why("smi", "last_name", "smith", How::Prefix),
             why("acne", "company", "acme", How::Typo),
+            why("bob", "first_name", "robert", How::Nickname),
+            why("germany", "country", "de", How::Meaning),
             why("ann@", "emails", "ann@acme.example", How::Prefix),
         ];
-        let expected = "name, company (“acme” for “acne”), e-mail “ann@acme.example”";
+        let expected = "name, company (“acme” for “acne”), name (“robert” is a form of “bob”), \
+                        country (“germany”), e-mail “ann@acme.example”";
         assert_eq!(explanation(&found), expected);
     }
 }

@@ -5,17 +5,24 @@ mod chips;
 mod deletions;
 mod drawer;
 mod export;
+mod facet_finder;
 mod facets;
 mod finder;
 mod highlight;
+mod hint;
 mod hits;
 mod labels;
+mod layout;
 mod place;
 mod profile;
 mod results;
 mod row;
+mod saved;
 mod search_box;
+mod selection;
+mod sorting;
 mod suggestions;
+mod understood;
 
 pub(crate) use deletions::Deletions;
 
@@ -32,10 +39,10 @@ use place::SearchPlace;
 pub(crate) fn search_page() -> AnyView {
     set_title("Search");
     let place = SearchPlace::start();
-    let finder =
-        Finder::start(Session::of_page().client(), Deletions::of_page(), place.first_query());
+    let finder = Finder::start(Session::of_page().client(), Deletions::of_page(), place.first());
     place.follow(finder);
     provide_context(finder);
+    let shelf = saved::Shelf::start(finder);
     let sheet = RwSignal::new(false);
     let open_contact = Callback::new(move |id: ContactId| place.open(Some(id)));
     view! {
@@ -46,7 +53,7 @@ pub(crate) fn search_page() -> AnyView {
             </aside>
             <div class="search-main">
                 <search_box::SearchBox finder />
-                <bar::ResultBar finder on_filters=move |()| sheet.set(true) />
+                <bar::ResultBar finder shelf on_filters=move |()| sheet.set(true) />
                 <results::Results finder on_open=open_contact />
             </div>
         </div>
@@ -59,6 +66,7 @@ pub(crate) fn search_page() -> AnyView {
             <facets::FacetSheet finder on_close=move |()| sheet.set(false) />
         </Dialog>
         <drawer::ContactDrawer place finder />
+        <saved::SaveDialog shelf />
     }
     .into_any()
 }

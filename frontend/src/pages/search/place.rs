@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use domain::ContactId;
-use domain::search::{FilterField, SearchQuery};
+use domain::search::FilterField;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
@@ -27,7 +27,8 @@ pub(super) struct SearchPlace {
     /// What the address was last set to, or found at.
     known: StoredValue<String>,
     timer: StoredValue<Option<TimeoutHandle>>,
-    query: StoredValue<SearchQuery>,
+    /// What the search was last known to be; without a contact.
+    shown: StoredValue<Place>,
 }
 
 impl SearchPlace {
@@ -39,7 +40,7 @@ impl SearchPlace {
         let place = Self {
             search,
             navigate: StoredValue::new_local(navigate),
-            query: StoredValue::new(Place::from_search(&first).query),
+            shown: StoredValue::new(without_contact(&first)),
             known: StoredValue::new(first),
             timer: StoredValue::new(None),
         };
@@ -48,8 +49,8 @@ impl SearchPlace {
     }
 
     /// What the page was opened to search for.
-    pub(super) fn first_query(self) -> SearchQuery {
-        self.query.get_value()
+    pub(super) fn first(self) -> Place {
+        self.shown.get_value()
     }
 
     /// The contact that the address opens.
@@ -60,8 +61,8 @@ impl SearchPlace {
     /// Opens a contact beside the list, or closes it. Closing replaces the entry in the
     /// history, so that "back" does not open what was just closed.
     pub(super) fn open(self, contact: Option<ContactId>) {
-        let query = self.query.get_value();
-        self.write(&Place { query, contact }, contact.is_none());
+        let shown = self.shown.get_value();
+        self.write(&Place { contact, ..shown }, contact.is_none());
     }
 
     /// Ties the search and the address together.
@@ -72,25 +73,32 @@ impl SearchPlace {
             last.remember(&search);
             if self.known.get_value() != search {
                 self.stop_timer();
-                let query = Place::from_search(&search).query;
+                let shown = without_contact(&search);
                 self.known.set_value(search);
-                self.query.set_value(query.clone());
-                if finder.query.with_untracked(|now| *now != query) {
-                    finder.query.set(query);
+                self.shown.set_value(shown.clone());
+                if finder.saved.get_untracked() != shown.saved {
+                    finder.saved.set(shown.saved);
+                }
+                if finder.query.with_untracked(|now| *now != shown.query) {
+                    finder.query.set(shown.query);
                 }
             }
         });
         Effect::new(move |_| {
-            let query = finder.query.get();
-            let before = self.query.get_value();
-            if query == before {
+            let place = finder.place();
+            let before = self.shown.get_value();
+            if place == before {
                 return;
             }
-            let typing = query.filters == before.filters && query.scope == before.scope;
-            self.query.set_value(query.clone());
+            let typing = place.query.text != before.query.text && {
+                let mut other = before;
+                other.query.text.clone_from(&place.query.text);
+                other == place
+            };
+            self.shown.set_value(place.clone());
             self.stop_timer();
             let contact = untrack(move || self.contact());
-            let write = move || self.write(&Place { query, contact }, typing);
+            let write = move || self.write(&Place { contact, ..place }, typing);
             if typing {
                 self.timer.set_value(set_timeout_with_handle(write, PAUSE).ok());
             } else {
@@ -113,8 +121,17 @@ impl SearchPlace {
     }
 }
 
+fn without_contact(search: &str) -> Place {
+    Place { contact: None, ..Place::from_search(search) }
+}
+
 /// What the buttons of facets and chips do to a query.
 impl Finder {
+    /// What is asked, as an address has it.
+    pub(super) fn place(self) -> Place {
+        Place { query: self.query.get(), contact: None, saved: self.saved.get() }
+    }
+
     /// Adds a value to a filter (with a leading `-`, excludes it), or takes it out again.
     pub(super) fn toggle(self, field: FilterField, value: &str, exclude: bool) {
         self.query.update(|query| {

@@ -3,15 +3,16 @@ use domain::partition::Layer;
 use leptos::prelude::*;
 
 use super::finder::Finder;
+use super::layout::Layout;
 use super::row;
+use super::search_box::{BOX, focus};
+use super::selection::SelectionBar;
 use crate::pages::trouble::Trouble;
 use crate::router::paths;
 use crate::ui::{Button, Empty, Glyph, VirtualRows};
 
 /// The grid's id, to lead the focus to it.
 pub(super) const GRID: &str = "results";
-/// Pixels of a row in a wide and in a narrow list; the style sheet fills them.
-const HEIGHTS: (f64, f64) = (64.0, 104.0);
 /// Pixels below which a list is narrow; the style sheet has the same figure.
 const NARROW: f64 = 640.0;
 
@@ -28,6 +29,20 @@ pub(super) fn Results(finder: Finder, on_open: Callback<ContactId>) -> impl Into
             on_open.run(hit.contact.id);
         }
     };
+    let pick = move |row: usize| {
+        if let Some(hit) = untrack(move || finder.hit(row)) {
+            finder.selection.toggle(hit.contact.id);
+        }
+    };
+    let picked =
+        move |row: usize| finder.hit(row).is_some_and(|hit| finder.selection.has(hit.contact.id));
+    let leave = move |()| {
+        if untrack(move || finder.selection.count()) == 0 {
+            focus(BOX);
+        } else {
+            finder.selection.clear();
+        }
+    };
     let list = move || {
         view! {
             <VirtualRows
@@ -35,12 +50,15 @@ pub(super) fn Results(finder: Finder, on_open: Callback<ContactId>) -> impl Into
                 id=GRID
                 rows
                 announced=total
-                heights=HEIGHTS
+                heights=Signal::derive(move || finder.layout.with(Layout::heights))
                 narrow=NARROW
                 active=finder.active
                 row=row::cells
                 on_window=move |view| finder.show(view)
                 on_open=open
+                picked
+                on_pick=pick
+                on_leave=leave
             />
         }
     };
@@ -52,8 +70,13 @@ pub(super) fn Results(finder: Finder, on_open: Callback<ContactId>) -> impl Into
     };
     view! {
         {error}
-        <div class="results" aria-busy=move || finder.is_searching.get().to_string()>
+        <div
+            class="results"
+            class:compact=move || finder.layout.with(|layout| layout.is_compact)
+            style=("--columns", move || finder.layout.with(Layout::template))
+            aria-busy=move || finder.is_searching.get().to_string()>
             {move || if nothing.get() { nothing_found(finder) } else { list().into_any() }}
+            <SelectionBar finder />
         </div>
     }
 }

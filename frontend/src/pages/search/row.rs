@@ -1,13 +1,15 @@
 use std::sync::Arc;
 
+use domain::ContactId;
 use domain::contact::{Contact, Seniority};
 use domain::search::{Hit, Why};
-use domain::value::Country;
 use leptos::prelude::*;
 
 use super::finder::Finder;
 use super::highlight::{self, Part};
 use super::labels;
+use super::layout::Column;
+use crate::format;
 use crate::router::Place;
 use crate::ui::{Avatar, Badge, Glyph, Icon};
 
@@ -15,60 +17,103 @@ use crate::ui::{Avatar, Badge, Glyph, Icon};
 pub(super) fn cells(row: usize) -> AnyView {
     let finder = Finder::of_page();
     let hit = Memo::new(move |_| finder.hit(row));
+    let columns = Memo::new(move |_| finder.layout.with(|layout| layout.columns.clone()));
     let cells = move || match hit.get() {
-        Some(hit) => loaded(&hit),
-        None => bones(),
+        Some(hit) => loaded(&hit, &columns.get()),
+        None => bones(columns.with(Vec::len)),
     };
     cells.into_any()
 }
 
-fn bones() -> AnyView {
+fn bones(columns: usize) -> AnyView {
+    let bone = |_| view! { <div class="cell" role="gridcell"><span class="bone"></span></div> };
     view! {
-        <div class="cell person" role="gridcell"><span class="bone round"></span><span class="bone"></span></div>
-        <div class="cell" role="gridcell"><span class="bone"></span></div>
-        <div class="cell" role="gridcell"><span class="bone"></span></div>
-        <div class="cell facts" role="gridcell"><span class="unseen">"Loading…"</span></div>
+        <div class="cell person" role="gridcell">
+            <span class="bone round"></span>
+            <span class="bone"></span>
+            <span class="unseen">"Loading…"</span>
+        </div>
+        {(0..columns).map(bone).collect_view()}
     }
     .into_any()
 }
 
-fn loaded(hit: &Arc<Hit>) -> AnyView {
+fn loaded(hit: &Arc<Hit>, columns: &[Column]) -> AnyView {
     let (fields, why) = (&hit.contact.fields, hit.why.as_slice());
     let name = fields.display_name().to_owned();
     let title = fields.title.as_deref().unwrap_or_default();
-    let company = fields.company.as_deref().unwrap_or_default();
-    let beside_company =
-        fields.industry.clone().or(fields.company_domain.clone().map(String::from));
     view! {
         <div class="cell person" role="gridcell">
+            {pick(hit.contact.id, &name)}
             <Avatar name=name.clone() />
             <div class="lines">
                 {name_link(&hit.contact, &name, why)}
                 <span class="second">{text(title, why, &["title"])}</span>
             </div>
         </div>
-        <div class="cell company" role="gridcell">
-            <div class="lines">
-                <span class="first">{text(company, why, &["company"])}</span>
-                <span class="second">{beside_company}</span>
-            </div>
-        </div>
-        <div class="cell place" role="gridcell">
-            <div class="lines">
-                <span class="first">
-                    {text(fields.city.as_deref().unwrap_or_default(), why, &["city"])}
-                </span>
-                <span class="second">{fields.country.as_ref().map(Country::name)}</span>
-            </div>
-        </div>
-        <div class="cell facts" role="gridcell">
-            <div class="lines">
-                {badges(&hit.contact)}
-                {explanation(why)}
-            </div>
-        </div>
+        {columns.iter().map(|column| cell(*column, hit)).collect_view()}
     }
     .into_any()
+}
+
+fn cell(column: Column, hit: &Arc<Hit>) -> impl IntoView + use<> {
+    let lines = if column == Column::Match {
+        view! { {badges(&hit.contact)} {explanation(&hit.why)} }.into_any()
+    } else {
+        let (first, second) = words(column, hit);
+        view! {
+            <span class="first">{first}</span>
+            <span class="second">{second}</span>
+        }
+        .into_any()
+    };
+    view! {
+        <div class=format!("cell {}", column.as_str()) role="gridcell">
+            <div class="lines">{lines}</div>
+        </div>
+    }
+}
+
+/// The upper and the lower line of a column.
+fn words(column: Column, hit: &Hit) -> (AnyView, Option<String>) {
+    let (fields, why) = (&hit.contact.fields, hit.why.as_slice());
+    let ago = |moment| format::ago(moment, format::now()).into_any();
+    let email = || fields.emails.first().map(|email| email.value.to_string());
+    let phone = || fields.phones.first().map(|phone| phone.value.to_string());
+    match column {
+        Column::Company => {
+            let company = fields.company.as_deref().unwrap_or_default();
+            let domain = || fields.company_domain.clone().map(String::from);
+            let company = text(company, why, &["company"]).into_any();
+            (company, fields.industry.clone().or_else(domain))
+        }
+        Column::Place => {
+            let city = fields.city.as_deref().unwrap_or_default();
+            let country = fields.country.as_ref().map(|country| country.name().to_owned());
+            (text(city, why, &["city"]).into_any(), country)
+        }
+        Column::Email => (email().unwrap_or_default().into_any(), None),
+        Column::Phone => (phone().unwrap_or_default().into_any(), None),
+        Column::Changed => (ago(hit.contact.updated_at), None),
+        Column::Verified => (hit.contact.verified_at.map(ago).into_any(), None),
+        Column::Match => (().into_any(), None),
+    }
+}
+
+/// The keyboard picks with x; the box is for the pointer.
+fn pick(id: ContactId, name: &str) -> impl IntoView + use<> {
+    let selection = Finder::of_page().selection;
+    view! {
+        <label class="pick">
+            <input
+                type="checkbox"
+                tabindex="-1"
+                aria-label=format!("Select {name}")
+                prop:checked=move || selection.has(id)
+                on:change=move |_| selection.toggle(id)
+            />
+        </label>
+    }
 }
 
 /// A link, so that a contact can also be opened in another tab. The grid has the keyboard.
@@ -77,7 +122,7 @@ fn name_link(contact: &Contact, name: &str, why: &[Why]) -> impl IntoView + use<
     let finder = Finder::of_page();
     let name = text(name, why, &["full_name", "first_name", "last_name"]);
     // Of the search itself, not of the address bar, which follows some moments later.
-    let href = move || Place { query: finder.query.get(), contact: Some(id) }.to_path();
+    let href = move || Place { contact: Some(id), ..finder.place() }.to_path();
     view! { <a class="first name" tabindex="-1" data-noscroll="true" href=href>{name}</a> }
 }
 
@@ -89,7 +134,7 @@ fn badges(contact: &Contact) -> impl IntoView + use<> {
         });
     let has = |count: usize, glyph: Glyph, noun: &'static str| {
         (count > 0).then(|| {
-            let title = crate::format::counted(count as u64, noun);
+            let title = format::counted(count as u64, noun);
             view! { <span class="has" title=title.clone()><Icon glyph /><span class="unseen">{title.clone()}</span></span> }
         })
     };

@@ -8,9 +8,12 @@ use wasm_bindgen::JsCast as _;
 use web_sys::{Event, HtmlElement, KeyboardEvent};
 
 use super::finder::Finder;
+use super::hint::HINT;
 use super::results::GRID;
 use crate::ui::{Glyph, Icon};
 
+/// The id of the box, to lead the focus to it.
+pub(super) const BOX: &str = "search-box";
 /// How long a key may be followed by the next one before the search starts.
 const DEBOUNCE: Duration = Duration::from_millis(60);
 
@@ -30,7 +33,11 @@ pub(super) fn SearchBox(finder: Finder) -> impl IntoView {
         stop();
         let typed = domain::value::line(&text.get_untracked());
         if finder.query.with_untracked(|query| query.text != typed) {
-            finder.query.update(|query| query.text = typed);
+            finder.query.update(|query| {
+                let folded = domain::value::fold(&typed);
+                query.verbatim.retain(|words| !typed.is_ascii() || folded.contains(words.as_str()));
+                query.text = typed;
+            });
         }
     };
     Effect::new(move |_| {
@@ -52,9 +59,11 @@ pub(super) fn SearchBox(finder: Finder) -> impl IntoView {
             search();
             focus(GRID);
         }
+        // The browser empties a box that is not empty yet.
+        "Escape" if text.with_untracked(String::is_empty) => blur(node),
         _ => {}
     };
-    focus_on_slash(node);
+    follow_keys(node);
     view! {
         <form class="search-head" role="search" on:submit=|event| event.prevent_default()>
             <div class="search-box">
@@ -62,6 +71,7 @@ pub(super) fn SearchBox(finder: Finder) -> impl IntoView {
                 <Input node text on_input=input on_key=key />
                 <kbd aria-hidden="true">"/"</kbd>
             </div>
+            <super::hint::Hint />
             <ScopeSwitch finder />
         </form>
         <super::suggestions::SuggestionStrip finder on_choose=move |chosen: String| {
@@ -81,6 +91,7 @@ fn Input(
     view! {
         <input
             node_ref=node
+            id=BOX
             type="search"
             name="q"
             aria-label="Search contacts"
@@ -126,29 +137,45 @@ fn is_focused(node: NodeRef<html::Input>) -> bool {
     input.is_some_and(|input| document().active_element().as_ref() == Some(input.as_ref()))
 }
 
-fn focus(id: &str) {
-    let element = document().get_element_by_id(id);
-    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+fn blur(node: NodeRef<html::Input>) {
+    if let Some(input) = node.get_untracked() {
+        let _ = input.blur();
+    }
+}
+
+/// Leads the focus to an element by its id.
+pub(super) fn focus(id: &str) {
+    if let Some(element) = element(id) {
         let _ = element.focus();
     }
 }
 
-/// `/` leads to the box from everywhere but another field.
-fn focus_on_slash(node: NodeRef<html::Input>) {
+fn element(id: &str) -> Option<HtmlElement> {
+    document().get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// `/` leads to the box from everywhere but another field, and `?` tells what can be typed.
+fn follow_keys(node: NodeRef<html::Input>) {
     let listener = window_event_listener(leptos::ev::keydown, move |event: KeyboardEvent| {
         let modified = event.ctrl_key() || event.meta_key() || event.alt_key();
         let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
         let typing = target.is_some_and(|element| {
             element.closest("input, textarea, select, dialog").ok().flatten().is_some()
         });
-        if event.key() == "/"
-            && !modified
-            && !typing
-            && let Some(input) = node.get_untracked()
-        {
-            event.prevent_default();
-            let _ = input.focus();
-            input.select();
+        if modified || typing {
+            return;
+        }
+        match (event.key().as_str(), node.get_untracked(), element(HINT)) {
+            ("/", Some(input), _) => {
+                event.prevent_default();
+                let _ = input.focus();
+                input.select();
+            }
+            ("?", _, Some(hint)) => {
+                event.prevent_default();
+                let _ = hint.toggle_popover();
+            }
+            _ => {}
         }
     });
     on_cleanup(move || listener.remove());

@@ -1,0 +1,197 @@
+//! Which columns the list has and how close its rows stand; kept in this browser for each person.
+
+use leptos::prelude::*;
+
+use crate::session::Session;
+use crate::ui::{CheckBox, Glyph, Popover};
+
+/// A column that can be left out; the person itself cannot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Column {
+    Company,
+    Place,
+    Email,
+    Phone,
+    Changed,
+    Verified,
+    Match,
+}
+
+impl Column {
+    const ALL: [Self; 7] = [
+        Self::Company,
+        Self::Place,
+        Self::Email,
+        Self::Phone,
+        Self::Changed,
+        Self::Verified,
+        Self::Match,
+    ];
+
+    /// The word that is stored, and the class of its cells.
+    pub(super) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Company => "company",
+            Self::Place => "place",
+            Self::Email => "email",
+            Self::Phone => "phone",
+            Self::Changed => "changed",
+            Self::Verified => "verified",
+            Self::Match => "match",
+        }
+    }
+
+    const fn label(self) -> &'static str {
+        match self {
+            Self::Company => "Company",
+            Self::Place => "City and country",
+            Self::Email => "E-mail",
+            Self::Phone => "Phone",
+            Self::Changed => "Changed",
+            Self::Verified => "Verified",
+            Self::Match => "Seniority and why it matched",
+        }
+    }
+
+    /// Its width as a share of the row.
+    const fn share(self) -> &'static str {
+        match self {
+            Self::Company => "minmax(0, 1.2fr)",
+            Self::Place | Self::Phone => "minmax(0, 0.8fr)",
+            Self::Email | Self::Match => "minmax(0, 1.1fr)",
+            Self::Changed | Self::Verified => "minmax(0, 0.6fr)",
+        }
+    }
+}
+
+/// What the list looks like.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Layout {
+    /// In the order of [`Column::ALL`].
+    pub(super) columns: Vec<Column>,
+    pub(super) is_compact: bool,
+}
+
+impl Default for Layout {
+    fn default() -> Self {
+        Self { columns: vec![Column::Company, Column::Place, Column::Match], is_compact: false }
+    }
+}
+
+const COMPACT: &str = "compact";
+
+impl Layout {
+    /// Pixels of a row in a wide and in a narrow list; the style sheet fills them.
+    pub(super) const fn heights(&self) -> (f64, f64) {
+        if self.is_compact { (40.0, 60.0) } else { (64.0, 104.0) }
+    }
+
+    /// The value of `grid-template-columns`.
+    pub(super) fn template(&self) -> String {
+        let shares: Vec<&str> = self.columns.iter().map(|column| column.share()).collect();
+        format!("minmax(0, 1.5fr) {}", shares.join(" "))
+    }
+
+    /// Reads what [`Self::to_text`] wrote; unknown words are left out.
+    fn of_text(text: &str) -> Self {
+        let words: Vec<&str> = text.split(' ').collect();
+        let has = |column: &Column| words.contains(&column.as_str());
+        Self {
+            columns: Column::ALL.into_iter().filter(has).collect(),
+            is_compact: words.contains(&COMPACT),
+        }
+    }
+
+    fn to_text(&self) -> String {
+        let columns = self.columns.iter().map(|column| column.as_str());
+        columns.chain(self.is_compact.then_some(COMPACT)).collect::<Vec<_>>().join(" ")
+    }
+
+    fn set(&mut self, column: Column, shown: bool) {
+        let has = |one: &Column| {
+            if *one == column { shown } else { self.columns.contains(one) }
+        };
+        self.columns = Column::ALL.into_iter().filter(has).collect();
+    }
+
+    /// The layout that this person chose last in this browser; what is chosen from now on is kept.
+    pub(super) fn start() -> RwSignal<Self> {
+        let person = Session::of_page().me_now().map(|me| me.user.id);
+        let key = person.map(|id| format!("search-layout-{id}")).unwrap_or_default();
+        let storage = || window().local_storage().ok().flatten();
+        let kept = storage().and_then(|storage| storage.get_item(&key).ok().flatten());
+        let layout = RwSignal::new(kept.map_or_else(Self::default, |text| Self::of_text(&text)));
+        Effect::new(move |before: Option<()>| {
+            let text = layout.with(Self::to_text);
+            if before.is_some()
+                && let Some(storage) = storage()
+            {
+                // A browser that keeps nothing still shows it.
+                let _ = storage.set_item(&key, &text);
+            }
+        });
+        layout
+    }
+}
+
+/// Chooses columns and density.
+#[component]
+pub(super) fn LayoutMenu(layout: RwSignal<Layout>) -> impl IntoView {
+    let column = move |column: Column| {
+        view! {
+            <CheckBox
+                label=column.label()
+                checked=Signal::derive(move || layout.with(|layout| layout.columns.contains(&column)))
+                on_change=move |shown: bool| layout.update(|layout| layout.set(column, shown))
+            />
+        }
+    };
+    let density = move |is_compact: bool, label: &'static str| {
+        view! {
+            <label class="segment">
+                <input
+                    type="radio"
+                    name="density"
+                    prop:checked=move || layout.with(|layout| layout.is_compact == is_compact)
+                    on:change=move |_| layout.update(|layout| layout.is_compact = is_compact)
+                />
+                <span>{label}</span>
+            </label>
+        }
+    };
+    view! {
+        <Popover id="search-layout" label="Columns and density" glyph=Glyph::Settings>
+            <fieldset class="columns">
+                <legend>"Columns"</legend>
+                {Column::ALL.map(column).collect_view()}
+            </fieldset>
+            <fieldset class="segments">
+                <legend class="unseen">"Density"</legend>
+                {density(false, "Comfortable")}
+                {density(true, "Compact")}
+            </fieldset>
+        </Popover>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_layout_is_read_as_it_was_kept() {
+        let mut layout = Layout::default();
+        layout.set(Column::Email, true);
+        layout.set(Column::Place, false);
+        layout.is_compact = true;
+        assert_eq!(layout.to_text(), "company email match compact");
+        assert_eq!(Layout::of_text("company email match compact"), layout);
+        assert_eq!(Layout::of_text("match company shoe-size").columns.len(), 2);
+    }
+
+    #[test]
+    fn every_column_has_its_share() {
+        let shares = Layout::default().template();
+        assert_eq!(shares.matches("minmax").count(), 1 + Layout::default().columns.len());
+    }
+}

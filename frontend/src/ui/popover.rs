@@ -1,0 +1,33 @@
+use leptos::prelude::*;
+
+use super::{Glyph, Icon};
+
+/// A button and the native popover that it opens below itself; the browser closes it on Escape and
+/// on a press elsewhere. Without words the button is an icon, and its name is a tip.
+#[component]
+pub(crate) fn Popover(
+    /// Ties the button to its popover; [`super::close_menu`] closes it by this.
+    id: &'static str,
+    /// What the popover holds.
+    label: &'static str,
+    glyph: Glyph,
+    #[prop(optional, into)] text: Option<Signal<String>>,
+    children: Children,
+) -> impl IntoView {
+    let class = if text.is_some() { "button" } else { "button quiet only-icon" };
+    view! {
+        <button
+            type="button"
+            class=class
+            popovertarget=id
+            title=label
+            aria-label=text.is_none().then_some(label)
+        >
+            <Icon glyph />
+            {text.map(|text| view! { <span>{text}</span> })}
+        </button>
+        <div id=id class="popover" popover="auto" role="group" aria-label=label>
+            {children()}
+        </div>
+    }
+}
