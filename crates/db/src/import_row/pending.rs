@@ -44,7 +44,9 @@ pub fn pending(
         .filter(import_rows::organization_id.eq(Key(owner)))
         .filter(import_rows::number.gt(signed(after)))
         .filter(import_rows::number.le(signed(through)))
-        .filter(import_rows::state.eq_any(writes))
+        // Not by the index of the states: before PostgreSQL has counted the rows, it takes their order from
+        // there, which sorts all that are left for every chunk (0.6 s of 200,000 rows instead of 4 ms).
+        .filter(import_rows::state.concat("").eq_any(writes))
         .order(import_rows::number.asc())
         .limit(limit)
         .select((
