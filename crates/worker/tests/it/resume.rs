@@ -12,7 +12,7 @@ use worker::Stop;
 
 use crate::{tenant, worker};
 
-pub(crate) const ROWS: u64 = 15_000;
+pub(crate) const ROWS: u64 = 9_000;
 
 /// Uploads a file and enqueues its staging, as the API does.
 pub(crate) fn begin(db: &db::Db, scope: &db::Scope, sources: &Sources, store: &Store) -> ImportId {
