@@ -10,7 +10,7 @@ use files::Mapping;
 
 use crate::fate::{Met, Who, decide};
 use crate::reader::{Chunk, Parsed, Reader};
-use crate::seen::{KeyHash, Seen};
+use crate::seen::{KeyHash, Mark, Seen};
 
 /// Decides the fate of rows: one chunk after the other of a file, or some that a person changed.
 pub struct Judge {
@@ -75,7 +75,7 @@ impl Judge {
         let Chunk { mut rows, mut parsed } = chunk;
         self.hold_back(conn, scope, &mut rows, &mut parsed)?;
         self.seen.iter_mut().for_each(Seen::settle);
-        let before: Vec<_> = parsed.iter().map(|row| self.before(row)).collect();
+        let before: Vec<_> = parsed.iter().map(|row| self.sharing(row, Seen::rows)).collect();
         let others = self.others(conn, scope, &parsed, &before)?;
         let first = rows.first().map_or(0, |row| row.number);
         // By number the places of rows of this chunk that are remembered.
@@ -88,7 +88,7 @@ impl Judge {
                 None => others.rows.get(&number),
             };
             let mut found = before;
-            found.extend(self.recent(&candidate, first));
+            found.extend(self.sharing(&candidate, |seen, mark| seen.recent(mark, first)));
             found.sort_unstable();
             let met = met(&candidate, &found, of_row, &others);
             decide(row, (&candidate.fields, &candidate.who), &met, self.reader.mapping.rules());
@@ -130,22 +130,18 @@ impl Judge {
         Ok(())
     }
 
-    /// The keys, by their places, that rows before the chunk share, each with the number of such a row.
-    fn before(&self, row: &Parsed) -> Vec<(usize, u64)> {
+    /// The keys, by their places, that earlier rows share, each with the number of such a row; `rows` says
+    /// which of them are looked at.
+    fn sharing<'s, Rows: IntoIterator<Item = u64>>(
+        &'s self,
+        row: &Parsed,
+        rows: impl Fn(&'s Seen, Mark) -> Rows,
+    ) -> Vec<(usize, u64)> {
         let Some(seen) = &self.seen else { return Vec::new() };
-        let of_key = |(at, (_, mark)): (usize, &(String, _))| {
-            seen.rows(*mark).into_iter().map(move |number| (at, number))
-        };
-        row.keys.iter().enumerate().flat_map(of_key).collect()
-    }
-
-    /// The same of the rows of the chunk, the first of which has this number.
-    fn recent(&self, row: &Parsed, first: u64) -> Vec<(usize, u64)> {
-        let Some(seen) = &self.seen else { return Vec::new() };
-        let of_key = |(at, (_, mark)): (usize, &(String, _))| {
-            seen.recent(*mark, first).map(move |number| (at, number))
-        };
-        row.keys.iter().enumerate().flat_map(of_key).collect()
+        let marks = row.keys.iter().map(|(_, mark)| *mark).enumerate();
+        marks
+            .flat_map(|(at, mark)| rows(seen, mark).into_iter().map(move |row| (at, row)))
+            .collect()
     }
 
     fn others(

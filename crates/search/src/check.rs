@@ -29,10 +29,8 @@ impl<'a> Check<'a> {
             _ => None,
         };
         let class = if named == Some(FilterField::Company) { Class::Company } else { Class::Other };
-        let column = named
-            .and_then(|field| FilterField::FACETS.iter().position(|facet| *facet == field))
-            .and_then(|at| segment.body.facets.get(at))
-            .map(|column| (column, class));
+        let column =
+            named.and_then(|field| segment.body.facet(field)).map(|column| (column, class));
         Self { segment, leaf, column, known: HashMap::new() }
     }
 

@@ -41,6 +41,11 @@ pub(crate) fn facets(
     facets
 }
 
+/// The place of a field among those that are counted.
+pub(crate) fn place(field: FilterField) -> Option<usize> {
+    FilterField::FACETS.iter().position(|facet| *facet == field)
+}
+
 /// How often each value occurs in the sets.
 pub(crate) fn count<'a>(
     sets: impl Iterator<Item = (&'a FacetColumn, &'a Bits)>,

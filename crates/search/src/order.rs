@@ -56,8 +56,7 @@ impl<'a> Numbers<'a> {
         };
         let is_down = sort.is_descending;
         let facet = |field| {
-            let at = FilterField::FACETS.iter().position(|facet| *facet == field);
-            let column = at.and_then(|at| segment.body.facets.get(at));
+            let column = segment.body.facet(field);
             column.map_or(Self::Name, |column| Self::Values(column, is_down))
         };
         let figures = |field| {

@@ -13,12 +13,12 @@ use tantivy::schema::{IndexRecordOption, Value};
 use tantivy::store::StoreReader;
 use tantivy::{DocId, InvertedIndexReader, SegmentReader, TantivyDocument};
 
-use crate::Error;
 use crate::bits::{Bits, Span};
 use crate::card::Card;
 use crate::level::Levels;
 use crate::schema::{COMPLETENESS, CREATED, Fields, KEY, UPDATED, VERIFIED};
 use crate::values::{ValueId, Values};
+use crate::{Error, facet};
 
 /// Blocks of stored cards that are kept unpacked.
 const STORE_CACHE: usize = 128;
@@ -89,6 +89,11 @@ impl Body {
             moments: [figures(CREATED)?, figures(UPDATED)?, verified],
             levels,
         })
+    }
+
+    /// The values of a field, if they are counted.
+    pub(crate) fn facet(&self, field: FilterField) -> Option<&FacetColumn> {
+        self.facets.get(facet::place(field)?)
     }
 
     /// The column of a moment.

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use domain::search::FilterField;
-use tantivy::Searcher;
+use tantivy::{DocId, Searcher};
 
 use crate::Error;
 use crate::mark::Mark;
@@ -29,16 +29,22 @@ impl Snapshot {
 
     /// Whether anybody who is alive stands under a term.
     pub(crate) fn has(&self, term: &[u8]) -> io::Result<bool> {
+        Ok(self.first(term)?.is_some())
+    }
+
+    /// The first contact that is alive and stands under a term.
+    pub(crate) fn first(&self, term: &[u8]) -> io::Result<Option<(&Segment, DocId)>> {
         for segment in &self.segments {
             let Some(mut postings) = segment.postings(term)? else { continue };
             while !postings.docs().is_empty() {
-                if postings.docs().iter().any(|&doc| segment.is_alive(doc)) {
-                    return Ok(true);
+                let mut docs = postings.docs().iter().copied();
+                if let Some(doc) = docs.find(|doc| segment.is_alive(*doc)) {
+                    return Ok(Some((segment, doc)));
                 }
                 postings.advance();
             }
         }
-        Ok(false)
+        Ok(None)
     }
 }
 

@@ -10,7 +10,7 @@ use domain::value::words;
 
 use crate::asked::Asked;
 use crate::class::Class;
-use crate::facet::{Grouped, count, grouped};
+use crate::facet::{Grouped, count, grouped, place};
 use crate::find::matches;
 use crate::matching::Matches;
 use crate::order::Order;
@@ -136,9 +136,7 @@ fn values(
     (field, kind): (FilterField, SuggestionKind),
     limit: usize,
 ) -> Vec<Suggestion> {
-    let Some(at) = FilterField::FACETS.iter().position(|facet| *facet == field) else {
-        return Vec::new();
-    };
+    let Some(at) = place(field) else { return Vec::new() };
     let sets = found.iter().map(|found| (&found.segment.body.facets[at], &found.all));
     let counts = count(sets, &shared.values[at]);
     let known = shared.values[at].known();

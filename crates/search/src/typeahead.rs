@@ -9,7 +9,7 @@ use domain::value::{Country, fold};
 
 use crate::Error;
 use crate::bits::Bits;
-use crate::facet::{count, top};
+use crate::facet::{count, place, top};
 use crate::find::{Answered, Asking};
 use crate::snapshot::Shared;
 use crate::term::{HEAD, Kind, term};
@@ -31,7 +31,7 @@ pub(crate) fn facet_values(
     let Answered { found, .. } = asking.answered()?;
     let sets: Vec<Bits> = found.iter().map(|matches| matches.without(field)).collect();
     let typed = fold(typed);
-    if let Some(at) = FilterField::FACETS.iter().position(|facet| *facet == field) {
+    if let Some(at) = place(field) {
         let columns = found.iter().map(|matches| &matches.segment.body.facets[at]);
         let mut counts = count(columns.zip(&sets), &shared.values[at]);
         let known = shared.values[at].known();

@@ -3,15 +3,13 @@
 use domain::search::language::{Node, Reading};
 use domain::search::{Exclusion, SearchQuery};
 use domain::{ContactId, Partition};
-use tantivy::DocId;
 
 use crate::Error;
 use crate::bits::Bits;
 use crate::find::Asking;
 use crate::matching::Look;
 use crate::plan::Plan;
-use crate::segment::Segment;
-use crate::snapshot::{Shared, Snapshot};
+use crate::snapshot::Shared;
 use crate::term;
 use crate::token::Care;
 
@@ -23,7 +21,7 @@ pub(crate) fn why_not(
     contact: ContactId,
 ) -> Result<Option<Vec<Exclusion>>, Error> {
     let snapshot = shared.current();
-    let Some((segment, doc)) = place(&snapshot, &term::contact(partition, contact))? else {
+    let Some((segment, doc)) = snapshot.first(&term::contact(partition, contact))? else {
         return Ok(None);
     };
     let asking = Asking::read(&snapshot, partition, query)?;
@@ -49,21 +47,6 @@ pub(crate) fn why_not(
         }
     }
     Ok(Some(excluded))
-}
-
-/// Where a contact is.
-fn place<'a>(snapshot: &'a Snapshot, term: &[u8]) -> Result<Option<(&'a Segment, DocId)>, Error> {
-    for segment in &snapshot.segments {
-        let Some(mut postings) = segment.postings(term)? else { continue };
-        while !postings.docs().is_empty() {
-            let mut docs = postings.docs().iter().copied();
-            if let Some(doc) = docs.find(|doc| segment.is_alive(*doc)) {
-                return Ok(Some((segment, doc)));
-            }
-            postings.advance();
-        }
-    }
-    Ok(None)
 }
 
 /// The piece of the box that a part was made of.

@@ -2,8 +2,8 @@ use actix_web::{HttpRequest, get, web};
 use domain::Layer;
 use domain::search::{FacetValues, FilterField};
 
+use super::ask::ask_index;
 use super::search::parse_beside;
-use super::wait::wait_for_own_writes;
 use crate::App;
 use crate::access::{Access, ContactsRead};
 use crate::http::{Answer, Refusal};
@@ -35,12 +35,10 @@ pub(crate) async fn list_facet_values(
 ) -> Answer<web::Json<FacetValues>> {
     let field = FilterField::parse(&field).ok_or_else(Refusal::not_found)?;
     let (query, like) = parse_beside(request.query_string(), "value_like")?;
-    let _turn = app.searches.clone().acquire_owned().await.map_err(Refusal::internal)?;
-    wait_for_own_writes(&app, &access, query.scope).await?;
-    let partition = access.scope.partition(query.scope);
-    let state = app.clone();
-    let values =
-        web::block(move || state.index.facet_values(partition, &query, (field, &like), LIMIT));
-    let values = values.await.map_err(Refusal::internal)??;
+    let layer = query.scope;
+    let values = ask_index(&app, &access, layer, move |index, partition| {
+        index.facet_values(partition, &query, (field, &like), LIMIT)
+    });
+    let values = values.await?;
     Ok(web::Json(FacetValues { values }))
 }

@@ -1,5 +1,6 @@
 //! Contacts: finding and keeping them.
 
+mod ask;
 mod create;
 mod delete;
 mod export;

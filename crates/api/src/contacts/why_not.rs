@@ -2,8 +2,8 @@ use actix_web::{HttpRequest, get, web};
 use domain::search::{Exclusion, WhyNot};
 use domain::{ContactId, Layer};
 
+use super::ask::ask_index;
 use super::search::parse;
-use super::wait::wait_for_own_writes;
 use crate::App;
 use crate::access::{Access, ContactsRead};
 use crate::http::{Answer, Refusal};
@@ -47,12 +47,10 @@ pub(crate) async fn explain_missing_contact(
         let excluded_by = vec![Exclusion::scope(message)];
         return Ok(web::Json(WhyNot { found: false, excluded_by }));
     }
-    let _turn = app.searches.clone().acquire_owned().await.map_err(Refusal::internal)?;
-    wait_for_own_writes(&app, &access, asked).await?;
-    let partition = scope.partition(asked);
-    let state = app.clone();
-    let told = web::block(move || state.index.why_not(partition, &query, id));
+    let told = ask_index(&app, &access, asked, move |index, partition| {
+        index.why_not(partition, &query, id)
+    });
     // A contact that the index does not know yet comes in a moment; nothing in the search excludes it.
-    let excluded_by = told.await.map_err(Refusal::internal)??.unwrap_or_default();
+    let excluded_by = told.await?.unwrap_or_default();
     Ok(web::Json(WhyNot { found: excluded_by.is_empty(), excluded_by }))
 }

@@ -7,6 +7,29 @@ use crate::schema::saved_searches as table;
 use crate::types::{Json, Key, Moment};
 use crate::{Result, Scope};
 
+/// What its owner says of a search.
+#[derive(Insertable, AsChangeset)]
+#[diesel(table_name = table, treat_none_as_default_value = false, treat_none_as_null = true)]
+struct Said {
+    name: String,
+    query: String,
+    is_shared: bool,
+    shown_columns: Option<Json<Vec<String>>>,
+    density: Option<String>,
+}
+
+impl Said {
+    fn of(new: &NewSavedSearch) -> Self {
+        Self {
+            name: new.name.clone(),
+            query: new.query.clone(),
+            is_shared: new.visibility == Visibility::Shared,
+            shown_columns: new.columns.clone().map(Json),
+            density: new.density.clone(),
+        }
+    }
+}
+
 /// Keeps a search of the user.
 pub fn create(
     conn: &mut Conn,
@@ -16,17 +39,12 @@ pub fn create(
     now: Timestamp,
 ) -> Result<()> {
     let (owner, user) = (scope.organization(), scope.user());
-    let columns = new.columns.clone().map(Json);
     on!(conn, |c| diesel::insert_into(table::table)
         .values((
             table::id.eq(Key(id)),
             table::organization_id.eq(Key(owner)),
             table::user_id.eq(Key(user)),
-            table::name.eq(&new.name),
-            table::query.eq(&new.query),
-            table::is_shared.eq(new.visibility == Visibility::Shared),
-            table::shown_columns.eq(&columns),
-            table::density.eq(&new.density),
+            Said::of(new),
             table::created_at.eq(Moment(now)),
             table::updated_at.eq(Moment(now)),
         ))
@@ -43,17 +61,9 @@ pub fn update(
     now: Timestamp,
 ) -> Result<()> {
     let owner = scope.organization();
-    let columns = new.columns.clone().map(Json);
     on!(conn, |c| diesel::update(table::table.find(Key(id)))
         .filter(table::organization_id.eq(Key(owner)))
-        .set((
-            table::name.eq(&new.name),
-            table::query.eq(&new.query),
-            table::is_shared.eq(new.visibility == Visibility::Shared),
-            table::shown_columns.eq(&columns),
-            table::density.eq(&new.density),
-            table::updated_at.eq(Moment(now)),
-        ))
+        .set((Said::of(new), table::updated_at.eq(Moment(now)),))
         .execute(c))?;
     Ok(())
 }
