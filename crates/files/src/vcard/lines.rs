@@ -46,31 +46,24 @@ impl<R: Read> Lines<R> {
             }
         };
         let quoted = is_quoted_printable(&line.bytes);
-        loop {
+        while let Some(more) = self.take()? {
             let softly = quoted && line.bytes.ends_with(b"=");
-            let escaped =
-                line.bytes.iter().rev().take_while(|&&byte| byte == b'\\').count() % 2 == 1;
-            if softly || escaped {
+            let folded = more.bytes.starts_with(b" ") || more.bytes.starts_with(b"\t");
+            if softly {
                 line.bytes.pop();
-                if escaped {
-                    line.bytes.extend(b"\\n");
-                }
-                match self.take()? {
-                    Some(more) => line.append(&more.bytes, more.cut),
-                    None => return Ok(Some(line)),
-                }
-                continue;
-            }
-            match self.take()? {
-                Some(more) if more.bytes.starts_with(b" ") || more.bytes.starts_with(b"\t") => {
-                    line.append(&more.bytes[1..], more.cut);
-                }
-                other => {
-                    self.ahead = other;
-                    return Ok(Some(line));
-                }
+                line.append(&more.bytes, more.cut);
+            } else if folded {
+                // Also between the two signs of an escape: writers count bytes, not escapes.
+                line.append(&more.bytes[1..], more.cut);
+            } else if ends_in_escape(&line.bytes) {
+                line.bytes.extend(b"n");
+                line.append(&more.bytes, more.cut);
+            } else {
+                self.ahead = Some(more);
+                break;
             }
         }
+        Ok(Some(line))
     }
 
     fn take(&mut self) -> io::Result<Option<Line>> {
@@ -124,6 +117,11 @@ impl Line {
     }
 }
 
+/// Whether the last `\\` waits for the sign that it escapes.
+fn ends_in_escape(line: &[u8]) -> bool {
+    line.iter().rev().take_while(|&&byte| byte == b'\\').count() % 2 == 1
+}
+
 fn is_quoted_printable(line: &[u8]) -> bool {
     let colon = line.iter().position(|&byte| byte == b':').unwrap_or(line.len());
     line[..colon].to_ascii_uppercase().windows(16).any(|word| word == b"QUOTED-PRINTABLE")
@@ -155,6 +153,10 @@ mod tests {
         assert_eq!(
             lines("ADR:a\\\nb\\\nc;d\nN:x\\\\\nTEL:1"),
             ["ADR:a\\nb\\nc;d", "N:x\\\\", "TEL:1"]
+        );
+        assert_eq!(
+            lines("CATEGORIES:a\\\n \\\nTEL:1\nNOTE:b\\\n"),
+            ["CATEGORIES:a\\\\", "TEL:1", "NOTE:b\\"]
         );
     }
 
