@@ -5,16 +5,14 @@
 //! another order than they take their numbers: a follower reads only below the oldest one that
 //! still runs, so that a late commit is never skipped.
 
-use diesel::prelude::*;
 use domain::id::TypedId;
 use domain::{ContactId, Layer, OrganizationId, Partition, Timestamp, partition};
 
 use crate::conn::Conn;
 use crate::contact::{self, Visible};
 use crate::dialect::Told;
-use crate::schema::outbox;
 use crate::system::Indexable;
-use crate::types::{Key, Moment};
+use crate::types::Moment;
 use crate::{Result, Scope, dialect};
 
 /// A contact that changed and the partition it belongs to.
@@ -47,15 +45,6 @@ pub struct Batch {
     pub whole: bool,
 }
 
-#[derive(Debug, Insertable)]
-#[diesel(table_name = outbox, treat_none_as_default_value = false)]
-struct NewRow {
-    organization_id: Key<OrganizationId>,
-    contact_id: Key<ContactId>,
-    settled: bool,
-    created_at: Moment,
-}
-
 /// Notes that contacts changed, within the transaction of the change.
 pub(crate) fn push(
     conn: &mut Conn,
@@ -64,16 +53,7 @@ pub(crate) fn push(
     visible: Visible,
     now: Timestamp,
 ) -> Result<()> {
-    let settled = visible == Visible::Now;
-    let row = |&contact| NewRow {
-        organization_id: Key(owner),
-        contact_id: Key(contact),
-        settled,
-        created_at: Moment(now),
-    };
-    let rows: Vec<NewRow> = contacts.iter().map(row).collect();
-    dialect::insert_rows!(conn, outbox::table, &rows)?;
-    Ok(())
+    dialect::insert_changes(conn, owner, contacts, visible == Visible::Now, Moment(now))
 }
 
 /// Makes sure that there is a change to begin behind, though of no contact: without one an index that

@@ -95,12 +95,13 @@ fn start(
     };
     let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
     let documents = index.writer_with_num_threads(THREADS, MEMORY)?;
-    documents.set_merge_policy(Box::new(merge_policy()));
+    documents.set_merge_policy(Box::new(merge_policy(false)));
     // A writer numbers its operations from the last commit's own number on. A deletion under that very
     // number is taken for one that the commit already had when segments are merged, and is lost. So
     // that number is used up by nothing.
     documents.run([])?;
-    let writer = Writer { documents, reader, fields, shared: Arc::clone(shared), mark };
+    let writer =
+        Writer { documents, reader, fields, shared: Arc::clone(shared), mark, is_run: false };
     writer.show()?;
     Ok(Some(writer))
 }

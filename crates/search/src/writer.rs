@@ -12,6 +12,9 @@ use crate::{Change, Error, Mark, document, term};
 /// Segments of about one size that are merged: fewer than usual, because a typo is looked up
 /// in every segment.
 const MERGE_FROM: usize = 4;
+/// The same while a long run of changes goes on: every contact is merged less often, and what is left is
+/// merged when the run is over.
+const MERGE_FROM_IN_RUN: usize = 12;
 
 /// Looks at files that seem damaged, before they are called so.
 const INSPECTIONS: u32 = 3;
@@ -23,6 +26,8 @@ pub struct Writer {
     pub(crate) fields: Fields,
     pub(crate) shared: Arc<Shared>,
     pub(crate) mark: Option<Mark>,
+    /// Whether a long run of changes goes on.
+    pub(crate) is_run: bool,
 }
 
 impl Writer {
@@ -51,6 +56,14 @@ impl Writer {
             }
         }
         Ok(())
+    }
+
+    /// Says whether the next commits belong to a long run of changes.
+    pub fn expect_more(&mut self, is_run: bool) {
+        if self.is_run != is_run {
+            self.is_run = is_run;
+            self.documents.set_merge_policy(Box::new(merge_policy(is_run)));
+        }
     }
 
     /// Makes all changes so far durable under this mark, and visible to every search that begins
@@ -105,8 +118,8 @@ impl Writer {
     }
 }
 
-pub(crate) fn merge_policy() -> LogMergePolicy {
+pub(crate) fn merge_policy(is_run: bool) -> LogMergePolicy {
     let mut policy = LogMergePolicy::default();
-    policy.set_min_num_segments(MERGE_FROM);
+    policy.set_min_num_segments(if is_run { MERGE_FROM_IN_RUN } else { MERGE_FROM });
     policy
 }

@@ -49,6 +49,12 @@ impl Client {
         Self { agent, address: address.to_owned(), authorization: String::new() }
     }
 
+    /// The same caller with a connection of its own.
+    pub(crate) fn alone(&self) -> Self {
+        let authorization = self.authorization.clone();
+        Self { authorization, ..Self::new(&self.address) }
+    }
+
     /// The same caller at another server.
     pub(crate) fn at(&self, address: &str) -> Self {
         Self {

@@ -2,6 +2,7 @@
 //! test counts them, so that a new difference is a decision and not an accident.
 
 mod outbox;
+mod rows;
 
 use diesel::connection::{AnsiTransactionManager, SimpleConnection};
 use diesel::prelude::*;
@@ -10,6 +11,7 @@ use domain::OrganizationId;
 use domain::id::TypedId;
 
 pub(crate) use outbox::*;
+pub(crate) use rows::*;
 
 use crate::Result;
 use crate::allowance::{self, Refill, Taken};

@@ -52,6 +52,7 @@ impl Follower {
         );
         self.tell_built(0, total);
         writer.clear()?;
+        writer.expect_more(true);
         let mut last: Option<ContactId> = None;
         let mut done = 0;
         loop {
@@ -69,6 +70,7 @@ impl Follower {
                 tracing::info!(index.contacts = done, index.total = total, "index.rebuilding");
             }
         }
+        writer.expect_more(false);
         writer.commit(mark)?;
         tracing::info!(index.contacts = done, "index.rebuilt");
         Ok(mark)

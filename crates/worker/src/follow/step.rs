@@ -7,21 +7,25 @@ use db::system::Indexable;
 use domain::ContactId;
 use search::{Change, Document, Following, Mark, State, Writer};
 
-use super::Follower;
 use super::fault::Fault;
+use super::{Follower, PATIENCE};
 
 /// Changes that are read at once.
 const BATCH: i64 = 5_000;
 /// Changes in one commit of the index while a longer run goes on, whose changes nobody waits for: every
 /// commit makes a segment, and small ones must be merged over and over.
 const GATHERED: usize = 20_000;
+/// Seconds for which they are gathered at most: what such a run has written so far can be found then.
+const GATHERING_SECONDS: i64 = 5;
 
 impl Follower {
     /// Applies the next changes; answers where the index stands then, or nothing if there were none.
     pub(super) fn step(&self, writer: &mut Writer, from: Mark) -> Result<Option<Mark>, Fault> {
         let state = State::Following;
         let (mut mark, mut applied, mut behind_since) = (from, 0, None);
-        loop {
+        let begun = self.sources.now();
+        let goes_on = loop {
+            let heard = self.db.bell().rung();
             let (epoch, batch) = self.db.read_now(|c| {
                 let epoch = db::installation::epoch(c)?;
                 Ok::<_, db::Error>((epoch, outbox::after(c, mark.position, BATCH)?))
@@ -30,19 +34,27 @@ impl Follower {
                 // Another epoch began, or the changes were forgotten before this node had seen them.
                 return self.begin(writer).map(Some);
             }
-            let Some(end) = batch.end else { break };
-            behind_since = behind_since.or(batch.since);
-            self.tell(Following { state, position: from.position, behind_since });
-            self.apply(writer, &batch.changes)?;
-            mark = Mark { position: end.position, print: end.print, ..mark };
-            applied += batch.changes.len();
-            // Most of a batch: there are probably more.
-            let goes_on = batch.changes.len() * 2 > usize::try_from(BATCH).unwrap_or_default();
-            if batch.is_awaited || !goes_on || applied >= GATHERED || self.stop.asked() {
-                break;
+            if let Some(end) = batch.end {
+                behind_since = behind_since.or(batch.since);
+                self.tell(Following { state, position: from.position, behind_since });
+                self.apply(writer, &batch.changes)?;
+                mark = Mark { position: end.position, print: end.print, ..mark };
+                applied += batch.changes.len();
             }
-        }
+            if applied == 0 || batch.is_awaited || self.stop.asked() {
+                break false;
+            }
+            let is_late = begun.plus_seconds(GATHERING_SECONDS) <= self.sources.now();
+            if applied >= GATHERED || is_late {
+                break true;
+            }
+            // Less than half a batch: the run has not come further yet.
+            if batch.changes.len() * 2 < usize::try_from(BATCH).unwrap_or_default() {
+                self.db.bell().wait_for_any(heard, PATIENCE);
+            }
+        };
         if applied > 0 {
+            writer.expect_more(goes_on);
             writer.commit(mark)?;
             self.figures.applied(applied);
         }

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::process::Command;
+use std::time::Duration;
 
 use anyhow::Result;
 
@@ -28,6 +29,16 @@ fn commit() -> String {
     let changed = git(&["status", "--porcelain"]).is_ok_and(|status| !status.is_empty());
     let mark = if changed { ", with changes" } else { "" };
     format!("{}{mark}", hash.trim())
+}
+
+/// How long a process has worked, in itself and for it in the kernel (fields 14 and 15 of proc(5)'s
+/// `stat`, in hundredths of a second).
+pub(super) fn worked(process: u32) -> Option<Duration> {
+    let text = fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
+    // The name, which may have blanks, stands in brackets before.
+    let (_, fields) = text.rsplit_once(')')?;
+    let ticks = fields.split_whitespace().skip(11).take(2).map(str::parse::<u64>);
+    Some(Duration::from_millis(10 * ticks.sum::<Result<u64, _>>().ok()?))
 }
 
 /// The value of the first `name: value` line of a file.

@@ -23,12 +23,12 @@ use subject::Subject;
 /// Measures one thing, or all.
 pub(crate) fn run(name: Option<BenchName>) -> Result<()> {
     let wants = |wanted| name.is_none_or(|name| name == wanted);
-    let wants_server = wants(BenchName::Import) || wants(BenchName::Search);
+    let (wants_import, wants_search) = (wants(BenchName::Import), wants(BenchName::Search));
     let wants_engine = wants(BenchName::Engine);
     if wants(BenchName::Spa) {
         build::browser_application(&mut Steps::new(build::STEPS - 1))?;
     }
-    if wants_server || wants_engine {
+    if wants_import || wants_search || wants_engine {
         build::server(true)?;
     }
     println!();
@@ -37,8 +37,13 @@ pub(crate) fn run(name: Option<BenchName>) -> Result<()> {
         println!("\nspa: what a browser downloads");
         spa::print_sizes()?;
     }
-    if wants_server {
-        place::each(|place| over_http(place, wants(BenchName::Import), wants(BenchName::Search)))?;
+    if wants_import {
+        place::each(import)?;
+    }
+    if wants_search {
+        for rows in sizes() {
+            place::embedded(|place| search::measure(place, rows))?;
+        }
     }
     if wants_engine {
         engine::measure(rows())?;
@@ -46,30 +51,32 @@ pub(crate) fn run(name: Option<BenchName>) -> Result<()> {
     Ok(())
 }
 
-/// Imports the sample into a new server; what is asked of it afterwards is measured on the embedded
-/// database only, because the index is the same.
-fn over_http(place: &Place<'_>, is_import: bool, is_search: bool) -> Result<()> {
-    if place.postgres.is_some() && !is_import {
-        return Ok(());
-    }
+/// Imports the sample into a new server, then copies it by the database's own tool.
+fn import(place: &Place<'_>) -> Result<()> {
     let subject = Subject::start(place, rows())?;
     println!("\nimport, {}: {} rows of CSV", place.name(), subject.rows);
     let took = import::measure(&subject)?;
-    if is_search && place.postgres.is_none() {
-        println!("\nsearch: {} queries of a kind", search::REPEATS);
-        search::measure(&subject)?;
-    }
     let rows = subject.rows;
     subject.stop()?;
-    if is_import {
-        let raw = raw::measure(place, rows)?;
-        let own = figures::rate(rows, took);
-        println!("    that is {:.2} of the raw limit (aim: 0.33)", own / raw);
-    }
+    let own = figures::rate(rows, took);
+    let raw = raw::measure(place, rows)?;
+    println!("    that is {:.2} of the raw limit (aim: 0.33)", own / raw);
     Ok(())
 }
 
 /// How many contacts are written: a million, or as many as the variable says.
 fn rows() -> usize {
-    std::env::var("ROWS").ok().and_then(|rows| rows.parse().ok()).unwrap_or(1_000_000)
+    sizes().last().copied().unwrap_or_default()
+}
+
+/// The sizes of a workspace that are measured, smallest first: `ROWS` may name others, with commas between.
+fn sizes() -> Vec<usize> {
+    let given = std::env::var("ROWS").unwrap_or_default();
+    let mut sizes: Vec<usize> =
+        given.split(',').filter_map(|rows| rows.trim().parse().ok()).collect();
+    if sizes.is_empty() {
+        sizes = vec![100_000, 1_000_000];
+    }
+    sizes.sort_unstable();
+    sizes
 }

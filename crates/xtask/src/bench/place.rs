@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::Result;
+use tempfile::TempDir;
 
 use crate::postgres::{Durability, Postgres, Shell};
 use crate::service::Service;
@@ -19,18 +20,25 @@ pub(super) struct Place<'a> {
 
 /// Goes to both databases, one after the other; what was written there is gone afterwards.
 pub(super) fn each(mut measure: impl FnMut(&Place<'_>) -> Result<()>) -> Result<()> {
-    tools::ensure_sqlite()?;
-    // On the disk of the checkout: a temporary folder may be in memory.
-    let folder = || tempfile::Builder::new().prefix("bench-").tempdir_in(workspace::target());
-    let embedded = folder()?;
-    measure(&Place { folder: embedded.path(), postgres: None })?;
-    drop(embedded);
+    embedded(&mut measure)?;
     let (place, cluster) = (folder()?, tempfile::Builder::new().prefix("bench-").tempdir()?);
     let postgres = Postgres::start(cluster.path(), Durability::Safe)?;
     let shell = postgres.shell();
     shell.sql("postgres", "CREATE DATABASE measured")?;
     measure(&Place { folder: place.path(), postgres: Some((shell, "measured")) })?;
     postgres.stop()
+}
+
+/// Goes to the embedded database.
+pub(super) fn embedded(measure: impl FnOnce(&Place<'_>) -> Result<()>) -> Result<()> {
+    tools::ensure_sqlite()?;
+    let embedded = folder()?;
+    measure(&Place { folder: embedded.path(), postgres: None })
+}
+
+/// A folder on the disk of the checkout: a temporary one may be in memory.
+fn folder() -> Result<TempDir> {
+    Ok(tempfile::Builder::new().prefix("bench-").tempdir_in(workspace::target())?)
 }
 
 impl Place<'_> {

@@ -13,12 +13,20 @@ use crate::{process, workspace};
 /// A contact as the sample file has it, by the field each column maps to.
 pub(super) type Row = BTreeMap<String, String>;
 
+/// The seed of the sample that is measured.
+const SEED: u64 = 1;
+
 /// Has the server write the sample, of so many rows, and returns the file's bytes.
 pub(super) fn write(folder: &Path, rows: usize) -> Result<Vec<u8>> {
+    write_other(folder, rows, SEED)
+}
+
+/// The same of another seed: other people.
+pub(super) fn write_other(folder: &Path, rows: usize, seed: u64) -> Result<Vec<u8>> {
     let path = folder.join("sample.csv");
-    let rows = rows.to_string();
+    let (rows, seed) = (rows.to_string(), seed.to_string());
     let mut command = Command::new(workspace::server(true));
-    command.args(["sample", "--rows", &rows, "--format", "csv"]);
+    command.args(["sample", "--rows", &rows, "--seed", &seed, "--format", "csv"]);
     process::run(command.stdout(File::create(&path)?))?;
     fs::read(&path).with_context(|| format!("reading {}", path.display()))
 }

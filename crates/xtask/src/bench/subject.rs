@@ -1,6 +1,6 @@
 //! The server that is measured, with one organization signed up.
 
-use std::cell::OnceCell;
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use anyhow::{Context as _, Result};
@@ -18,7 +18,7 @@ pub(super) struct Subject {
     /// A client that is signed in.
     pub(super) client: Client,
     /// The columns of the imported file, once it is imported.
-    pub(super) columns: OnceCell<Vec<Value>>,
+    pub(super) columns: OnceLock<Vec<Value>>,
     /// The imported file.
     pub(super) csv: Vec<u8>,
     /// How many rows it has.
@@ -33,7 +33,7 @@ impl Subject {
         let mut service = place.start()?;
         service.wait_for_index(START)?;
         let client = sign_up(&service).with_context(|| service.last_words())?;
-        Ok(Self { client, columns: OnceCell::new(), csv, rows, service })
+        Ok(Self { client, columns: OnceLock::new(), csv, rows, service })
     }
 
     /// A line of the server's `/proc/<pid>/status`, in mebibytes.
@@ -43,6 +43,11 @@ impl Subject {
         let kibibytes = field.split_whitespace().next();
         let kibibytes: Option<f64> = kibibytes.and_then(|number| number.parse().ok());
         kibibytes.unwrap_or_default() / 1024.0
+    }
+
+    /// Seconds for which the server has worked, on all cores together.
+    pub(super) fn cpu(&self) -> f64 {
+        machine::worked(self.service.id()).map_or(f64::NAN, |worked| worked.as_secs_f64())
     }
 
     /// Stops the server, which must do so cleanly.

@@ -23,10 +23,11 @@ pub use find::{Twin, twins};
 pub(super) use forget::forget_some;
 pub use settle::{Sweep, settle};
 
+use crate::Result;
 use crate::conn::{Conn, on};
+use crate::dialect::{self, KeyRow};
 use crate::schema::{contact_key_runs, contact_keys};
 use crate::types::Key;
-use crate::{Result, dialect};
 
 /// Which keys stand together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,15 +45,6 @@ impl Run {
             Self::Together(now) => now.micros().max(1),
         }
     }
-}
-
-#[derive(Debug, Insertable)]
-#[diesel(table_name = contact_keys, treat_none_as_default_value = false)]
-struct Row {
-    organization_id: Key<OrganizationId>,
-    run: i64,
-    hash: i64,
-    contact_id: Key<ContactId>,
 }
 
 /// Notes the keys of contacts.
@@ -73,16 +65,15 @@ pub(super) fn put<'a>(
     if keys.is_empty() {
         return Ok(());
     }
-    let row = |(hash, id)| Row { organization_id: Key(owner), run, hash, contact_id: Key(id) };
-    let rows: Vec<Row> = keys.into_iter().map(row).collect();
     if run == 0 {
+        let rows: Vec<KeyRow> = keys.iter().map(|key| KeyRow::new(owner, run, key)).collect();
         // A contact that changed may have most of its keys there already.
         on!(conn, |c| rows.chunks(dialect::ROWS).try_for_each(|rows| {
             let insert = diesel::insert_into(contact_keys::table).values(rows);
             insert.on_conflict_do_nothing().execute(c).map(drop)
         }))?;
     } else {
-        dialect::insert_rows!(conn, contact_keys::table, &rows)?;
+        dialect::insert_keys(conn, owner, run, &keys)?;
     }
     register(conn, owner, run, 0)
 }

@@ -1,0 +1,105 @@
+//! Rows by the thousand. PostgreSQL takes a short row soonest from one array a column: a statement with
+//! a parameter for each value is read, planned and bound anew every time. SQLite binds values quickly.
+
+use diesel::prelude::*;
+use diesel::sql_types::{Array, BigInt, Bool};
+use domain::{ContactId, OrganizationId};
+
+use super::insert_rows;
+use crate::Result;
+use crate::conn::Conn;
+use crate::schema::{contact_keys, outbox};
+use crate::types::{DbTime, DbUuid, Key, Moment};
+
+#[derive(Debug, Insertable)]
+#[diesel(table_name = contact_keys, treat_none_as_default_value = false)]
+pub(crate) struct KeyRow {
+    organization_id: Key<OrganizationId>,
+    run: i64,
+    hash: i64,
+    contact_id: Key<ContactId>,
+}
+
+impl KeyRow {
+    pub(crate) fn new(
+        owner: OrganizationId,
+        run: i64,
+        &(hash, contact): &(i64, ContactId),
+    ) -> Self {
+        Self { organization_id: Key(owner), run, hash, contact_id: Key(contact) }
+    }
+}
+
+/// Writes keys of contacts into a new run.
+pub(crate) fn insert_keys(
+    conn: &mut Conn,
+    owner: OrganizationId,
+    run: i64,
+    keys: &[(i64, ContactId)],
+) -> Result<()> {
+    match conn {
+        Conn::Pg(c) => {
+            let (hashes, contacts): (Vec<i64>, Vec<Key<ContactId>>) =
+                keys.iter().map(|&(hash, contact)| (hash, Key(contact))).unzip();
+            diesel::sql_query(
+                "INSERT INTO contact_keys (organization_id, run, hash, contact_id) \
+                 SELECT $1, $2, * FROM unnest($3, $4)",
+            )
+            .bind::<DbUuid, _>(Key(owner))
+            .bind::<BigInt, _>(run)
+            .bind::<Array<BigInt>, _>(hashes)
+            .bind::<Array<DbUuid>, _>(contacts)
+            .execute(c)?;
+        }
+        Conn::Sqlite(_) => {
+            let rows: Vec<KeyRow> = keys.iter().map(|key| KeyRow::new(owner, run, key)).collect();
+            insert_rows!(conn, contact_keys::table, &rows)?;
+        }
+    }
+    Ok(())
+}
+
+#[derive(Debug, Insertable)]
+#[diesel(table_name = outbox, treat_none_as_default_value = false)]
+struct OutboxRow {
+    organization_id: Key<OrganizationId>,
+    contact_id: Key<ContactId>,
+    settled: bool,
+    created_at: Moment,
+}
+
+/// Writes changes of contacts into the outbox, in their order.
+pub(crate) fn insert_changes(
+    conn: &mut Conn,
+    owner: OrganizationId,
+    contacts: &[ContactId],
+    settled: bool,
+    at: Moment,
+) -> Result<()> {
+    match conn {
+        Conn::Pg(c) => {
+            let contacts: Vec<Key<ContactId>> = contacts.iter().map(|&id| Key(id)).collect();
+            diesel::sql_query(
+                "INSERT INTO outbox (organization_id, contact_id, settled, created_at) \
+                 SELECT $1, contact, $2, $3 FROM unnest($4) WITH ORDINALITY AS told (contact, place) \
+                 ORDER BY place",
+            )
+            .bind::<DbUuid, _>(Key(owner))
+            .bind::<Bool, _>(settled)
+            .bind::<DbTime, _>(at)
+            .bind::<Array<DbUuid>, _>(contacts)
+            .execute(c)?;
+        }
+        Conn::Sqlite(_) => {
+            let row = |&contact| OutboxRow {
+                organization_id: Key(owner),
+                contact_id: Key(contact),
+                settled,
+                created_at: at,
+            };
+            let rows: Vec<OutboxRow> = contacts.iter().map(row).collect();
+            insert_rows!(conn, outbox::table, &rows)?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,60 @@
+//! How many searches a second the machine does, beside a route that does nothing.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use anyhow::Result;
+
+use super::super::subject::Subject;
+use super::queries::{Class, Query};
+use super::{PATH, pairs};
+
+const CLIENTS: usize = 4;
+const LASTS: Duration = Duration::from_secs(10);
+/// A route that answers a few bytes of JSON.
+const BARE: &str = "/healthz";
+
+/// Asks from several clients at once, all classes in turn; prints answers a second.
+pub(super) fn measure(subject: &Subject, classes: &[Class]) -> Result<()> {
+    let mixed: Vec<&Query> = (0..super::queries::REPEATS)
+        .flat_map(|at| classes.iter().filter_map(move |class| class.queries.get(at)))
+        .collect();
+    let bare = answers(subject, |_| (BARE, Vec::new()))?;
+    let paged = answers(subject, |at| {
+        let mut pairs = pairs(mixed[at % mixed.len()], None);
+        pairs.extend([("limit", "10"), ("facets", "false")]);
+        (PATH, pairs)
+    })?;
+    let full = answers(subject, |at| (PATH, pairs(mixed[at % mixed.len()], None)))?;
+    println!("    {CLIENTS} clients at once, all classes in turn, answers a second:");
+    println!("      {BARE}, as a measure              {bare:>8.0}");
+    println!("      10 rows, as one types            {paged:>8.0}  ({:.2} of that)", paged / bare);
+    println!("      50 rows and all facets           {full:>8.0}  ({:.2} of that)", full / bare);
+    Ok(())
+}
+
+fn answers<'q>(
+    subject: &Subject,
+    ask: impl Fn(usize) -> (&'static str, Vec<(&'q str, &'q str)>) + Sync,
+) -> Result<f64> {
+    let next = AtomicUsize::new(0);
+    let begun = Instant::now();
+    let client = || -> Result<()> {
+        let client = subject.client.alone();
+        while begun.elapsed() < LASTS {
+            let (path, pairs) = ask(next.fetch_add(1, Ordering::Relaxed));
+            let answer = client.get(path, &pairs)?;
+            anyhow::ensure!(answer.status == 200, "{path} answered {}", answer.status);
+        }
+        Ok(())
+    };
+    thread::scope(|threads| {
+        let clients: Vec<_> = (0..CLIENTS).map(|_| threads.spawn(client)).collect();
+        clients.into_iter().try_for_each(|client| {
+            client.join().unwrap_or_else(|_| Err(anyhow::anyhow!("a client panicked")))
+        })
+    })?;
+    let count = u32::try_from(next.load(Ordering::Relaxed))?;
+    Ok(f64::from(count) / begun.elapsed().as_secs_f64())
+}
