@@ -12,6 +12,7 @@ mod http;
 mod import_profiles;
 mod imports;
 mod invitations;
+mod lists;
 mod me;
 mod members;
 mod notices;

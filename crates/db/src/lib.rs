@@ -34,6 +34,7 @@ pub mod installation;
 pub mod invitation;
 pub mod job;
 pub mod link;
+pub mod list;
 pub mod mail;
 pub mod member;
 pub mod notice;

@@ -521,6 +521,32 @@ table! {
 table! {
     use diesel::sql_types::*;
     use crate::types::*;
+    lists (id) {
+        id -> DbUuid,
+        organization_id -> DbUuid,
+        user_id -> DbUuid,
+        name -> Text,
+        query -> Nullable<Text>,
+        created_at -> DbTime,
+        updated_at -> DbTime,
+        deleted_at -> Nullable<DbTime>,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::types::*;
+    list_contacts (list_id, contact_id) {
+        list_id -> DbUuid,
+        contact_id -> DbUuid,
+        organization_id -> DbUuid,
+        added_at -> DbTime,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::types::*;
     suppressions (organization_id, digest) {
         organization_id -> DbUuid,
         digest -> Binary,
@@ -557,3 +583,4 @@ allow_tables_to_appear_in_same_query!(
 allow_tables_to_appear_in_same_query!(jobs, organizations);
 allow_tables_to_appear_in_same_query!(saved_searches, saved_search_places, notices, search_watches);
 allow_tables_to_appear_in_same_query!(imports, import_chunks);
+allow_tables_to_appear_in_same_query!(lists, list_contacts, contacts);

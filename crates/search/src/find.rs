@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use domain::Partition;
+use domain::search::language::Reading;
 use domain::search::{Relation, SearchQuery, Total};
 
 use crate::cursor::Cursor;
@@ -81,6 +82,8 @@ pub(crate) struct Asking<'a> {
     snapshot: &'a Snapshot,
     partition: Partition,
     query: &'a SearchQuery,
+    /// The box, which is read once.
+    pub(crate) reading: Reading,
     usual: Question,
     far: OnceCell<Question>,
     after: Option<Cursor>,
@@ -99,10 +102,11 @@ impl<'a> Asking<'a> {
         partition: Partition,
         query: &'a SearchQuery,
     ) -> Result<Self, Error> {
-        let usual = Question::read(snapshot, partition, query, Care::Usual)?;
+        let reading = Reading::of(&query.text, &query.verbatim);
+        let usual = Question::read(snapshot, partition, (query, &reading), Care::Usual)?;
         let cursor = query.cursor.as_deref();
         let after = cursor.map(|text| Cursor::parse(text, usual.fingerprint)).transpose()?;
-        Ok(Self { snapshot, partition, query, usual, far: OnceCell::new(), after })
+        Ok(Self { snapshot, partition, query, reading, usual, far: OnceCell::new(), after })
     }
 
     pub(crate) fn answered(&'a self) -> Result<Answered<'a>, Error> {
@@ -114,11 +118,27 @@ impl<'a> Asking<'a> {
                 return Ok(Answered { question: &self.usual, found, is_far: false });
             }
         }
-        let far = Question::read(self.snapshot, self.partition, self.query, Care::Far)?;
+        let read = (self.query, &self.reading);
+        let far = Question::read(self.snapshot, self.partition, read, Care::Far)?;
         let question = self.far.get_or_init(|| far);
         let found = matches(self.snapshot, self.partition, question)?;
         Ok(Answered { question, found, is_far: true })
     }
+}
+
+/// The question that a search answers, for one that stands in another: with what is forgiven only where
+/// nobody meets its box otherwise.
+pub(crate) fn settled(
+    snapshot: &Snapshot,
+    partition: Partition,
+    query: &SearchQuery,
+) -> Result<Question, Error> {
+    let reading = Reading::of(&query.text, &query.verbatim);
+    let usual = Question::read(snapshot, partition, (query, &reading), Care::Usual)?;
+    if !usual.plan.forgives() || matches(snapshot, partition, &usual)?.iter().any(Matches::is_met) {
+        return Ok(usual);
+    }
+    Question::read(snapshot, partition, (query, &reading), Care::Far)
 }
 
 /// What matches, segment by segment.

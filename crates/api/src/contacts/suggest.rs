@@ -30,8 +30,7 @@ pub(crate) async fn suggest_contacts(
     request: HttpRequest,
 ) -> Answer<web::Json<Suggestions>> {
     let query = parse(request.query_string())?;
-    let layer = query.scope;
-    let suggestions = ask_index(&app, &access, layer, move |index, partition| {
+    let suggestions = ask_index(&app, &access, query, |index, partition, query| {
         index.suggest(partition, &query.text, LIMIT)
     });
     let suggestions = suggestions.await?;

@@ -20,6 +20,7 @@ pub(crate) struct Query {
 /// they have not read. A newer one takes its place, under another id.
 #[utoipa::path(
     tag = "notices",
+    security(("access_token" = [])),
     params(
         ("limit" = Option<i64>, Query, description = "1 to 1,000; 50 if absent"),
         ("cursor" = Option<String>, Query, description = "The end of the page before"),

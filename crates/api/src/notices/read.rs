@@ -11,6 +11,7 @@ use crate::http::{Answer, Refusal};
 /// These, or all of the caller's. Ids that are none of theirs are passed over.
 #[utoipa::path(
     tag = "notices",
+    security(("access_token" = [])),
     request_body(content = ReadNotices, example = json!({})),
     responses((status = 200, description = "How many are left unread", body = NoticeSummary)),
 )]

@@ -8,6 +8,7 @@ use crate::http::Answer;
 /// Count unread notices
 #[utoipa::path(
     tag = "notices",
+    security(("access_token" = [])),
     responses((status = 200, description = "How many the caller has not read", body = NoticeSummary)),
 )]
 #[get("/notices/summary")]

@@ -13,6 +13,7 @@ mod show;
 mod update;
 
 pub(crate) use looks::Looks;
+pub(crate) use query::canonical;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 

@@ -8,7 +8,7 @@ use crate::access::Access;
 use crate::contacts::wait_for_own_writes;
 use crate::http::{Answer, Refusal};
 
-/// The results of a saved search at this moment; none if a filter has a value that no contact can have,
+/// The results of a saved search at this moment; none if a filter has a value that no contact can have, such as a list that was deleted,
 /// or for a key that may not read contacts.
 pub(super) async fn results<P>(
     app: &web::Data<App>,
@@ -19,13 +19,17 @@ pub(super) async fn results<P>(
     if decide(&access.principal.standing, reads).is_err() {
         return Ok(None);
     }
-    let query = SearchQuery::from_address(&saved.query).map_err(Refusal::invalid)?;
+    let mut query = SearchQuery::from_address(&saved.query).map_err(Refusal::invalid)?;
     let layer = query.scope;
     wait_for_own_writes(app, access, layer).await?;
     let _turn = app.searches.clone().acquire_owned().await.map_err(Refusal::internal)?;
     let (index, scope, at) = (app.index.clone(), access.scope, app.sources.now());
     app.db
         .read_as(&scope, move |c| {
+            match db::list::resolve(c, &scope, &mut query) {
+                Err(db::list::Unresolved::Wrong(_)) => return Ok(None),
+                resolved => resolved?,
+            }
             let every = match index.every(scope.partition(layer), &query, SEEN_MAX) {
                 Err(search::Error::Filter { .. }) => return Ok(None),
                 found => found?,

@@ -13,6 +13,7 @@ use db::job::Taker;
 use db::suppression::Suppressor;
 use domain::Sources;
 use domain::job::Queue;
+use domain::search::language::Reading;
 use files::Store;
 use search::{Index, Place};
 
@@ -86,6 +87,11 @@ impl Threads {
         let follower = follower.counting(self.figures.clone());
         self.spawn("follower", move || follower.run())?;
         Ok(progress)
+    }
+
+    /// The one that reads the tables of words, so that the first search need not.
+    pub(super) fn prepare(&mut self) -> anyhow::Result<()> {
+        self.spawn("words", Reading::prepare)
     }
 
     /// The one that looks at the searches that people follow, beside an index.

@@ -1,3 +1,4 @@
+use db::list::Unresolved;
 use db::notice::{self, Watch as Person};
 use db::saved_search::{self, Followed};
 use domain::NoticeId;
@@ -55,11 +56,16 @@ impl Watch {
 
     /// The results of a search at this moment; none for one that asks for what no contact can have.
     fn results(&self, person: &Person, followed: &Followed) -> Result<Option<Look>, Fault> {
-        let Ok(query) = SearchQuery::from_address(&followed.search.query) else {
+        let Ok(mut query) = SearchQuery::from_address(&followed.search.query) else {
             return Ok(None);
         };
         let (scope, layer) = (&person.scope, query.scope);
         self.db.read_as_now(scope, |c| {
+            match db::list::resolve(c, scope, &mut query) {
+                Err(Unresolved::Wrong(_)) => return Ok(None),
+                Err(Unresolved::Database(error)) => return Err(error.into()),
+                Ok(()) => {}
+            }
             let every = match self.index.every(scope.partition(layer), &query, SEEN_MAX) {
                 Err(search::Error::Filter { .. }) => return Ok(None),
                 found => found.map_err(Fault::Index)?,
