@@ -65,11 +65,11 @@ async fn change(
     way: Way,
 ) -> Answer<web::Json<ListChange>> {
     let scope = access.scope;
-    app.db.read_as(&scope, move |c| filled(load(c, &scope, id, Which::Kept)?)).await?;
+    app.db.read_as(&scope, move |c| filled(&load(c, &scope, id, Which::Kept)?)).await?;
     let (ids, now) = (whom(&app, &access, wanted).await?, app.sources.now());
     let change = access
         .act(&app, move |c, scope| {
-            filled(load(c, scope, id, Which::Kept)?)?;
+            filled(&load(c, scope, id, Which::Kept)?)?;
             let (moved, action) = match way {
                 Way::In => (db::list::add(c, scope, id, &ids, now)?, Action::ListFilled),
                 Way::Out => (db::list::remove(c, scope, id, &ids, now)?, Action::ListEmptied),
@@ -84,7 +84,7 @@ async fn change(
 }
 
 /// A list that people fill.
-fn filled(list: List) -> Answer<()> {
+fn filled(list: &List) -> Answer<()> {
     if list.query.is_none() {
         return Ok(());
     }

@@ -1,6 +1,7 @@
 use db::saved_search::{self as searches, Own, Which};
 use db::testing::on_each;
 use domain::access::Role;
+use domain::notice::Notice;
 use domain::saved_search::{Look, NewSavedSearch, Notify, Seen, Snapshot, Visibility};
 use domain::{ContactId, SavedSearchId, Sources};
 
@@ -72,6 +73,34 @@ fn a_look_is_kept_for_each_person() -> db::Result<()> {
             assert_eq!(searches::seen(c, &ada, id)?, None, "it is another search");
             Ok(())
         })
+    })
+}
+
+#[test]
+fn of_too_many_results_only_their_number_is_told() -> db::Result<()> {
+    on_each(|db| {
+        let sources = Sources::predictable();
+        let ada = tenant(db, &sources, "ada@example.com");
+        let (id, now): (SavedSearchId, _) = (sources.id(), sources.now());
+        let following = NewSavedSearch { notify: Notify::App, ..new("A", Visibility::Personal) };
+        db.write_as_now(&ada, |c| searches::create(c, &ada, id, &following, now))?;
+        let told = |total: u64| {
+            let look = Look { total, snapshot: None };
+            db.write_as_now(&ada, |c| {
+                let followed = searches::followed(c, &ada)?.pop().unwrap();
+                searches::tell(c, &ada, sources.id(), (&followed, &look), sources.now())?;
+                let notices = db::notice::list(c, &ada, None, 10)?;
+                let figures = |notice: &Notice| (notice.totals.before, notice.totals.now);
+                assert!(notices.iter().all(|notice| notice.changes.is_none()));
+                Ok::<_, db::Error>(notices.iter().map(figures).collect::<Vec<_>>())
+            })
+        };
+        assert_eq!(told(6_000)?, [], "the first look");
+        assert_eq!(told(6_000)?, []);
+        assert_eq!(told(6_002)?, [(6_000, 6_002)]);
+        assert_eq!(told(6_003)?, [(6_000, 6_003)], "renewed");
+        assert_eq!(told(6_000)?, [], "taken back");
+        Ok(())
     })
 }
 
