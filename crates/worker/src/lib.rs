@@ -19,4 +19,4 @@ pub use follow::{Follower, Progress};
 pub use run::{Post, Worker};
 pub use stop::Stop;
 pub use upload::{SweepError, sweep_uploads};
-pub use watch::Watch;
+pub use watch::{WATCH_SECONDS, Watch};

@@ -237,7 +237,8 @@ impl House {
             });
         };
         let sources = Sources::new(later, chance);
-        worker::Watch { db, sources, index: self.served.index.clone(), stop }.round().unwrap();
+        let (index, period_seconds) = (self.served.index.clone(), worker::WATCH_SECONDS);
+        worker::Watch { db, sources, index, period_seconds, stop }.round().unwrap();
     }
 
     /// Runs background jobs until none is left.

@@ -7,6 +7,7 @@ use domain::saved_search::{Look, Notify, SavedSearch, Seen};
 use domain::{NoticeId, SavedSearchId, Timestamp};
 use sha2::{Digest, Sha256};
 
+use super::Which;
 use super::place::{Looked, read_seen};
 use crate::conn::{Conn, on};
 use crate::schema::saved_search_places as table;
@@ -25,29 +26,54 @@ pub struct Followed {
 
 /// The searches that the user follows and still sees.
 pub fn followed(conn: &mut Conn, scope: &Scope) -> Result<Vec<Followed>> {
-    type Row = (Key<SavedSearchId>, Option<Vec<u8>>, Looked);
-    let (owner, user) = (scope.organization(), scope.user());
-    let rows: Vec<Row> = on!(conn, |c| table::table
-        .filter(table::organization_id.eq(Key(owner)))
-        .filter(table::user_id.eq(Key(user)))
-        .filter(table::notify.ne(Notify::None.as_str()))
-        .select((
-            table::saved_search_id,
-            table::told,
-            (table::seen_at, table::seen, table::seen_total),
-        ))
-        .load(c))?;
-    let mut places: HashMap<SavedSearchId, _> =
-        rows.into_iter().map(|(Key(id), told, looked)| (id, (told, looked))).collect();
+    let mut places = places(conn, scope, None)?;
     if places.is_empty() {
         return Ok(Vec::new());
     }
     let mut all = Vec::with_capacity(places.len());
     for search in super::list(conn, scope)? {
-        let Some((told, looked)) = places.remove(&search.id) else { continue };
-        all.push(Followed { search, seen: read_seen(looked)?, told });
+        let Some((told, seen)) = places.remove(&search.id) else { continue };
+        all.push(Followed { search, seen, told });
     }
     Ok(all)
+}
+
+/// One of them as it is now.
+fn current(conn: &mut Conn, scope: &Scope, id: SavedSearchId) -> Result<Option<Followed>> {
+    let Some((told, seen)) = places(conn, scope, Some(id))?.remove(&id) else { return Ok(None) };
+    let search = super::find(conn, scope, id, Which::Kept)?;
+    Ok(search.map(|search| Followed { search, seen, told }))
+}
+
+/// The print of what they were told, and what they saw.
+type Place = (Option<Vec<u8>>, Option<Seen>);
+
+/// What the user was told of and saw of each search that they follow, or of one.
+fn places(
+    conn: &mut Conn,
+    scope: &Scope,
+    only: Option<SavedSearchId>,
+) -> Result<HashMap<SavedSearchId, Place>> {
+    type Row = (Key<SavedSearchId>, Option<Vec<u8>>, Looked);
+    let (owner, user) = (scope.organization(), scope.user());
+    let rows: Vec<Row> = on!(conn, |c| {
+        let mut query = table::table
+            .filter(table::organization_id.eq(Key(owner)))
+            .filter(table::user_id.eq(Key(user)))
+            .filter(table::notify.ne(Notify::None.as_str()))
+            .select((
+                table::saved_search_id,
+                table::told,
+                (table::seen_at, table::seen, table::seen_total),
+            ))
+            .into_boxed();
+        if let Some(only) = only {
+            query = query.filter(table::saved_search_id.eq(Key(only)));
+        }
+        query.load(c)
+    })?;
+    let read = |(Key(id), told, looked)| Ok((id, (told, read_seen(looked)?)));
+    rows.into_iter().map(read).collect()
 }
 
 /// Tells the user what became of a search that they follow, unless they know it: in the place of a notice
@@ -61,10 +87,7 @@ pub fn tell(
     now: Timestamp,
 ) -> Result<()> {
     let search = followed.search.id;
-    let current = self::followed(conn, scope)?;
-    let Some(current) = current.into_iter().find(|current| current.search.id == search) else {
-        return Ok(());
-    };
+    let Some(current) = current(conn, scope, search)? else { return Ok(()) };
     let is_same = current.seen.as_ref().map(|seen| seen.at)
         == followed.seen.as_ref().map(|seen| seen.at)
         && current.search.query == followed.search.query;

@@ -100,9 +100,10 @@ impl Threads {
         db: &Db,
         sources: &Sources,
         index: &Index,
+        period_seconds: i64,
     ) -> anyhow::Result<()> {
         let (db, sources, index) = (db.clone(), sources.clone(), index.clone());
-        let watch = Watch { db, sources, index, stop: self.jobs.clone() };
+        let watch = Watch { db, sources, index, period_seconds, stop: self.jobs.clone() };
         self.spawn("watch", move || watch.run())
     }
 

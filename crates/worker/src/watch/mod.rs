@@ -17,10 +17,10 @@ use search::Index;
 
 use crate::stop::Stop;
 
-/// How long until it is asked again whose turn it is.
+/// How long until it is asked again whose turn it is, at most.
 const PAUSE: Duration = Duration::from_mins(1);
-/// Seconds between two looks at the searches of one person.
-const PERIOD_SECONDS: i64 = 15 * 60;
+/// Seconds between two looks at the searches of one person, unless set otherwise.
+pub const WATCH_SECONDS: i64 = 15 * 60;
 
 /// Looks at the searches that people follow, on a thread of its own.
 pub struct Watch {
@@ -28,6 +28,8 @@ pub struct Watch {
     pub sources: Sources,
     /// The index of this node, which a follower keeps in step.
     pub index: Index,
+    /// Seconds between two looks at the searches of one person.
+    pub period_seconds: i64,
     pub stop: Stop,
 }
 
@@ -38,7 +40,8 @@ impl Watch {
             if let Err(error) = self.round() {
                 tracing::warn!(error = %error, "watch.failed");
             }
-            self.stop.wait(PAUSE);
+            let period = u64::try_from(self.period_seconds).unwrap_or_default();
+            self.stop.wait(PAUSE.min(Duration::from_secs(period.max(1))));
         }
     }
 
@@ -48,7 +51,7 @@ impl Watch {
     /// # Errors
     /// The database failed. One person's fault is logged, and keeps nobody else from their turn.
     pub fn round(&self) -> db::Result<()> {
-        let before = self.sources.now().plus_seconds(-PERIOD_SECONDS);
+        let before = self.sources.now().plus_seconds(-self.period_seconds);
         let mut positions: HashMap<OrganizationId, i64> = HashMap::new();
         for watch in self.db.read_now(|c| notice::due(c, before))? {
             if self.stop.asked() {
