@@ -6,4 +6,4 @@ mod write;
 
 pub use read::{list, to_be_mailed, unread};
 pub use watch::{Watch, due, looked, mailed, mails_due, position, watch};
-pub use write::{create, prune, read, silence, withdraw};
+pub use write::{create, keep_from_mail, prune, read, silence, withdraw, withdraw_all};

@@ -43,6 +43,29 @@ pub fn withdraw(conn: &mut Conn, scope: &Scope, search: SavedSearchId) -> Result
     Ok(())
 }
 
+/// Takes back what anybody was told of a search and has not read: it is another search now.
+pub fn withdraw_all(conn: &mut Conn, scope: &Scope, search: SavedSearchId) -> Result<()> {
+    let owner = scope.organization();
+    on!(conn, |c| diesel::delete(table::table)
+        .filter(table::organization_id.eq(Key(owner)))
+        .filter(table::saved_search_id.eq(Key(search)))
+        .filter(table::read_at.is_null())
+        .execute(c))?;
+    Ok(())
+}
+
+/// Leaves what the user was told of a search out of the next mail.
+pub fn keep_from_mail(conn: &mut Conn, scope: &Scope, search: SavedSearchId) -> Result<()> {
+    let (owner, user) = (scope.organization(), scope.user());
+    on!(conn, |c| diesel::update(table::table)
+        .filter(table::organization_id.eq(Key(owner)))
+        .filter(table::user_id.eq(Key(user)))
+        .filter(table::saved_search_id.eq(Key(search)))
+        .set(table::is_to_be_mailed.eq(false))
+        .execute(c))?;
+    Ok(())
+}
+
 /// Marks what the user was told of a search as read: they looked, or do not want to know.
 pub fn silence(
     conn: &mut Conn,

@@ -52,7 +52,11 @@ pub fn place(
         .execute(c))?;
     match own.notify {
         Notify::None => notice::silence(conn, scope, id, now),
-        Notify::App | Notify::Mail => notice::watch(conn, scope, now),
+        Notify::App => {
+            notice::keep_from_mail(conn, scope, id)?;
+            notice::watch(conn, scope, now)
+        }
+        Notify::Mail => notice::watch(conn, scope, now),
     }
 }
 

@@ -6,7 +6,7 @@ use super::Own;
 use crate::conn::{Conn, on};
 use crate::schema::{saved_search_places as places, saved_searches as table};
 use crate::types::{Json, Key, Moment};
-use crate::{Result, Scope};
+use crate::{Result, Scope, notice};
 
 /// What its owner says of a search.
 #[derive(Insertable, AsChangeset)]
@@ -74,6 +74,7 @@ pub fn update(
         .set((Said::of(new), table::updated_at.eq(Moment(now)),))
         .execute(c))?;
     if before != new.query {
+        notice::withdraw_all(conn, scope, id)?;
         on!(conn, |c| diesel::update(places::table)
             .filter(places::organization_id.eq(Key(owner)))
             .filter(places::saved_search_id.eq(Key(id)))

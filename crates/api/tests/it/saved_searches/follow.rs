@@ -119,11 +119,14 @@ async fn mails_come_once_a_day_and_tell_of_nobody() {
         create(&house, &ada, "Joan Clarke", "Bonn").await;
         turn(&house, &ada, 2 * TURN).await;
         assert_eq!((digests().len(), unread(&house, &ada).await.len()), (1, 2), "not so soon");
-        // Of the one nothing is wanted any more, the other one has been looked at.
-        house.send(ada.post(&format!("{}/seen", paths[0]))).await;
+        // Of the one nothing is wanted any more, of the other one no mails.
+        patch(&house, &ada, &paths[0], json!({"notify": "app"})).await;
         patch(&house, &ada, &paths[1], json!({"notify": "none"})).await;
         house.watch(TURN + DAY + 60);
-        assert_eq!((digests().len(), unread(&house, &ada).await.len()), (1, 0));
+        assert_eq!((digests().len(), unread(&house, &ada).await.len()), (1, 1));
+        patch(&house, &ada, &paths[0], json!({"notify": "mail"})).await;
+        house.send(ada.post(&format!("{}/seen", paths[0]))).await;
+        assert_eq!(unread(&house, &ada).await.len(), 0);
         create(&house, &ada, "Mary Kenneth", "Bonn").await;
         turn(&house, &ada, 3 * TURN + DAY).await;
         let mails = digests();
