@@ -485,6 +485,62 @@ table! {
         is_pinned -> Bool,
         seen_at -> Nullable<DbTime>,
         seen -> Nullable<Binary>,
+        notify -> Text,
+        seen_total -> Nullable<BigInt>,
+        told -> Nullable<Binary>,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::types::*;
+    search_watches (organization_id, user_id) {
+        organization_id -> DbUuid,
+        user_id -> DbUuid,
+        looked_at -> DbTime,
+        position -> BigInt,
+        mailed_at -> Nullable<DbTime>,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::types::*;
+    notices (id) {
+        id -> DbUuid,
+        organization_id -> DbUuid,
+        user_id -> DbUuid,
+        saved_search_id -> DbUuid,
+        said -> DbJson,
+        is_to_be_mailed -> Bool,
+        created_at -> DbTime,
+        read_at -> Nullable<DbTime>,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::types::*;
+    lists (id) {
+        id -> DbUuid,
+        organization_id -> DbUuid,
+        user_id -> DbUuid,
+        name -> Text,
+        query -> Nullable<Text>,
+        created_at -> DbTime,
+        updated_at -> DbTime,
+        deleted_at -> Nullable<DbTime>,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::types::*;
+    list_contacts (list_id, contact_id) {
+        list_id -> DbUuid,
+        contact_id -> DbUuid,
+        organization_id -> DbUuid,
+        added_at -> DbTime,
     }
 }
 
@@ -525,5 +581,6 @@ allow_tables_to_appear_in_same_query!(
     operators,
 );
 allow_tables_to_appear_in_same_query!(jobs, organizations);
-allow_tables_to_appear_in_same_query!(saved_searches, saved_search_places);
+allow_tables_to_appear_in_same_query!(saved_searches, saved_search_places, notices, search_watches);
 allow_tables_to_appear_in_same_query!(imports, import_chunks);
+allow_tables_to_appear_in_same_query!(lists, list_contacts, contacts);

@@ -1,8 +1,8 @@
 use domain::audit::Actor;
 use domain::{ApiKeyId, Layer, OrganizationId, Partition, UserId, partition};
 
-/// A capability: whose data may be touched, and in whose name. Only authentication and a claimed
-/// job make one, so a query without an owner does not compile.
+/// A capability: whose data may be touched, and in whose name. Only authentication, a claimed job and the
+/// watch of a person who follows searches make one, so a query without an owner does not compile.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Scope {
     organization: OrganizationId,

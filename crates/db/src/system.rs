@@ -205,6 +205,8 @@ pub struct Indexable {
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
     pub verified_at: Option<Timestamp>,
+    /// The lists into which people put it, deleted ones too.
+    pub lists: Vec<domain::ListId>,
 }
 
 /// The layer that an owner's records belong to.

@@ -129,6 +129,14 @@ typed_id!(
     LinkId, "lnk"
 );
 typed_id!(
+    /// A collection of contacts.
+    ListId, "lst"
+);
+typed_id!(
+    /// A notice to a person.
+    NoticeId, "ntc"
+);
+typed_id!(
     /// A tenant.
     OrganizationId, "org"
 );

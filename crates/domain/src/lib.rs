@@ -12,7 +12,9 @@ pub mod export;
 pub mod id;
 pub mod import;
 pub mod job;
+pub mod list;
 pub mod mail;
+pub mod notice;
 pub mod package;
 pub mod partition;
 pub mod patch;
@@ -27,8 +29,8 @@ pub mod value;
 
 pub use code::Code;
 pub use id::{
-    ApiKeyId, ContactId, EpochId, ImportId, ImportProfileId, InvitationId, JobId, LinkId, MailId,
-    OrganizationId, SavedSearchId, SessionId, SuppressionId, UserId,
+    ApiKeyId, ContactId, EpochId, ImportId, ImportProfileId, InvitationId, JobId, LinkId, ListId,
+    MailId, NoticeId, OrganizationId, SavedSearchId, SessionId, SuppressionId, UserId,
 };
 pub use partition::{Layer, Partition};
 pub use patch::Patch;

@@ -33,6 +33,11 @@ impl Partition {
         Self(owner)
     }
 
+    /// Whether they are the workspace's or the directory's.
+    pub fn layer(self) -> Layer {
+        if self.0 == directory() { Layer::Directory } else { Layer::Workspace }
+    }
+
     /// The owner of the records.
     pub const fn owner(self) -> OrganizationId {
         self.0

@@ -192,6 +192,7 @@ fn upsert(n: u64, owners: u64) -> Change {
         source: Origin::Sample,
         created_at: moment,
         updated_at: moment,
+        lists: Vec::new(),
         verified_at: None,
     };
     Change::Upsert(partition(n % owners), Box::new(document))

@@ -1,5 +1,5 @@
 use domain::contact::{ContactFields, Origin};
-use domain::{ContactId, Partition, Timestamp};
+use domain::{ContactId, ListId, Partition, Timestamp};
 
 /// A contact as it enters the index.
 #[derive(Debug, Clone)]
@@ -11,6 +11,8 @@ pub struct Document {
     pub source: Origin,
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
+    /// The lists into which people put it.
+    pub lists: Vec<ListId>,
     pub verified_at: Option<Timestamp>,
 }
 

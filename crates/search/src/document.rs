@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use domain::contact::{ContactFields, Department, Seniority};
 use domain::search::FilterField;
 use domain::value::{Country, fold};
-use domain::{Partition, Timestamp};
+use domain::{Layer, Partition, Timestamp};
 use tantivy::TantivyDocument;
 use tantivy::schema::Field;
 
@@ -36,6 +36,12 @@ pub(crate) fn build(fields: &Fields, partition: Partition, document: &Document) 
     filter::terms(document, |field, value| {
         out.add_bytes(fields.terms, &term(partition, Kind::Filter(field), value.as_bytes()));
     });
+    if partition.layer() == Layer::Directory
+        && let Some(domain) = &document.fields.company_domain
+    {
+        let term = term(partition, Kind::CompanyDomain, domain.as_str().as_bytes());
+        out.add_bytes(fields.terms, &term);
+    }
     Terms { partition, field: fields.terms, out: &mut out, buffer: Vec::new() }.add(&card);
     // Up to 10,000 documents wait in the writer's queue.
     out.shrink_to_fit();

@@ -1,5 +1,6 @@
 //! Filters: which values a contact has, and how a value is read from a query.
 
+use domain::ListId;
 use domain::contact::{Department, Origin, Seniority};
 use domain::search::FilterField;
 use domain::value::{Country, DomainName, fold, line};
@@ -60,6 +61,9 @@ pub(crate) fn terms(document: &Document, mut add: impl FnMut(FilterField, &str))
         add(FilterField::Has, word);
     }
     add(FilterField::Source, document.source.as_str());
+    for list in &document.lists {
+        add(FilterField::List, &list.to_string());
+    }
 }
 
 /// A value of a query, in the form that is compared.
@@ -82,6 +86,10 @@ pub(crate) fn value(field: FilterField, text: &str) -> Result<String, Error> {
             Ok(line(text))
         }
         FilterField::Domain => DomainName::parse(text).map(String::from).map_err(refuse),
+        FilterField::List => text
+            .parse()
+            .map(|id: ListId| id.to_string())
+            .map_err(|error: domain::id::InvalidId| refuse(format!("{error}."))),
         FilterField::Has => known(text, HAS.iter().copied()).map_err(refuse),
         FilterField::Source => known(text, ORIGINS.iter().map(|o| o.as_str())).map_err(refuse),
     }

@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use domain::Partition;
+use domain::search::language::Reading;
 use domain::search::{Relation, SearchQuery, Total};
 
 use crate::cursor::Cursor;
@@ -14,7 +15,7 @@ use crate::question::Question;
 use crate::snapshot::{Shared, Snapshot};
 use crate::token::Care;
 use crate::why::why;
-use crate::{Error, Found, FoundHit, facet, key};
+use crate::{Error, Every, Found, FoundHit, facet, key};
 
 /// One page of the contacts that match.
 pub(crate) fn find(
@@ -52,12 +53,37 @@ pub(crate) fn find(
     })
 }
 
+/// See [`crate::Index::every`].
+pub(crate) fn every(
+    shared: &Shared,
+    partition: Partition,
+    query: &SearchQuery,
+    most: usize,
+) -> Result<Every, Error> {
+    let snapshot = shared.current();
+    let asking = Asking::read(&snapshot, partition, query)?;
+    let Answered { found, .. } = asking.answered()?;
+    let total: usize = found.iter().map(|matches| matches.all.count()).sum();
+    if total > most {
+        return Ok(Every { total: total as u64, contacts: None });
+    }
+    let mut contacts = Vec::with_capacity(total);
+    for matches in &found {
+        for doc in matches.all.iter() {
+            contacts.push(key::contact(&matches.segment.key(doc)?).ok_or(Error::Key)?);
+        }
+    }
+    Ok(Every { total: total as u64, contacts: Some(contacts) })
+}
+
 /// A query that is answered with what is forgiven only where nobody meets its box otherwise. A page behind
 /// another is answered as that one was.
 pub(crate) struct Asking<'a> {
     snapshot: &'a Snapshot,
     partition: Partition,
     query: &'a SearchQuery,
+    /// The box, which is read once.
+    pub(crate) reading: Reading,
     usual: Question,
     far: OnceCell<Question>,
     after: Option<Cursor>,
@@ -76,10 +102,11 @@ impl<'a> Asking<'a> {
         partition: Partition,
         query: &'a SearchQuery,
     ) -> Result<Self, Error> {
-        let usual = Question::read(snapshot, partition, query, Care::Usual)?;
+        let reading = Reading::of(&query.text, &query.verbatim);
+        let usual = Question::read(snapshot, partition, (query, &reading), Care::Usual)?;
         let cursor = query.cursor.as_deref();
         let after = cursor.map(|text| Cursor::parse(text, usual.fingerprint)).transpose()?;
-        Ok(Self { snapshot, partition, query, usual, far: OnceCell::new(), after })
+        Ok(Self { snapshot, partition, query, reading, usual, far: OnceCell::new(), after })
     }
 
     pub(crate) fn answered(&'a self) -> Result<Answered<'a>, Error> {
@@ -91,11 +118,27 @@ impl<'a> Asking<'a> {
                 return Ok(Answered { question: &self.usual, found, is_far: false });
             }
         }
-        let far = Question::read(self.snapshot, self.partition, self.query, Care::Far)?;
+        let read = (self.query, &self.reading);
+        let far = Question::read(self.snapshot, self.partition, read, Care::Far)?;
         let question = self.far.get_or_init(|| far);
         let found = matches(self.snapshot, self.partition, question)?;
         Ok(Answered { question, found, is_far: true })
     }
+}
+
+/// The question that a search answers, for one that stands in another: with what is forgiven only where
+/// nobody meets its box otherwise.
+pub(crate) fn settled(
+    snapshot: &Snapshot,
+    partition: Partition,
+    query: &SearchQuery,
+) -> Result<Question, Error> {
+    let reading = Reading::of(&query.text, &query.verbatim);
+    let usual = Question::read(snapshot, partition, (query, &reading), Care::Usual)?;
+    if !usual.plan.forgives() || matches(snapshot, partition, &usual)?.iter().any(Matches::is_met) {
+        return Ok(usual);
+    }
+    Question::read(snapshot, partition, (query, &reading), Care::Far)
 }
 
 /// What matches, segment by segment.

@@ -197,6 +197,19 @@ impl<'a> Look<'a> {
         Ok((docs, Met::Any(met, is_first)))
     }
 
+    /// Those who meet a question.
+    fn answers(&self, question: &Question) -> Result<Bits, Error> {
+        let look = Look { segment: self.segment, span: self.span };
+        let everyone = self.segment.everyone(self.span);
+        let Some((mut bits, _)) = look.met(&question.plan, everyone, None)? else {
+            return Ok(Bits::empty(self.span));
+        };
+        for filter in &question.filters {
+            bits.and(&look.allowed(filter)?);
+        }
+        Ok(bits)
+    }
+
     /// Whom one filter lets through.
     pub(crate) fn allowed(&self, filter: &FilterTerms) -> Result<Bits, Error> {
         let union = |values: &[Value]| -> Result<Bits, Error> {
@@ -208,6 +221,7 @@ impl<'a> Look<'a> {
                             bits.insert_all(&mut postings);
                         }
                     }
+                    Value::Search(question) => bits.or(&self.answers(question)?),
                     Value::Span(span) => bits.or(&self.moments(filter.field, Some(*span))),
                 }
             }

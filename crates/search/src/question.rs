@@ -2,12 +2,13 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use domain::Partition;
 use domain::id::TypedId;
 use domain::search::language::{Chip, Reading};
 use domain::search::{Filter, FilterField, SearchQuery, Span};
+use domain::{ListId, Partition};
 
 use crate::class::Class;
+use crate::find::settled;
 use crate::plan::Plan;
 use crate::snapshot::Snapshot;
 use crate::term::{Kind, term};
@@ -38,25 +39,30 @@ pub(crate) struct FilterTerms {
 pub(crate) enum Value {
     Term(Vec<u8>),
     Span(Span),
+    /// What meets another search: a live list.
+    Search(Box<Question>),
 }
 
 impl Question {
-    /// Reads a query with all marks of its box.
+    /// Makes a question of a query whose box was read with all its marks.
     pub(crate) fn read(
         snapshot: &Snapshot,
         partition: Partition,
-        query: &SearchQuery,
+        (query, reading): (&SearchQuery, &Reading),
         care: Care,
     ) -> Result<Self, Error> {
-        let reading = Reading::of(&query.text, &query.verbatim);
         let plan = Plan::of(snapshot, partition, &reading.node, care)?;
-        let filters = query.filters.iter().map(|filter| filter_terms(partition, filter));
-        Ok(Self {
-            plan,
-            filters: filters.collect::<Result<_, _>>()?,
-            chips: reading.chips,
-            fingerprint: fingerprint(partition, query),
-        })
+        let mut filters = Vec::with_capacity(query.filters.len());
+        for filter in &query.filters {
+            let mut terms = filter_terms(partition, filter)?;
+            if filter.field == FilterField::List {
+                live(snapshot, partition, query, (&filter.include, &mut terms.include))?;
+                live(snapshot, partition, query, (&filter.exclude, &mut terms.exclude))?;
+            }
+            filters.push(terms);
+        }
+        let fingerprint = fingerprint(partition, query);
+        Ok(Self { plan, filters, chips: reading.chips.clone(), fingerprint })
     }
 
     /// Reads a text without marks.
@@ -90,6 +96,22 @@ fn filter_terms(partition: Partition, filter: &Filter) -> Result<FilterTerms, Er
     Ok(FilterTerms { field, include: all(&filter.include)?, exclude: all(&filter.exclude)? })
 }
 
+/// Puts the searches of live lists in the place of their ids.
+fn live(
+    snapshot: &Snapshot,
+    partition: Partition,
+    query: &SearchQuery,
+    (ids, values): (&[String], &mut [Value]),
+) -> Result<(), Error> {
+    for (id, value) in ids.iter().zip(values) {
+        let search = id.parse().ok().and_then(|id: ListId| query.lists.get(&id));
+        if let Some(search) = search {
+            *value = Value::Search(Box::new(settled(snapshot, partition, search)?));
+        }
+    }
+    Ok(())
+}
+
 /// Of everything that decides which contacts are found and in which order.
 fn fingerprint(partition: Partition, query: &SearchQuery) -> u64 {
     let mut hasher = DefaultHasher::new();
@@ -98,5 +120,6 @@ fn fingerprint(partition: Partition, query: &SearchQuery) -> u64 {
     query.verbatim.hash(&mut hasher);
     query.filters.hash(&mut hasher);
     query.sort.hash(&mut hasher);
+    query.lists.hash(&mut hasher);
     hasher.finish()
 }

@@ -31,6 +31,8 @@ pub(crate) enum Kind {
     /// The same, from the last digit to the first: a number is typed from any of its digits on,
     /// without its country's or its area's.
     PhoneEnd,
+    /// Of the directory: its company has this domain. Those of its addresses are not to be seen.
+    CompanyDomain,
     /// A field of it has these two words, one behind the other.
     Pair(Class),
     /// A filter's value.
@@ -51,6 +53,7 @@ impl Kind {
             Self::Mailbox => 0x33,
             Self::Phone => 0x34,
             Self::PhoneEnd => 0x35,
+            Self::CompanyDomain => 0x36,
             Self::Pair(class) => 0x38 | class as u8,
             Self::Filter(field) => 0x40 | field as u8,
             Self::Contact => 0x60,

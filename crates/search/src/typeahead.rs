@@ -1,16 +1,17 @@
 //! Values of one filter that begin as it is typed, with counts.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use domain::Partition;
 use domain::contact::{Department, Seniority};
 use domain::search::{FacetCount, FilterField, SearchQuery};
 use domain::value::{Country, fold};
+use domain::{Layer, Partition};
 
 use crate::Error;
 use crate::bits::Bits;
 use crate::facet::{count, place, top};
 use crate::find::{Answered, Asking};
+use crate::matching::Matches;
 use crate::snapshot::Shared;
 use crate::term::{HEAD, Kind, term};
 
@@ -26,6 +27,10 @@ pub(crate) fn facet_values(
         let message = "Moments are not counted; filter by a span of them.".to_owned();
         return Err(Error::Filter { field, message });
     }
+    if field == FilterField::List {
+        let message = "Lists are not counted here; there is a list of them.".to_owned();
+        return Err(Error::Filter { field, message });
+    }
     let snapshot = shared.current();
     let asking = Asking::read(&snapshot, partition, query)?;
     let Answered { found, .. } = asking.answered()?;
@@ -39,24 +44,17 @@ pub(crate) fn facet_values(
         return Ok(top(counts, &known, limit));
     }
     let mut counts: BTreeMap<String, u64> = BTreeMap::new();
-    let first = term(partition, Kind::Filter(field), &[]);
-    for (matches, set) in found.iter().zip(&sets) {
-        let mut places = Vec::new();
-        matches.segment.terms_from(&first, |term, info| {
-            let value = String::from_utf8_lossy(term.get(HEAD..).unwrap_or_default());
-            if begins(field, &value, &typed) {
-                places.push((value.into_owned(), info.clone()));
-            }
-        })?;
-        for (value, info) in places {
-            let mut postings = matches.segment.postings_of(&info)?;
-            let mut own = 0;
+    for value in named(&found, partition, field, &typed)? {
+        let term = term(partition, Kind::Filter(field), value.as_bytes());
+        let mut count = 0;
+        for (matches, set) in found.iter().zip(&sets) {
+            let Some(mut postings) = matches.segment.postings(&term)? else { continue };
             while !postings.docs().is_empty() {
-                own += postings.docs().iter().filter(|doc| set.contains(**doc)).count() as u64;
+                count += postings.docs().iter().filter(|doc| set.contains(**doc)).count() as u64;
                 postings.advance();
             }
-            *counts.entry(value).or_default() += own;
         }
+        counts.insert(value, count);
     }
     let mut values: Vec<FacetCount> = counts
         .into_iter()
@@ -66,6 +64,29 @@ pub(crate) fn facet_values(
     values.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
     values.truncate(limit);
     Ok(values)
+}
+
+/// The values of a filter that begin as it was typed. In the directory only domains of companies are named:
+/// those of addresses are hidden.
+fn named(
+    found: &[Matches<'_>],
+    partition: Partition,
+    field: FilterField,
+    typed: &str,
+) -> Result<BTreeSet<String>, Error> {
+    let is_hidden = field == FilterField::Domain && partition.layer() == Layer::Directory;
+    let kind = if is_hidden { Kind::CompanyDomain } else { Kind::Filter(field) };
+    let first = term(partition, kind, &[]);
+    let mut named = BTreeSet::new();
+    for matches in found {
+        matches.segment.terms_from(&first, |term, _| {
+            let value = String::from_utf8_lossy(term.get(HEAD..).unwrap_or_default());
+            if begins(field, &value, typed) {
+                named.insert(value.into_owned());
+            }
+        })?;
+    }
+    Ok(named)
 }
 
 /// Whether a value, or a word of it, begins as it was typed; coded ones also by their names.

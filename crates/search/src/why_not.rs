@@ -1,6 +1,6 @@
 //! Why a contact is missing.
 
-use domain::search::language::{Node, Reading};
+use domain::search::language::Node;
 use domain::search::{Exclusion, SearchQuery};
 use domain::{ContactId, Partition};
 
@@ -31,8 +31,8 @@ pub(crate) fn why_not(
     let mut alone = Bits::empty(look.span);
     alone.insert(doc);
 
-    let node = Reading::of(&query.text, &query.verbatim).node;
-    let parts = if let Node::All(parts) = &node { parts } else { std::slice::from_ref(&node) };
+    let node = &asking.reading.node;
+    let parts = if let Node::All(parts) = node { parts } else { std::slice::from_ref(node) };
     let mut excluded = Vec::new();
     for part in parts {
         let plan = Plan::of(&snapshot, partition, part, care)?;

@@ -249,7 +249,7 @@ pub(crate) struct Work {
     pub(crate) public_url: String,
 }
 
-/// How a process that runs jobs does so; one that runs none does not look at it.
+/// How a process does background work; one that runs no jobs looks at `watch_seconds` alone.
 #[derive(Clone, Copy, Args)]
 pub(crate) struct Jobs {
     /// Jobs on records that are done at the same time, beside the mails.
@@ -258,6 +258,9 @@ pub(crate) struct Jobs {
     /// Seconds until a job of a worker that does not answer goes to another one; for tests of faults.
     #[arg(long, env = "LEASE_SECONDS", hide = true, default_value_t = db::job::LEASE_SECONDS, value_parser = clap::value_parser!(i64).range(1..=3_600))]
     pub(crate) lease_seconds: i64,
+    /// Seconds between two looks at the searches that a person follows; for tests.
+    #[arg(long, env = "WATCH_SECONDS", hide = true, default_value_t = ::worker::WATCH_SECONDS, value_parser = clap::value_parser!(i64).range(1..=86_400))]
+    pub(crate) watch_seconds: i64,
 }
 
 /// How mails leave.

@@ -1,5 +1,5 @@
 //! An organization that nobody belongs to any more loses its records: contacts with all that hangs
-//! on them, imports and their files, saved searches, mails of open invitations. What stays is its name's row and its
+//! on them, imports and their files, saved searches, lists, mails of open invitations. What stays is its name's row and its
 //! audit log, which holds no contents.
 
 use db::job;
@@ -28,6 +28,7 @@ pub(crate) fn run(task: &Task<'_>, id: OrganizationId) -> Result<(), Fault> {
     worker.db.write_as_now(scope, |c| {
         job::hold(c, claim)?;
         db::saved_search::delete_all(c, scope)?;
+        db::list::delete_all(c, scope)?;
         Ok::<_, Fault>(db::import::delete_all(c, scope)?)
     })?;
     loop {

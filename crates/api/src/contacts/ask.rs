@@ -1,5 +1,6 @@
 use actix_web::web;
-use domain::{Layer, Partition};
+use domain::Partition;
+use domain::search::SearchQuery;
 use search::Index;
 
 use super::wait::wait_for_own_writes;
@@ -11,16 +12,21 @@ use crate::http::{Answer, Refusal};
 /// written before this request.
 ///
 /// # Errors
-/// Unavailable while there is no index; what the index refuses.
-pub(in crate::contacts) async fn ask_index<P, T: Send + 'static>(
+/// Unavailable while there is no index; what the index refuses; lists of the search that are none.
+pub(crate) async fn ask_index<P, T: Send + 'static>(
     app: &web::Data<App>,
     access: &Access<P>,
-    layer: Layer,
-    ask: impl FnOnce(&Index, Partition) -> Result<T, search::Error> + Send + 'static,
+    mut query: SearchQuery,
+    ask: impl FnOnce(&Index, Partition, &SearchQuery) -> Result<T, search::Error> + Send + 'static,
 ) -> Answer<T> {
+    let layer = query.scope;
     let _turn = app.searches.clone().acquire_owned().await.map_err(Refusal::internal)?;
     wait_for_own_writes(app, access, layer).await?;
-    let (state, partition) = (app.clone(), access.scope.partition(layer));
-    let asked = web::block(move || ask(&state.index, partition));
-    Ok(asked.await.map_err(Refusal::internal)??)
+    let (state, scope) = (app.clone(), access.scope);
+    app.db
+        .read_as(&scope, move |c| {
+            db::list::resolve(c, &scope, &mut query)?;
+            Ok::<_, Refusal>(ask(&state.index, scope.partition(layer), &query)?)
+        })
+        .await
 }

@@ -15,11 +15,12 @@ const LIMIT: usize = 50;
 ///
 /// Values that begin as `value_like` does, or have a word that does, with the number of contacts that each
 /// would find beside the rest of the search; the field's own filter does not narrow them. Takes all
-/// parameters of `contacts/search`. Values of tags, regions and domains come in lower case.
+/// parameters of `contacts/search`. In the directory, domains are those of companies alone: those of
+/// addresses are hidden. Values of tags, regions and domains come in lower case.
 #[utoipa::path(
     tag = "contacts",
     params(
-        ("field" = FilterField, Path, description = "Any filter but `created`, `updated` and `verified`", example = "company"),
+        ("field" = FilterField, Path, description = "Any filter but `created`, `updated`, `verified` and `list`", example = "company"),
         ("value_like" = Option<String>, Query, example = "acm"),
         ("q" = Option<String>, Query, description = "And every other parameter of `contacts/search`"),
         ("scope" = Option<Layer>, Query, description = "`workspace` unless given"),
@@ -35,9 +36,8 @@ pub(crate) async fn list_facet_values(
 ) -> Answer<web::Json<FacetValues>> {
     let field = FilterField::parse(&field).ok_or_else(Refusal::not_found)?;
     let (query, like) = parse_beside(request.query_string(), "value_like")?;
-    let layer = query.scope;
-    let values = ask_index(&app, &access, layer, move |index, partition| {
-        index.facet_values(partition, &query, (field, &like), LIMIT)
+    let values = ask_index(&app, &access, query, move |index, partition, query| {
+        index.facet_values(partition, query, (field, &like), LIMIT)
     });
     let values = values.await?;
     Ok(web::Json(FacetValues { values }))

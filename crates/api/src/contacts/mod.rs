@@ -14,6 +14,7 @@ mod update;
 mod wait;
 mod why_not;
 
+pub(crate) use ask::ask_index;
 pub(crate) use search::parse as parse_search;
 pub(crate) use wait::wait_for_own_writes;
 

@@ -39,6 +39,7 @@ use crate::http::{Answer, Refusal};
         ("created" = Option<Vec<String>>, Query, explode = true, description = "A day, month or year, `>=2026-01-01`, `<2026`, or `2026-01..2026-03`, in UTC", example = json!([">=2026-01-01"])),
         ("updated" = Option<Vec<String>>, Query, explode = true, description = "As `created`"),
         ("verified" = Option<Vec<String>>, Query, explode = true, description = "As `created`"),
+        ("list" = Option<Vec<String>>, Query, explode = true, description = "Ids of lists; a live one stands for its search, in brackets"),
         ("verbatim" = Option<Vec<String>>, Query, explode = true, description = "Words of the box that mean nothing but themselves: the `words` of chips that were taken off"),
         ("sort" = Option<String>, Query, description = "name, company, title, city, country, updated, created or verified, `-` in front for descending; by relevance unless given", example = "-updated"),
         ("limit" = Option<usize>, Query, minimum = 1, maximum = 1000, description = "50 unless given"),
@@ -53,7 +54,7 @@ pub(crate) async fn search_contacts(
     access: Access<ContactsRead>,
     request: HttpRequest,
 ) -> Answer<HttpResponse> {
-    let query = parse(request.query_string())?;
+    let mut query = parse(request.query_string())?;
     let started = app.sources.now();
     let _turn = app.searches.clone().acquire_owned().await.map_err(Refusal::internal)?;
     wait_for_own_writes(&app, &access, query.scope).await?;
@@ -62,6 +63,7 @@ pub(crate) async fn search_contacts(
     let (found, searched, contacts) = app
         .db
         .read_as(&scope, move |c| {
+            db::list::resolve(c, &scope, &mut query)?;
             let before = state.sources.now();
             let found = state.index.find(scope.partition(layer), &query)?;
             let searched = state.sources.now().seconds_since(before) * 1e3;

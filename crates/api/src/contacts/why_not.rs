@@ -47,8 +47,8 @@ pub(crate) async fn explain_missing_contact(
         let excluded_by = vec![Exclusion::scope(message)];
         return Ok(web::Json(WhyNot { found: false, excluded_by }));
     }
-    let told = ask_index(&app, &access, asked, move |index, partition| {
-        index.why_not(partition, &query, id)
+    let told = ask_index(&app, &access, query, move |index, partition, query| {
+        index.why_not(partition, query, id)
     });
     // A contact that the index does not know yet comes in a moment; nothing in the search excludes it.
     let excluded_by = told.await?.unwrap_or_default();

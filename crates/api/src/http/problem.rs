@@ -170,6 +170,15 @@ impl MayRetry for Refusal {
     }
 }
 
+impl From<db::list::Unresolved> for Refusal {
+    fn from(error: db::list::Unresolved) -> Self {
+        match error {
+            db::list::Unresolved::Database(error) => error.into(),
+            db::list::Unresolved::Wrong(error) => Self::invalid(vec![error]),
+        }
+    }
+}
+
 impl From<search::Error> for Refusal {
     fn from(error: search::Error) -> Self {
         match error {

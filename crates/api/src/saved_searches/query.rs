@@ -11,7 +11,7 @@ const QUERY_MAX: usize = 8_000;
 ///
 /// # Errors
 /// The parameters that no search takes.
-pub(super) fn canonical(text: &str) -> Answer<String> {
+pub(crate) fn canonical(text: &str) -> Answer<String> {
     let text = text.trim().trim_start_matches('?');
     if text.len() > QUERY_MAX {
         let message = format!("Use at most {QUERY_MAX} characters.");

@@ -11,6 +11,7 @@ mod house;
 mod idempotency;
 mod imports;
 mod invitations;
+mod lists;
 mod me;
 mod members;
 mod nodes;

@@ -9,7 +9,7 @@ use crate::conn::{Conn, on};
 use crate::schema::contacts;
 use crate::system::Indexable;
 use crate::types::Key;
-use crate::{Result, Scope};
+use crate::{Result, Scope, list};
 
 /// One contact; none if it is unknown or another organization's. A directory contact comes
 /// without what only saving reveals.
@@ -96,6 +96,8 @@ pub(crate) fn indexable(conn: &mut Conn, which: &Which<'_>) -> Result<Vec<Indexa
             .select(Row::as_select())
             .load(c))?,
     };
+    let keys: Vec<_> = rows.iter().map(|row| row.id).collect();
+    let mut lists = list::of_contacts(conn, &keys)?;
     rows.into_iter()
         .map(|row| {
             let owner = row.organization_id.0;
@@ -108,6 +110,7 @@ pub(crate) fn indexable(conn: &mut Conn, which: &Which<'_>) -> Result<Vec<Indexa
                 created_at: contact.created_at,
                 updated_at: contact.updated_at,
                 verified_at: contact.verified_at,
+                lists: lists.remove(&contact.id).unwrap_or_default(),
                 fields: contact.fields,
             })
         })

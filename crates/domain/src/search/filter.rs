@@ -39,6 +39,7 @@ filter_fields! {
     Created "created" "Created",
     Updated "updated" "Updated",
     Verified "verified" "Verified",
+    List "list" "List",
 }
 
 impl FilterField {

@@ -1,4 +1,7 @@
+use std::collections::BTreeMap;
+
 use super::{Filter, FilterField, Sort};
+use crate::id::ListId;
 use crate::partition::Layer;
 use crate::problem::FieldError;
 use crate::value::{fold, line};
@@ -32,6 +35,9 @@ pub struct SearchQuery {
     pub cursor: Option<String>,
     /// Whether the answer counts facets; a page further on does not need them again.
     pub facets: bool,
+    /// The searches that live lists among the filters stand for. No address has them: whoever asks an index
+    /// looks them up first.
+    pub lists: BTreeMap<ListId, SearchQuery>,
 }
 
 impl Default for SearchQuery {
@@ -45,6 +51,7 @@ impl Default for SearchQuery {
             limit: LIMIT_DEFAULT,
             cursor: None,
             facets: true,
+            lists: BTreeMap::new(),
         }
     }
 }
@@ -71,6 +78,15 @@ impl SearchQuery {
             errors.push(FieldError::new("filters", "too_long", message));
         }
         if errors.is_empty() { Ok(query) } else { Err(errors) }
+    }
+
+    /// Reads the part of an address behind its `?`.
+    ///
+    /// # Errors
+    /// Those of [`Self::from_pairs`].
+    pub fn from_address(address: &str) -> Result<Self, Vec<FieldError>> {
+        let pairs: Vec<_> = form_urlencoded::parse(address.as_bytes()).collect();
+        Self::from_pairs(pairs.iter().map(|(name, value)| (&**name, &**value)))
     }
 
     fn read(&mut self, name: &str, value: &str) -> Result<(), FieldError> {

@@ -61,6 +61,7 @@ pub(crate) fn contact(number: u128, pairs: &str) -> Document {
         source: Origin::Import,
         created_at: moment,
         updated_at: moment,
+        lists: Vec::new(),
         verified_at: verified,
     }
 }

@@ -9,6 +9,8 @@ mod grammar;
 #[cfg(test)]
 mod isolation;
 #[cfg(test)]
+mod lists;
+#[cfg(test)]
 mod model;
 #[cfg(test)]
 mod order;

@@ -27,6 +27,7 @@ fn filled() -> (Index, Writer, Vec<ContactFields>) {
             source: Origin::Sample,
             created_at: moment,
             updated_at: moment,
+            lists: Vec::new(),
             verified_at: None,
         };
         writer.apply(&[upsert(partition(1), document)]).unwrap();

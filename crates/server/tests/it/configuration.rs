@@ -29,6 +29,7 @@ fn bad_configuration_stops_the_start_by_its_name_and_repeats_no_secret() {
         (&["all"], &[("DRAIN_SECONDS", "soon")], "--drain-seconds"),
         (&["all", "--workers", "0"], &[], "--workers"),
         (&["all"], &[("LEASE_SECONDS", "soon")], "--lease-seconds"),
+        (&["all"], &[("WATCH_SECONDS", "0")], "--watch-seconds"),
         (&["all"], &[("LOG", "contacts=loud")], "--log: "),
         (&["audit-verify", "--known", "hunter"], &[], "--known"),
         (&["audit-verify", "--keys", "/nowhere/at-all"], &[], "--keys: there is no"),

@@ -89,6 +89,7 @@ pub(super) fn upsert(found: Indexable) -> Change {
         source: found.source,
         created_at: found.created_at,
         updated_at: found.updated_at,
+        lists: found.lists,
         verified_at: found.verified_at,
     };
     Change::Upsert(found.partition, Box::new(document))

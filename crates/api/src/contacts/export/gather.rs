@@ -61,6 +61,15 @@ pub(super) async fn gather(
         What::Everything => SearchQuery { facets: false, ..SearchQuery::default() },
     };
     query.limit = PAGE;
+    let scope = access.scope;
+    // Once: the lists are those of the first page to the last.
+    let mut query = app
+        .db
+        .read_as(&scope, move |c| {
+            db::list::resolve(c, &scope, &mut query)?;
+            Ok::<_, Refusal>(query)
+        })
+        .await?;
     wait_for_own_writes(app, access, layer).await?;
     let index = app.index.still();
     loop {

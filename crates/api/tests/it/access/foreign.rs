@@ -25,6 +25,8 @@ async fn records(house: &House, person: &Person) -> Vec<(&'static str, String)> 
     let suppressed = house.send(person.post("/api/v1/suppressions").set_json(values)).await;
     let search = json!({"name": "VPs", "query": "q=vp", "visibility": "shared"});
     let search = house.send(person.post("/api/v1/saved-searches").set_json(search)).await;
+    let list = json!({"name": "Fair"});
+    let list = house.send(person.post("/api/v1/lists").set_json(list)).await;
     let me = house.send(person.get("/api/v1/me")).await;
     let sessions = house.send(person.get("/api/v1/me/sessions")).await;
     vec![
@@ -34,6 +36,7 @@ async fn records(house: &House, person: &Person) -> Vec<(&'static str, String)> 
         ("inv", id(&invitation, "/id")),
         ("key", id(&key, "/key/id")),
         ("sav", id(&search, "/id")),
+        ("lst", id(&list, "/id")),
         ("sup", id(&suppressed, "/rows/0/id")),
         ("usr", id(&me, "/user/id")),
         ("ses", id(&sessions, "/sessions/0/id")),

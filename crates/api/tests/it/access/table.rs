@@ -183,17 +183,29 @@ fn imports() -> Vec<Operation> {
 }
 
 fn saved_searches() -> Vec<Operation> {
+    let someone = || json!({"ids": ["con_0190a1b2c3d47e5f8a9b0c1d2e3f4a5b"]});
     vec![
         operation("list_saved_searches", may(P::ListsRead), 200),
         operation("create_saved_search", may(P::ListsWrite), 201)
             .with(json!({"name": "VPs", "query": "q=vp"})),
         operation("show_saved_search", may(P::ListsRead), 404).on("sav"),
-        operation("update_saved_search", may(P::ListsWrite), 404)
+        operation("update_saved_search", may(P::ListsRead), 404)
             .on("sav")
-            .with(json!({"is_pinned": true})),
+            .with(json!({"notify": "app"})),
         operation("delete_saved_search", may(P::ListsWrite), 404).on("sav"),
         operation("restore_saved_search", may(P::ListsWrite), 404).on("sav"),
         operation("see_saved_search", may(P::ListsRead), 404).on("sav"),
+        operation("list_lists", may(P::ListsRead), 200),
+        operation("create_list", may(P::ListsWrite), 201).with(json!({"name": "Fair"})),
+        operation("show_list", may(P::ListsRead), 404).on("lst"),
+        operation("update_list", may(P::ListsWrite), 404).on("lst").with(json!({"name": "Fairs"})),
+        operation("delete_list", may(P::ListsWrite), 404).on("lst"),
+        operation("restore_list", may(P::ListsWrite), 404).on("lst"),
+        operation("add_list_contacts", may(P::ListsWrite), 404).on("lst").with(someone()),
+        operation("remove_list_contacts", may(P::ListsWrite), 404).on("lst").with(someone()),
+        operation("list_notices", Need::Member, 200),
+        operation("summarize_notices", Need::Member, 200),
+        operation("read_notices", Need::Member, 200).with(json!({})),
     ]
 }
 

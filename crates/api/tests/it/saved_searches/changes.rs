@@ -57,6 +57,27 @@ async fn what_became_of_the_results_is_counted_for_each_person() {
 }
 
 #[actix_web::test]
+async fn what_was_shown_counts_as_seen_and_not_what_came_since() {
+    for house in houses().await {
+        let ada = house.sign_up("ada@example.com").await;
+        let path = save(&house, &ada, "Bonn", "city=Bonn", "personal").await;
+        let look = || ada.post(&format!("{path}/seen"));
+        house.send(look()).await;
+        create(&house, &ada, "Grace", "Bonn").await;
+        assert_eq!(changes(&house, &ada, &path).await, json!([1, 0, 0]));
+        create(&house, &ada, "Joan", "Bonn").await;
+        house.send(look()).await;
+        assert_eq!(changes(&house, &ada, &path).await, json!([1, 0, 0]), "Joan came after it");
+        // What was shown long ago counts no more, and neither do results of another query.
+        house.wait(60);
+        house.send(look()).await;
+        assert_eq!(changes(&house, &ada, &path).await, json!([0, 0, 0]));
+        house.send(ada.patch(&path, "").set_json(json!({"query": "city=Bern"}))).await;
+        assert_eq!(changes(&house, &ada, &path).await, Value::Null);
+    }
+}
+
+#[actix_web::test]
 async fn a_filter_that_nobody_can_meet_keeps_a_search_from_nothing() {
     for house in houses().await {
         let ada = house.sign_up("ada@example.com").await;

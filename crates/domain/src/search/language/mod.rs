@@ -78,7 +78,8 @@ impl FieldName {
             "name" => Some(Self::Name),
             "email" => Some(Self::Email),
             "phone" => Some(Self::Phone),
-            word => FilterField::parse(word).map(Self::Filter),
+            // Lists are known by ids, which nobody types.
+            word => FilterField::parse(word).filter(|f| *f != FilterField::List).map(Self::Filter),
         }
     }
 

@@ -10,6 +10,12 @@ pub struct Reading {
 }
 
 impl Reading {
+    /// Reads the tables of words, which takes a moment, so that no search has to.
+    pub fn prepare() {
+        let _ = Self::of("vp sales germ", &[]);
+        let _ = crate::contact::nicknames("bob").next();
+    }
+
     /// Reads a box. Words in `verbatim`, folded, mean nothing but themselves.
     ///
     /// A word means something beside itself if it names a seniority, a department, an industry, a
