@@ -1,6 +1,7 @@
 //! Pages: one folder a route.
 
 mod changes;
+pub(crate) mod commands;
 pub(crate) mod contact;
 mod field_words;
 pub(crate) mod forgot;

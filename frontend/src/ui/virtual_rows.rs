@@ -8,9 +8,22 @@ use web_sys::KeyboardEvent;
 use super::measure::follow_size;
 use super::window::{List, Window};
 
+/// What the keys of the grid and presses on its rows do.
+#[derive(Clone, Copy)]
+pub(crate) struct RowKeys {
+    /// Whether a row is picked.
+    pub(crate) picked: Callback<usize, bool>,
+    pub(crate) on_open: Callback<usize>,
+    pub(crate) on_pick: Callback<usize>,
+    /// All rows between two, both included.
+    pub(crate) on_pick_to: Callback<(usize, usize)>,
+    pub(crate) on_pick_all: Callback<()>,
+    pub(crate) on_leave: Callback<()>,
+}
+
 /// A grid of which only the rows in view are in the page. The focus stays on the grid itself;
-/// arrows, Page Up and Down, Home and End move the active row, Enter opens it, x picks it, Escape
-/// leaves the grid.
+/// arrows, Page Up and Down, Home and End move the active row, and pick what they pass while Shift
+/// is held; Enter opens it, x picks it, Control A picks all, Escape leaves the grid.
 #[component]
 pub(crate) fn VirtualRows(
     #[prop(into)] label: String,
@@ -28,13 +41,12 @@ pub(crate) fn VirtualRows(
     active: RwSignal<Option<usize>>,
     /// The cells of a row.
     row: fn(usize) -> AnyView,
-    #[prop(into)] on_window: Callback<Range<usize>>,
-    #[prop(into)] on_open: Callback<usize>,
-    /// Whether a row is picked.
+    /// Is told the rows that are seen.
+    seen: RwSignal<Range<usize>>,
+    /// The rows in the page: those that are seen, and some around them.
     #[prop(into)]
-    picked: Callback<usize, bool>,
-    #[prop(into)] on_pick: Callback<usize>,
-    #[prop(into)] on_leave: Callback<()>,
+    on_window: Callback<Range<usize>>,
+    keys: RowKeys,
 ) -> impl IntoView {
     let node = NodeRef::<html::Div>::new();
     let size = RwSignal::new((1_000.0, 600.0));
@@ -47,19 +59,25 @@ pub(crate) fn VirtualRows(
     let window = Memo::new(move |_| list.get().window(scrolled.get()));
     let shown = Memo::new(move |_| window.with(|window| window.first..window.end));
     Effect::new(move |_| on_window.run(shown.get()));
+    let in_view = Memo::new(move |_| window.with(|window| window.seen.0..window.seen.1));
+    Effect::new(move |_| seen.set(in_view.get()));
     follow_size(node, size);
     start_at_top(node, active);
     let key = move |event: KeyboardEvent| {
         let last = rows.get_untracked().checked_sub(1);
         let now = active.get_untracked();
         match (event.key().as_str(), now, last) {
-            ("Enter", Some(now), _) => on_open.run(now),
-            ("x" | "X", Some(now), _) if !has_modifier(&event) => on_pick.run(now),
-            ("Escape", ..) => on_leave.run(()),
+            ("Enter", Some(now), _) => keys.on_open.run(now),
+            ("x" | "X", Some(now), _) if !has_modifier(&event) => keys.on_pick.run(now),
+            ("a" | "A", ..) if event.ctrl_key() || event.meta_key() => keys.on_pick_all.run(()),
+            ("Escape", ..) => keys.on_leave.run(()),
             (key, _, Some(last)) => match target_of(key, now, last) {
                 Some(to) => {
                     active.set(Some(to));
                     reveal(node, list.get_untracked(), to);
+                    if event.shift_key() {
+                        keys.on_pick_to.run((now.unwrap_or(to), to));
+                    }
                 }
                 None => return,
             },
@@ -97,7 +115,7 @@ pub(crate) fn VirtualRows(
                 role="presentation"
                 style:height=move || format!("{}px", list.get().height())
             >
-                <Rows id list window shown active row on_open picked />
+                <Rows id list window shown active row keys />
             </div>
         </div>
     }
@@ -111,11 +129,10 @@ fn Rows(
     shown: Memo<Range<usize>>,
     active: RwSignal<Option<usize>>,
     row: fn(usize) -> AnyView,
-    on_open: Callback<usize>,
-    picked: Callback<usize, bool>,
+    keys: RowKeys,
 ) -> impl IntoView {
     let one = move |index: usize| {
-        let is_picked = Memo::new(move |_| picked.run(index));
+        let is_picked = Memo::new(move |_| keys.picked.run(index));
         view! {
             <div
                 id=format!("{id}-{index}")
@@ -125,11 +142,19 @@ fn Rows(
                 aria-rowindex=(index + 1).to_string()
                 aria-selected=move || is_picked.get().to_string()
                 style:height=move || format!("{}px", list.get().row_height)
+                // A press with Shift picks; the browser would mark text.
+                on:mousedown=|event| if event.shift_key() { event.prevent_default() }
                 on:click=move |event| {
+                    if event.shift_key() && !is_link(&event) {
+                        event.prevent_default();
+                        let from = active.get_untracked().unwrap_or(index);
+                        active.set(Some(index));
+                        return keys.on_pick_to.run((from, index));
+                    }
                     // What is pressed inside takes care of itself, a link also in a new tab.
                     if !event.default_prevented() && !pressed_control(&event) {
                         active.set(Some(index));
-                        on_open.run(index);
+                        keys.on_open.run(index);
                     }
                 }
             >
@@ -172,8 +197,16 @@ fn has_modifier(event: &KeyboardEvent) -> bool {
 }
 
 fn pressed_control(event: &leptos::ev::MouseEvent) -> bool {
+    is_within(event, "a, label, input")
+}
+
+fn is_link(event: &leptos::ev::MouseEvent) -> bool {
+    is_within(event, "a")
+}
+
+fn is_within(event: &leptos::ev::MouseEvent, selector: &str) -> bool {
     let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-    target.and_then(|element| element.closest("a, label, input").ok().flatten()).is_some()
+    target.and_then(|element| element.closest(selector).ok().flatten()).is_some()
 }
 
 /// Where a key leads from a row, in a list whose last row is `last`.

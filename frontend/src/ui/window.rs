@@ -23,6 +23,8 @@ pub(super) struct Window {
     pub(super) end: usize,
     /// From the top of the list to the first row.
     pub(super) shift: f64,
+    /// The rows that are seen, at least in part: without those that are kept ready.
+    pub(super) seen: (usize, usize),
 }
 
 #[expect(clippy::cast_precision_loss, reason = "rows are far below 2^53")]
@@ -40,10 +42,13 @@ impl List {
         }
         let scrolled = scrolled.clamp(0.0, (self.height() - self.view).max(0.0));
         let top = scrolled * self.scale();
-        let first = ((top / self.row_height) as usize).saturating_sub(SPARE);
+        let highest = (top / self.row_height) as usize;
+        let first = highest.saturating_sub(SPARE);
         let seen = (self.view / self.row_height).ceil() as usize + 1 + 2 * SPARE;
         let end = (first + seen).min(self.rows);
-        Window { first, end, shift: scrolled - (top - first as f64 * self.row_height) }
+        let lowest = ((top + self.view) / self.row_height).ceil() as usize;
+        let seen = (highest.min(self.rows), lowest.min(self.rows));
+        Window { first, end, shift: scrolled - (top - first as f64 * self.row_height), seen }
     }
 
     /// The scroll position that brings a row into view, or none if it is there already.
@@ -84,7 +89,7 @@ mod tests {
 
     #[test]
     fn a_short_list_is_shown_whole() {
-        assert_eq!(list(3).window(0.0), Window { first: 0, end: 3, shift: 0.0 });
+        assert_eq!(list(3).window(0.0), Window { first: 0, end: 3, shift: 0.0, seen: (0, 3) });
         assert_eq!(list(0).window(50.0), Window::default());
     }
 
@@ -93,6 +98,7 @@ mod tests {
         let window = list(1_000).window(6_030.0);
         assert_eq!(window.first, 92);
         assert!((window.shift - 92.0 * 60.0).abs() < 1e-6);
+        assert_eq!(window.seen, (100, 111));
     }
 
     #[test]

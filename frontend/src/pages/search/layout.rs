@@ -1,7 +1,10 @@
-//! Which columns the list has and how close its rows stand; kept in this browser for each person.
+//! Which columns the list has and how close its rows stand: kept in this browser for each person, and
+//! with a saved search for all who open it.
 
 use leptos::prelude::*;
 
+use super::search_box::toggle;
+use crate::pages::commands::{Command, Desk};
 use crate::session::Session;
 use crate::ui::{CheckBox, Glyph, Popover};
 
@@ -53,6 +56,14 @@ impl Column {
         }
     }
 
+    /// The words above it.
+    pub(super) const fn title(self) -> &'static str {
+        match self {
+            Self::Match => "Seniority and match",
+            other => other.label(),
+        }
+    }
+
     /// Its width as a share of the row.
     const fn share(self) -> &'static str {
         match self {
@@ -79,6 +90,7 @@ impl Default for Layout {
 }
 
 const COMPACT: &str = "compact";
+const COMFORTABLE: &str = "comfortable";
 
 impl Layout {
     /// Pixels of a row in a wide and in a narrow list; the style sheet fills them.
@@ -114,29 +126,81 @@ impl Layout {
         self.columns = Column::ALL.into_iter().filter(has).collect();
     }
 
+    /// The layout of a saved search; none if it was saved without one.
+    pub(super) fn of_saved(columns: Option<&[String]>, density: Option<&str>) -> Option<Self> {
+        let columns = columns?;
+        let has = |column: &Column| columns.iter().any(|word| word == column.as_str());
+        Some(Self {
+            columns: Column::ALL.into_iter().filter(has).collect(),
+            is_compact: density == Some(COMPACT),
+        })
+    }
+
+    /// Columns and density as a saved search keeps them.
+    pub(super) fn to_saved(&self) -> (Vec<String>, String) {
+        let columns = self.columns.iter().map(|column| column.as_str().to_owned()).collect();
+        (columns, if self.is_compact { COMPACT } else { COMFORTABLE }.to_owned())
+    }
+}
+
+/// The layout of the list; copies share it.
+#[derive(Clone, Copy)]
+pub(super) struct Layouts {
+    /// What is shown.
+    pub(super) shown: RwSignal<Layout>,
+    /// Whether it is that of the open saved search, which is not the person's own.
+    is_borrowed: StoredValue<bool>,
+    key: StoredValue<String>,
+}
+
+impl Layouts {
     /// The layout that this person chose last in this browser; what is chosen from now on is kept.
-    pub(super) fn start() -> RwSignal<Self> {
+    pub(super) fn start() -> Self {
         let person = Session::of_page().me_now().map(|me| me.user.id);
         let key = person.map(|id| format!("search-layout-{id}")).unwrap_or_default();
-        let storage = || window().local_storage().ok().flatten();
-        let kept = storage().and_then(|storage| storage.get_item(&key).ok().flatten());
-        let layout = RwSignal::new(kept.map_or_else(Self::default, |text| Self::of_text(&text)));
+        let layouts = Self {
+            shown: RwSignal::new(own(&key)),
+            is_borrowed: StoredValue::new(false),
+            key: StoredValue::new(key),
+        };
         Effect::new(move |before: Option<()>| {
-            let text = layout.with(Self::to_text);
+            let text = layouts.shown.with(Layout::to_text);
             if before.is_some()
+                && !layouts.is_borrowed.get_value()
                 && let Some(storage) = storage()
             {
                 // A browser that keeps nothing still shows it.
-                let _ = storage.set_item(&key, &text);
+                let _ = layouts.key.with_value(|key| storage.set_item(key, &text));
             }
         });
-        layout
+        layouts
+    }
+
+    /// Shows that of a saved search; without one, that of the person.
+    pub(super) fn show(self, saved: Option<Layout>) {
+        self.is_borrowed.set_value(saved.is_some());
+        let layout = saved.unwrap_or_else(|| self.key.with_value(|key| own(key)));
+        if self.shown.with_untracked(|shown| *shown != layout) {
+            self.shown.set(layout);
+        }
     }
 }
+
+fn storage() -> Option<web_sys::Storage> {
+    window().local_storage().ok().flatten()
+}
+
+fn own(key: &str) -> Layout {
+    let kept = storage().and_then(|storage| storage.get_item(key).ok().flatten());
+    kept.map_or_else(Layout::default, |text| Layout::of_text(&text))
+}
+
+const MENU: &str = "search-layout";
 
 /// Chooses columns and density.
 #[component]
 pub(super) fn LayoutMenu(layout: RwSignal<Layout>) -> impl IntoView {
+    Desk::of_page().serve(Command::Columns, move |()| toggle(MENU));
     let column = move |column: Column| {
         view! {
             <CheckBox
@@ -160,7 +224,7 @@ pub(super) fn LayoutMenu(layout: RwSignal<Layout>) -> impl IntoView {
         }
     };
     view! {
-        <Popover id="search-layout" label="Columns and density" glyph=Glyph::Settings>
+        <Popover id=MENU label="Columns and density" glyph=Glyph::Settings>
             <fieldset class="columns">
                 <legend>"Columns"</legend>
                 {Column::ALL.map(column).collect_view()}
@@ -187,6 +251,9 @@ mod tests {
         assert_eq!(layout.to_text(), "company email match compact");
         assert_eq!(Layout::of_text("company email match compact"), layout);
         assert_eq!(Layout::of_text("match company shoe-size").columns.len(), 2);
+        let (columns, density) = layout.to_saved();
+        assert_eq!(Layout::of_saved(Some(&columns), Some(&density)), Some(layout));
+        assert_eq!(Layout::of_saved(None, Some("compact")), None);
     }
 
     #[test]

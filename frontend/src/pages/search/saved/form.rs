@@ -3,6 +3,7 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::super::layout::Layout;
 use super::shelf::{Form, Shelf};
 use crate::api::{Error, saved_searches};
 use crate::pages::trouble::Trouble;
@@ -80,7 +81,15 @@ fn SaveForm(shelf: Shelf, form: Form) -> impl IntoView {
 fn draft(shelf: Shelf, known: Option<&SavedSearch>) -> NewSavedSearch {
     match known {
         Some(known) => SavedSearchPatch::default().apply(known),
-        None => NewSavedSearch { query: shelf.query(), ..NewSavedSearch::default() },
+        None => {
+            let (columns, density) = shelf.finder.layout.with_untracked(Layout::to_saved);
+            NewSavedSearch {
+                query: shelf.query(),
+                columns: Some(columns),
+                density: Some(density),
+                ..NewSavedSearch::default()
+            }
+        }
     }
 }
 
