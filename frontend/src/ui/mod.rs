@@ -46,7 +46,7 @@ pub(crate) use menu::{Menu, close_menu};
 pub(crate) use notice::Notice;
 pub(crate) use password::PasswordField;
 pub(crate) use picker::{PickGroup, PickOption, Picker};
-pub(crate) use popover::Popover;
+pub(crate) use popover::{Popover, toggle_popover};
 pub(crate) use progress::ProgressBar;
 pub(crate) use skeleton::Skeleton;
 pub(crate) use switch::Switch;

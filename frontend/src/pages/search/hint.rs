@@ -1,8 +1,7 @@
 use leptos::prelude::*;
 
-use super::search_box::toggle;
 use crate::pages::commands::{Command, Desk, KeyList};
-use crate::ui::{Glyph, Popover};
+use crate::ui::{Glyph, Popover, toggle_popover};
 
 /// The popover's id, for the command that opens it.
 const HINT: &str = "search-hint";
@@ -29,9 +28,9 @@ pub(super) fn Hint() -> impl IntoView {
             </div>
         }
     };
-    Desk::of_page().serve(Command::Help, move |()| toggle(HINT));
+    Desk::of_page().serve(Command::Help, move |()| toggle_popover(HINT));
     view! {
-        <Popover id=HINT label="How to search" glyph=Glyph::Help>
+        <Popover id=HINT label="How to search" glyph=Glyph::Help is_text=true>
             <h2>"What you can type"</h2>
             <dl class="hint">{LANGUAGE.map(line).collect_view()}</dl>
             <KeyList />

@@ -3,10 +3,9 @@
 
 use leptos::prelude::*;
 
-use super::search_box::toggle;
 use crate::pages::commands::{Command, Desk};
 use crate::session::Session;
-use crate::ui::{CheckBox, Glyph, Popover};
+use crate::ui::{CheckBox, Glyph, Popover, toggle_popover};
 
 /// A column that can be left out; the person itself cannot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -200,7 +199,7 @@ const MENU: &str = "search-layout";
 /// Chooses columns and density.
 #[component]
 pub(super) fn LayoutMenu(layout: RwSignal<Layout>) -> impl IntoView {
-    Desk::of_page().serve(Command::Columns, move |()| toggle(MENU));
+    Desk::of_page().serve(Command::Columns, move |()| toggle_popover(MENU));
     let column = move |column: Column| {
         view! {
             <CheckBox

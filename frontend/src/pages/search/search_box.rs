@@ -159,13 +159,6 @@ fn element(id: &str) -> Option<HtmlElement> {
     document().get_element_by_id(id)?.dyn_into().ok()
 }
 
-/// Opens a popover by its id, or closes it.
-pub(super) fn toggle(id: &str) {
-    if let Some(popover) = element(id) {
-        let _ = popover.toggle_popover();
-    }
-}
-
 /// Leads to the box, ready to be typed over.
 fn serve_box(node: NodeRef<html::Input>) {
     Desk::of_page().serve(Command::SearchBox, move |()| {

@@ -8,13 +8,12 @@ use leptos::task::spawn_local;
 
 use super::super::finder::Finder;
 use super::super::layout::Layout;
-use super::super::search_box::toggle;
 use super::menu::MENU;
 use crate::api::{Error, saved_searches};
 use crate::pages::commands::{Command, Desk};
 use crate::router::Place;
 use crate::session::Session;
-use crate::ui::{Toast, Toasts};
+use crate::ui::{Toast, Toasts, toggle_popover};
 
 /// How long a deletion can be undone from its message.
 const UNDO: std::time::Duration = std::time::Duration::from_secs(8);
@@ -105,7 +104,7 @@ impl Shelf {
         let may = move || self.session.allows(Permission::ListsWrite);
         let may_update =
             move || self.opened().is_some_and(|one| self.is_altered(&one) && self.may_change(&one));
-        desk.serve(Command::SavedSearches, |()| toggle(MENU));
+        desk.serve(Command::SavedSearches, |()| toggle_popover(MENU));
         desk.serve_while(Command::SaveSearch, may, move |()| self.form.set(Some(Form::New)));
         desk.serve_while(Command::UpdateSaved, may_update, move |()| self.update_opened());
         let is_open = move || self.opened().is_some();
