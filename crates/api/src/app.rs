@@ -13,6 +13,7 @@ use tokio::sync::{Semaphore, watch};
 
 use crate::access::{Passwords, Secrets};
 use crate::http::{Allowances, Places, Rates, RequestLog};
+use crate::saved_searches::Looks;
 
 /// What a client may send, at most.
 #[derive(Debug, Clone, Copy)]
@@ -85,6 +86,8 @@ pub struct App {
     pub(crate) https: bool,
     pub(crate) limits: Limits,
     pub(crate) searches: Arc<Semaphore>,
+    /// What was shown of saved searches a moment ago.
+    pub(crate) looks: Looks,
     /// For readings of whole audit logs.
     pub(crate) verifications: Semaphore,
 }
@@ -95,6 +98,7 @@ impl App {
         Self {
             passwords: Passwords::new(settings.sources.clone()),
             searches: Arc::new(Semaphore::new(settings.limits.searches)),
+            looks: Looks::default(),
             verifications: Semaphore::new(2),
             pen: pen(&settings.secrets),
             suppressor: suppressor(&settings.secrets),

@@ -14,6 +14,7 @@ mod imports;
 mod invitations;
 mod me;
 mod members;
+mod notices;
 mod openapi;
 mod operator;
 mod organization;

@@ -13,7 +13,7 @@ use utoipa_actix_web::scope::scope;
 use crate::http::Problems;
 use crate::{
     api_keys, audit_events, auth, contacts, import_profiles, imports, invitations, me, members,
-    operator, organization, requests, saved_searches, suppressions, system, usage,
+    notices, operator, organization, requests, saved_searches, suppressions, system, usage,
 };
 
 #[derive(OpenApi)]
@@ -33,6 +33,7 @@ use crate::{
         (name = "contacts", description = "Finding and keeping contacts"),
         (name = "imports", description = "Files on their way into the workspace"),
         (name = "saved searches", description = "Searches under a name, and what changed in them"),
+        (name = "notices", description = "What the application tells a person by itself"),
         (name = "suppressions", description = "What must never be stored, exported or pushed again"),
         (name = "operator", description = "Looking after the installation"),
         (name = "system", description = "The service itself"),
@@ -83,6 +84,7 @@ where
                 .configure(contacts::routes)
                 .configure(imports::routes)
                 .configure(saved_searches::routes)
+                .configure(notices::routes)
                 .configure(suppressions::routes)
                 .configure(usage::routes)
                 .configure(import_profiles::routes)

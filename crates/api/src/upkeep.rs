@@ -1,6 +1,7 @@
 //! What a process does now and then: writes the request log, and forgets what has had its time.
 
 use db::Db;
+use domain::notice::NOTICE_DAYS;
 use domain::saved_search::RESTORE_DAYS;
 
 use crate::App;
@@ -23,7 +24,7 @@ impl App {
 
     /// Forgets allowances that are whole again, old requests, answers of `Idempotency-Key`s, failed
     /// sign-ins and jobs; also sessions, invitations, links and unsent mails that were over a month
-    /// ago, and saved searches that were deleted then.
+    /// ago, and saved searches that were deleted then; and notices of three months ago.
     ///
     /// # Errors
     /// The database failed; the next time makes up for it.
@@ -41,6 +42,8 @@ impl App {
         db.write_now(|c| db::link::prune(c, month))?;
         let deleted = now.plus_seconds(-RESTORE_DAYS * DAY);
         db.write_now(|c| db::saved_search::prune(c, deleted))?;
+        let noticed = now.plus_seconds(-NOTICE_DAYS * DAY);
+        db.write_now(|c| db::notice::prune(c, noticed))?;
         // Their jobs are kept for thirty days at most.
         db.write_now(|c| db::mail::prune(c, now.plus_seconds(-32 * DAY)))?;
         while db.write_now(|c| db::job::prune(c, JOBS))? > 0 {}

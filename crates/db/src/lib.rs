@@ -36,6 +36,7 @@ pub mod job;
 pub mod link;
 pub mod mail;
 pub mod member;
+pub mod notice;
 pub mod operator;
 pub mod organization;
 pub mod outbox;

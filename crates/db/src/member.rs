@@ -2,14 +2,14 @@
 
 use diesel::prelude::*;
 use domain::access::{
-    Member, MemberStatus, Membership, OrganizationSummary, Permission, Role, UserSummary,
+    Member, MemberStatus, Membership, OrganizationSummary, Permission, Role, Standing, UserSummary,
 };
 use domain::{OrganizationId, Timestamp, UserId};
 
 use crate::conn::{Conn, on};
 use crate::schema::{members, organizations, users};
 use crate::types::{Key, Moment};
-use crate::{Error, Result, Scope, api_key, invitation, saved_search, session};
+use crate::{Error, Result, Scope, api_key, invitation, organization, saved_search, session};
 
 /// Every organization that a person belongs to, by name.
 pub fn memberships(conn: &mut Conn, scope: &Scope) -> Result<Vec<Membership>> {
@@ -89,6 +89,23 @@ fn read((Key(id), name, email, role, status, factor, joined): Found) -> Result<M
         second_factor: factor.is_some(),
         joined_at: joined.0,
     })
+}
+
+/// Where the user stands in the organization at this moment, for what is done in their name while they are
+/// not there; none if they are no member.
+pub fn standing(conn: &mut Conn, scope: &Scope) -> Result<Option<Standing>> {
+    let Some(member) = find(conn, scope, scope.user())? else { return Ok(None) };
+    // Closed ones have no summary, and nobody who could be told anything.
+    let Some(summary) = organization::summary(conn, scope.organization())? else {
+        return Ok(None);
+    };
+    Ok(Some(Standing {
+        role: member.role,
+        status: member.status,
+        scopes: None,
+        lacks_second_factor: summary.requires_second_factor && !member.second_factor,
+        is_operator: false,
+    }))
 }
 
 /// The scope of a user in an organization where they are a member in any state but removed.

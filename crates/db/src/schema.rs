@@ -485,6 +485,36 @@ table! {
         is_pinned -> Bool,
         seen_at -> Nullable<DbTime>,
         seen -> Nullable<Binary>,
+        notify -> Text,
+        seen_total -> Nullable<BigInt>,
+        told -> Nullable<Binary>,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::types::*;
+    search_watches (organization_id, user_id) {
+        organization_id -> DbUuid,
+        user_id -> DbUuid,
+        looked_at -> DbTime,
+        position -> BigInt,
+        mailed_at -> Nullable<DbTime>,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::types::*;
+    notices (id) {
+        id -> DbUuid,
+        organization_id -> DbUuid,
+        user_id -> DbUuid,
+        saved_search_id -> DbUuid,
+        said -> DbJson,
+        is_to_be_mailed -> Bool,
+        created_at -> DbTime,
+        read_at -> Nullable<DbTime>,
     }
 }
 
@@ -525,5 +555,5 @@ allow_tables_to_appear_in_same_query!(
     operators,
 );
 allow_tables_to_appear_in_same_query!(jobs, organizations);
-allow_tables_to_appear_in_same_query!(saved_searches, saved_search_places);
+allow_tables_to_appear_in_same_query!(saved_searches, saved_search_places, notices, search_watches);
 allow_tables_to_appear_in_same_query!(imports, import_chunks);

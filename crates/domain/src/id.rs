@@ -129,6 +129,10 @@ typed_id!(
     LinkId, "lnk"
 );
 typed_id!(
+    /// A notice to a person.
+    NoticeId, "ntc"
+);
+typed_id!(
     /// A tenant.
     OrganizationId, "org"
 );

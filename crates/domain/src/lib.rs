@@ -13,6 +13,7 @@ pub mod id;
 pub mod import;
 pub mod job;
 pub mod mail;
+pub mod notice;
 pub mod package;
 pub mod partition;
 pub mod patch;
@@ -28,7 +29,7 @@ pub mod value;
 pub use code::Code;
 pub use id::{
     ApiKeyId, ContactId, EpochId, ImportId, ImportProfileId, InvitationId, JobId, LinkId, MailId,
-    OrganizationId, SavedSearchId, SessionId, SuppressionId, UserId,
+    NoticeId, OrganizationId, SavedSearchId, SessionId, SuppressionId, UserId,
 };
 pub use partition::{Layer, Partition};
 pub use patch::Patch;

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::access::Role;
 use crate::id::{InvitationId, LinkId};
+use crate::notice::{NoticeSearch, Said};
 
 /// What a mail says. Links are made from their ids when the mail is sent, so that nothing that
 /// opens anything is stored.
@@ -24,6 +25,16 @@ pub enum Letter {
     TokenReused { name: String, device: String },
     /// Join an organization.
     Invitation { invitation: InvitationId, organization: String, invited_by: String, role: Role },
+    /// What changed in the saved searches that somebody follows by mail, at most once a day.
+    SearchesChanged { name: String, organization: String, searches: Vec<SearchChanged> },
+}
+
+/// A saved search that changed. Its name and figures are all that a mail tells: neither what is searched
+/// nor who is found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SearchChanged {
+    pub search: NoticeSearch,
+    pub said: Said,
 }
 
 /// A change of what proves who somebody is.

@@ -14,7 +14,7 @@ use crate::question::Question;
 use crate::snapshot::{Shared, Snapshot};
 use crate::token::Care;
 use crate::why::why;
-use crate::{Error, Found, FoundHit, facet, key};
+use crate::{Error, Every, Found, FoundHit, facet, key};
 
 /// One page of the contacts that match.
 pub(crate) fn find(
@@ -51,6 +51,29 @@ pub(crate) fn find(
         next_cursor: cursor,
         hits: told,
     })
+}
+
+/// See [`crate::Index::every`].
+pub(crate) fn every(
+    shared: &Shared,
+    partition: Partition,
+    query: &SearchQuery,
+    most: usize,
+) -> Result<Every, Error> {
+    let snapshot = shared.current();
+    let asking = Asking::read(&snapshot, partition, query)?;
+    let Answered { found, .. } = asking.answered()?;
+    let total: usize = found.iter().map(|matches| matches.all.count()).sum();
+    if total > most {
+        return Ok(Every { total: total as u64, contacts: None });
+    }
+    let mut contacts = Vec::with_capacity(total);
+    for matches in &found {
+        for doc in matches.all.iter() {
+            contacts.push(key::contact(&matches.segment.key(doc)?).ok_or(Error::Key)?);
+        }
+    }
+    Ok(Every { total: total as u64, contacts: Some(contacts) })
 }
 
 /// A query that is answered with what is forgiven only where nobody meets its box otherwise. A page behind

@@ -4,6 +4,15 @@ use domain::ContactId;
 use domain::search::language::Chip;
 use domain::search::{FacetCount, FilterField, Total, Why};
 
+/// All contacts that match.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Every {
+    /// How many there are.
+    pub total: u64,
+    /// Which, in no order; none if there are more than were asked for.
+    pub contacts: Option<Vec<ContactId>>,
+}
+
 /// One page of an answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Found {

@@ -6,7 +6,9 @@ use domain::search::{Exclusion, FacetCount, FilterField, SearchQuery, Suggestion
 use domain::{ContactId, Partition};
 
 use crate::snapshot::Shared;
-use crate::{Error, Found, Mark, Place, Writer, cure, find, open, suggest, typeahead, why_not};
+use crate::{
+    Error, Every, Found, Mark, Place, Writer, cure, find, open, suggest, typeahead, why_not,
+};
 
 /// The reading side of the index; cheap to clone, and free to use from many threads at once. It is
 /// there before a writer has opened the files, and stays when one is closed: then it is as empty, or
@@ -111,6 +113,19 @@ impl Index {
     /// [`Error::Cursor`] and [`Error::Filter`] are the client's; the others are the index's.
     pub fn find(&self, partition: Partition, query: &SearchQuery) -> Result<Found, Error> {
         self.guarded(|| find::find(&self.shared, partition, query))
+    }
+
+    /// All of the owner's contacts that match, of one state of the index, unless there are more than `most`.
+    ///
+    /// # Errors
+    /// As [`Self::find`].
+    pub fn every(
+        &self,
+        partition: Partition,
+        query: &SearchQuery,
+        most: usize,
+    ) -> Result<Every, Error> {
+        self.guarded(|| find::every(&self.shared, partition, query, most))
     }
 
     /// At most `limit` completions of what is being typed: names, companies, titles and cities

@@ -53,7 +53,7 @@ pub use change::{Change, Document};
 pub use cure::Cure;
 pub use error::Error;
 pub use following::{Following, State};
-pub use found::{Found, FoundHit};
+pub use found::{Every, Found, FoundHit};
 pub use index::Index;
 pub use mark::Mark;
 pub use place::Place;

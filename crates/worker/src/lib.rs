@@ -12,9 +12,11 @@ mod run;
 mod send_mail;
 mod stop;
 mod upload;
+mod watch;
 
 pub use figures::Figures;
 pub use follow::{Follower, Progress};
 pub use run::{Post, Worker};
 pub use stop::Stop;
 pub use upload::{SweepError, sweep_uploads};
+pub use watch::Watch;

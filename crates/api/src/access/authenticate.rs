@@ -107,7 +107,7 @@ const fn reason(denial: Denial) -> &'static str {
 }
 
 /// What the caller hears of a denial.
-pub(super) fn refuse(denial: Denial) -> Refusal {
+pub(crate) fn refuse(denial: Denial) -> Refusal {
     let (code, detail) = match denial {
         Denial::NotForKeys => {
             let detail = "This is for signed-in people; no API key may do it.";

@@ -18,7 +18,7 @@ mod token;
 mod vault;
 
 pub(crate) use act::commit;
-pub(crate) use authenticate::Access;
+pub(crate) use authenticate::{Access, refuse};
 pub(crate) use caller::{Caller, credential, identify};
 pub(crate) use cookie::{RefreshCookie, forget, refresh_cookie};
 pub(crate) use factor::{Proof, SECRET_BYTES, totp, use_app_code, use_code, wrong_code};

@@ -2,11 +2,11 @@ use actix_web::{HttpRequest, get, web};
 use domain::Layer;
 use domain::search::Suggestions;
 
+use super::ask::ask_index;
 use super::search::parse;
-use super::wait::wait_for_own_writes;
 use crate::App;
 use crate::access::{Access, ContactsRead};
-use crate::http::{Answer, Refusal};
+use crate::http::Answer;
 
 /// Completions in one answer, at most: what fits under a search box.
 const LIMIT: usize = 8;
@@ -30,11 +30,10 @@ pub(crate) async fn suggest_contacts(
     request: HttpRequest,
 ) -> Answer<web::Json<Suggestions>> {
     let query = parse(request.query_string())?;
-    wait_for_own_writes(&app, &access, query.scope).await?;
-    let partition = access.scope.partition(query.scope);
-    let state = app.clone();
-    let suggestions = web::block(move || state.index.suggest(partition, &query.text, LIMIT))
-        .await
-        .map_err(Refusal::internal)??;
+    let layer = query.scope;
+    let suggestions = ask_index(&app, &access, layer, move |index, partition| {
+        index.suggest(partition, &query.text, LIMIT)
+    });
+    let suggestions = suggestions.await?;
     Ok(web::Json(Suggestions { suggestions }))
 }

@@ -5,14 +5,15 @@ use domain::saved_search::{NewSavedSearch, SAVED_SEARCHES_MAX, SavedSearch, Visi
 use domain::{Code, SavedSearchId};
 
 use super::query::canonical;
+use super::results::begin_to_follow;
 use crate::App;
 use crate::access::{Access, ListsWrite};
 use crate::http::{Answer, Refusal};
 
 /// Save a search
 ///
-/// Keeps the parameters of a search under a name, for the caller alone or for everybody. `is_default`
-/// and `is_pinned` are the caller's own; a new default takes the place of the one before.
+/// Keeps the parameters of a search under a name, for the caller alone or for everybody. `is_default`,
+/// `is_pinned` and `notify` are the caller's own; a new default takes the place of the one before.
 #[utoipa::path(
     tag = "saved searches",
     request_body(content = NewSavedSearch, example = json!({"name": "VPs in Germany", "query": "q=vp+germany&has=email", "visibility": "shared", "is_pinned": true})),
@@ -40,5 +41,6 @@ pub(crate) async fn create_saved_search(
             Ok((saved, event.with("shared", new.visibility == Visibility::Shared)))
         })
         .await?;
+    begin_to_follow(&app, &access, &saved).await?;
     Ok(HttpResponse::Created().json(saved))
 }

@@ -4,12 +4,15 @@ mod create;
 mod delete;
 mod guard;
 mod list;
+mod looks;
 mod query;
 mod restore;
 mod results;
 mod see;
 mod show;
 mod update;
+
+pub(crate) use looks::Looks;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 

@@ -32,9 +32,11 @@ pub(crate) async fn show_saved_search(
             Ok::<_, Refusal>((search, db::saved_search::seen(c, &scope, id)?))
         })
         .await?;
-    if let Some((since, before)) = before {
-        let now = results(&app, &access, &search).await?;
-        search.changes = now.map(|now| before.changes(&now, since));
+    if let Some(before) = before
+        && let Some(now) = results(&app, &access, &search).await?
+    {
+        search.changes = before.changes(&now.look);
+        app.looks.keep(&scope, &search, now);
     }
     Ok(web::Json(search))
 }

@@ -1,19 +1,22 @@
 use actix_web::{patch, web};
-use db::saved_search::Which;
+use db::saved_search::{Own, Which};
+use domain::access::{Need, Permission, decide};
 use domain::audit::{Action, Event};
 use domain::saved_search::{NewSavedSearch, SavedSearch, SavedSearchPatch};
 use domain::{SavedSearchId, Timestamp};
 
 use super::guard::{owned, seen};
 use super::query::canonical;
+use super::results::begin_to_follow;
 use crate::App;
-use crate::access::{Access, ListsWrite};
+use crate::access::{Access, ListsRead, refuse};
 use crate::http::{Answer, Refusal};
 
 /// Change a saved search
 ///
-/// What is absent stays. `is_default` and `is_pinned` are the caller's own, of shared searches too; the
-/// rest is changed by the owner, and by Organization Admins where it is shared.
+/// What is absent stays. `is_default`, `is_pinned` and `notify` are the caller's own, of shared searches
+/// too; the rest is changed by the owner, and by Organization Admins where it is shared. `notify` alone
+/// takes no more than to read the search.
 #[utoipa::path(
     tag = "saved searches",
     params(("id" = SavedSearchId, Path)),
@@ -23,7 +26,7 @@ use crate::http::{Answer, Refusal};
 #[patch("/saved-searches/{id}")]
 pub(crate) async fn update_saved_search(
     app: web::Data<App>,
-    access: Access<ListsWrite>,
+    access: Access<ListsRead>,
     id: web::Path<SavedSearchId>,
     body: web::Json<SavedSearchPatch>,
 ) -> Answer<web::Json<SavedSearch>> {
@@ -38,12 +41,23 @@ pub(crate) async fn update_saved_search(
             } else {
                 owned(c, scope, (id, Which::Kept), &standing)?
             };
+            // Everybody may stop what they are told; all else is for those who may change lists.
+            let writes = Need::Permission(Permission::ListsWrite);
+            if !patch.is_notify()
+                && let Err(denial) = decide(&standing, writes)
+            {
+                return Err(refuse(denial));
+            }
             let new = patch.clone().apply(&current).parse().map_err(Refusal::invalid)?;
             if !is_own {
                 db::saved_search::update(c, scope, id, &new, now)?;
             }
-            if (new.is_default, new.is_pinned) != (current.is_default, current.is_pinned) {
-                db::saved_search::place(c, scope, id, (new.is_default, new.is_pinned))?;
+            let own =
+                Own { is_default: new.is_default, is_pinned: new.is_pinned, notify: new.notify };
+            let notify = current.notify;
+            if own != (Own { is_default: current.is_default, is_pinned: current.is_pinned, notify })
+            {
+                db::saved_search::place(c, scope, id, own, now)?;
             }
             // Whoever takes a search of somebody else out of sight does not see it any more.
             let saved = db::saved_search::find(c, scope, id, Which::Kept)?;
@@ -51,6 +65,7 @@ pub(crate) async fn update_saved_search(
             Ok((saved, Event::new(Action::SavedSearchChanged).on(id)))
         })
         .await?;
+    begin_to_follow(&app, &access, &saved).await?;
     Ok(web::Json(saved))
 }
 
@@ -61,6 +76,7 @@ fn told(current: SavedSearch, new: NewSavedSearch, now: Timestamp) -> SavedSearc
         visibility: new.visibility,
         is_default: new.is_default,
         is_pinned: new.is_pinned,
+        notify: new.notify,
         columns: new.columns,
         density: new.density,
         updated_at: now,

@@ -225,6 +225,21 @@ impl House {
         vault(folder, sources).rotate(self.db()).unwrap()
     }
 
+    /// Has the searches that people follow looked at, where their turn has come so many seconds from now, on
+    /// this node.
+    pub(crate) fn watch(&self, ahead: i64) {
+        let Worker { db, sources, stop, .. } = self.worker.clone();
+        let clock = sources.clone();
+        let later = move || clock.now().plus_seconds(ahead);
+        let chance = move |buffer: &mut [u8]| {
+            buffer.chunks_mut(8).for_each(|part| {
+                part.copy_from_slice(&sources.bytes::<8>()[..part.len()]);
+            });
+        };
+        let sources = Sources::new(later, chance);
+        worker::Watch { db, sources, index: self.served.index.clone(), stop }.round().unwrap();
+    }
+
     /// Runs background jobs until none is left.
     pub(crate) fn work(&self) {
         while self.worker.run_next().unwrap() {}

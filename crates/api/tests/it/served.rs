@@ -33,6 +33,7 @@ pub(crate) struct Served {
     abandon: Box<dyn Fn(Request) -> Begun>,
     pub(crate) stop: Stop,
     pub(crate) figures: Figures,
+    pub(crate) index: Index,
     follower: Option<JoinHandle<()>>,
 }
 
@@ -59,7 +60,7 @@ impl Served {
             db: db.clone(),
             sources: sources.clone(),
             store: store.clone(),
-            index,
+            index: index.clone(),
             progress,
             secrets,
             providers: Providers::none(),
@@ -101,7 +102,7 @@ impl Served {
             })
         });
         let follower = Some(std::thread::spawn(move || follower.run()));
-        Self { send, abandon, stop, figures, follower }
+        Self { send, abandon, stop, figures, index, follower }
     }
 
     /// Sends a request and drops the body behind its first bytes, as for a client that is gone.

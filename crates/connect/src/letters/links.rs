@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use domain::id::TypedId;
-use domain::{InvitationId, LinkId};
+use domain::{InvitationId, LinkId, SavedSearchId};
 use secrecy::ExposeSecret;
 use secrets::{LinkKeys, Purpose};
 use url::Url;
@@ -59,6 +59,15 @@ impl Links {
 
     pub(super) fn sign_in(&self) -> String {
         format!("{}/login", self.base)
+    }
+
+    pub(super) fn saved_search(&self, id: SavedSearchId) -> String {
+        format!("{}/search?saved={id}", self.base)
+    }
+
+    /// Where a signed-in person is asked whether they want no more mails of a search.
+    pub(super) fn unfollow(&self, id: SavedSearchId) -> String {
+        format!("{}/search?saved={id}&notify=none", self.base)
     }
 
     fn link(&self, page: &str, purpose: Purpose, id: impl TypedId) -> String {

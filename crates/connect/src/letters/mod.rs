@@ -2,6 +2,7 @@
 
 mod links;
 mod page;
+mod searches;
 mod words;
 
 use domain::access::INVITATION_DAYS;
@@ -27,6 +28,7 @@ pub fn write(letter: &Letter, links: &Links) -> Message {
                 "welcome to {PRODUCT}. Please confirm that this address is yours:"
             )],
             button: Some(("Confirm address", links.verify(*link))),
+            items: Vec::new(),
             after: vec![
                 "The link works once, and for a limited time.".to_owned(),
                 "If you did not sign up, you need not do anything; without the link nothing happens."
@@ -41,6 +43,7 @@ pub fn write(letter: &Letter, links: &Links) -> Message {
                  an account already, so you can simply sign in:"
             )],
             button: Some(("Sign in", links.sign_in())),
+            items: Vec::new(),
             after: vec![
                 "If you no longer know the password, choose “Forgot password?” there. If it was \
                  not you, you need not do anything."
@@ -52,6 +55,7 @@ pub fn write(letter: &Letter, links: &Links) -> Message {
             greeting: hello(name),
             before: vec![format!("you asked for a new password for {PRODUCT}. Set it here:")],
             button: Some(("Set a new password", links.reset(*link))),
+            items: Vec::new(),
             after: vec![
                 "The link works once, and for a limited time. Keep it to yourself: whoever has it \
                  can set the password."
@@ -74,11 +78,15 @@ pub fn write(letter: &Letter, links: &Links) -> Message {
                 role.title(),
             )],
             button: Some(("Look at the invitation", links.invitation(*invitation))),
+            items: Vec::new(),
             after: vec![
                 format!("The invitation can be accepted for {INVITATION_DAYS} days."),
                 "If you do not know these people, you need not do anything.".to_owned(),
             ],
         },
+        Letter::SearchesChanged { name, organization, searches } => {
+            searches::page(hello(name), organization, searches, links)
+        }
     };
     page.render()
 }
@@ -89,6 +97,7 @@ fn password_changed(name: &str, links: &Links) -> Page {
         greeting: hello(name),
         before: vec![format!("your password for {PRODUCT} was changed just now.")],
         button: Some(("Sign in", links.sign_in())),
+        items: Vec::new(),
         after: vec![
             "If it was you, all is well. If it was not, choose “Forgot password?” on the sign-in \
              page at once, and tell an admin of your organization."
@@ -103,6 +112,7 @@ fn security_changed(name: &str, change: SecurityChange, links: &Links) -> Page {
         greeting: hello(name),
         before: vec![format!("{} just now, for your account of {PRODUCT}.", change.said())],
         button: Some(("Sign in", links.sign_in())),
+        items: Vec::new(),
         after: vec![
             "If it was you, all is well. If it was not, choose “Forgot password?” on the sign-in \
              page at once, look at your security settings, and tell an admin of your organization."
@@ -124,6 +134,7 @@ fn token_reused(name: &str, device: &str, links: &Links) -> Page {
             "Please sign in again:".to_owned(),
         ],
         button: Some(("Sign in", links.sign_in())),
+        items: Vec::new(),
         after: vec![
             "If it happens again, change your password, and have the device looked at.".to_owned(),
         ],

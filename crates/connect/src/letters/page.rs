@@ -11,7 +11,16 @@ pub(super) struct Page {
     pub(super) before: Vec<String>,
     /// What it says, and where it leads.
     pub(super) button: Option<(&'static str, String)>,
+    /// What there is to tell of several things, each with where it leads.
+    pub(super) items: Vec<Item>,
     pub(super) after: Vec<String>,
+}
+
+/// One of several things that a letter tells.
+pub(super) struct Item {
+    pub(super) text: String,
+    /// What each link says, and where it leads.
+    pub(super) links: Vec<(&'static str, String)>,
 }
 
 /// No colours for text and ground, so that a dark mail program keeps its own; white on this blue
@@ -35,6 +44,10 @@ impl Page {
         let mut parts = vec![self.greeting.clone()];
         parts.extend(self.before.iter().cloned());
         parts.extend(self.button.iter().map(|(_, address)| address.clone()));
+        for item in &self.items {
+            let links = item.links.iter().map(|(label, address)| format!("\n{label}: {address}"));
+            parts.push(format!("{}{}", item.text, links.collect::<String>()));
+        }
         parts.extend(self.after.iter().cloned());
         parts.push(format!("-- \n{PRODUCT}\n"));
         parts.join("\n\n")
@@ -54,6 +67,13 @@ impl Page {
             let (label, address) = (escaped(label), escaped(address));
             let _ = writeln!(out, "<p><a href=\"{address}\" style=\"{BUTTON}\">{label}</a></p>");
             let _ = writeln!(out, "<p style=\"{SMALL}\">Or open this address: {address}</p>");
+        }
+        for item in &self.items {
+            let links = item.links.iter().map(|(label, address)| {
+                format!("<br><a href=\"{}\">{}</a>", escaped(address), escaped(label))
+            });
+            let links: String = links.collect();
+            let _ = writeln!(out, "<p>{}{links}</p>", escaped(&item.text));
         }
         paragraphs(&mut out, &self.after);
         let _ = writeln!(out, "<p style=\"{SMALL}\">{PRODUCT}</p>\n</div></body></html>");

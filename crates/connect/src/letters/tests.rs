@@ -2,7 +2,10 @@ use std::sync::Arc;
 
 use domain::access::Role;
 use domain::id::TypedId;
-use domain::{InvitationId, LinkId, Sources};
+use domain::mail::SearchChanged;
+use domain::notice::{NoticeSearch, Said, Totals};
+use domain::saved_search::Changes;
+use domain::{InvitationId, LinkId, SavedSearchId, Sources, Timestamp};
 use proptest::prelude::*;
 use secrets::{LinkKeys, Purpose};
 
@@ -33,7 +36,24 @@ fn letters(typed: &str) -> Vec<Letter> {
             invited_by: name(),
             role: Role::OrganizationAdmin,
         },
+        Letter::SearchesChanged {
+            name: name(),
+            organization: name(),
+            searches: vec![changed(typed, Some((2, 0, 1))), changed(typed, None)],
+        },
     ]
+}
+
+/// A search with what is new, gone and changed, or with how many there are and were.
+fn changed(name: &str, figures: Option<(u64, u64, u64)>) -> SearchChanged {
+    let since = Timestamp::from_micros(0);
+    SearchChanged {
+        search: NoticeSearch { id: Sources::predictable().id(), name: name.to_owned() },
+        said: Said {
+            changes: figures.map(|(new, gone, changed)| Changes { new, gone, changed, since }),
+            totals: Totals { before: 7_000, now: 7_002, since },
+        },
+    }
 }
 
 /// The token in a text, behind this address.
@@ -92,6 +112,19 @@ fn a_letter_reads_well() {
         )
     );
     assert!(write(&letters(" ")[0], &links()).text.starts_with("Hello,\n"));
+}
+
+#[test]
+fn what_changed_is_told_in_figures_with_a_way_to_stop_it() {
+    let message = write(&letters("VPs")[7], &links());
+    assert_eq!(message.subject, "2 saved searches have changed");
+    let id: SavedSearchId = Sources::predictable().id();
+    let open = format!("https://contacts.example.com/search?saved={id}");
+    let ways = format!("Open: {open}\nNo more mails about it: {open}&notify=none");
+    for told in ["VPs: 2 new, 1 changed", "VPs: 7002 results, 7000 before"] {
+        assert!(message.text.contains(&format!("{told}\n{ways}\n")), "{}", message.text);
+    }
+    assert!(message.html.contains(&format!("<a href=\"{open}&amp;notify=none\">")));
 }
 
 #[test]

@@ -2,7 +2,9 @@ use diesel::prelude::*;
 use domain::{OrganizationId, SavedSearchId, Timestamp, UserId};
 
 use crate::conn::{Conn, on};
-use crate::schema::{saved_search_places as places, saved_searches as table};
+use crate::schema::{
+    notices, saved_search_places as places, saved_searches as table, search_watches,
+};
 use crate::types::{Key, Moment};
 use crate::{Result, Scope};
 
@@ -21,15 +23,20 @@ pub fn leave(conn: &mut Conn, organization: Option<OrganizationId>, user: UserId
         query.load(c)
     })?;
     remove(conn, &gone)?;
-    on!(conn, |c| {
-        let own = diesel::delete(places::table).filter(places::user_id.eq(Key(user)));
-        match organization {
-            Some(organization) => {
-                own.filter(places::organization_id.eq(Key(organization))).execute(c)
-            }
-            None => own.execute(c),
-        }
-    })?;
+    macro_rules! forget {
+        ($($table:ident),*) => {$(
+            on!(conn, |c| {
+                let own = diesel::delete($table::table).filter($table::user_id.eq(Key(user)));
+                match organization {
+                    Some(organization) => {
+                        own.filter($table::organization_id.eq(Key(organization))).execute(c)
+                    }
+                    None => own.execute(c),
+                }
+            })?;
+        )*};
+    }
+    forget!(notices, places, search_watches);
     Ok(())
 }
 
@@ -46,6 +53,12 @@ pub fn prune(conn: &mut Conn, before: Timestamp) -> Result<()> {
 pub fn delete_all(conn: &mut Conn, scope: &Scope) -> Result<()> {
     let owner = scope.organization();
     on!(conn, |c| {
+        diesel::delete(notices::table)
+            .filter(notices::organization_id.eq(Key(owner)))
+            .execute(c)?;
+        diesel::delete(search_watches::table)
+            .filter(search_watches::organization_id.eq(Key(owner)))
+            .execute(c)?;
         diesel::delete(places::table).filter(places::organization_id.eq(Key(owner))).execute(c)?;
         diesel::delete(table::table).filter(table::organization_id.eq(Key(owner))).execute(c)
     })?;
@@ -55,6 +68,9 @@ pub fn delete_all(conn: &mut Conn, scope: &Scope) -> Result<()> {
 fn remove(conn: &mut Conn, ids: &[Key<SavedSearchId>]) -> Result<()> {
     for ids in ids.chunks(crate::dialect::ROWS) {
         on!(conn, |c| {
+            diesel::delete(notices::table)
+                .filter(notices::saved_search_id.eq_any(ids))
+                .execute(c)?;
             diesel::delete(places::table).filter(places::saved_search_id.eq_any(ids)).execute(c)?;
             diesel::delete(table::table).filter(table::id.eq_any(ids)).execute(c)
         })?;

@@ -2,10 +2,11 @@ use std::collections::HashMap;
 
 use diesel::prelude::*;
 use domain::audit::Actor;
-use domain::saved_search::{SavedSearch, SavedSearchOwner, Visibility};
+use domain::saved_search::{Notify, SavedSearch, SavedSearchOwner, Visibility};
 use domain::value::fold;
 use domain::{SavedSearchId, Timestamp, UserId};
 
+use super::Own;
 use crate::audit::Names;
 use crate::conn::{Conn, on};
 use crate::schema::{saved_search_places as places, saved_searches as table};
@@ -99,19 +100,24 @@ pub fn count(conn: &mut Conn, scope: &Scope) -> Result<usize> {
 
 /// The rows with what the user made of them and the names of their owners.
 fn told(conn: &mut Conn, scope: &Scope, rows: Vec<Row>) -> Result<Vec<SavedSearch>> {
-    type Place = (Key<SavedSearchId>, bool, bool);
+    type Place = (Key<SavedSearchId>, bool, bool, String);
     let (owner, user) = (scope.organization(), scope.user());
     let own: Vec<Place> = on!(conn, |c| places::table
         .filter(places::organization_id.eq(Key(owner)))
         .filter(places::user_id.eq(Key(user)))
-        .select((places::saved_search_id, places::is_default, places::is_pinned))
+        .select((places::saved_search_id, places::is_default, places::is_pinned, places::notify,))
         .load(c))?;
-    let own: HashMap<SavedSearchId, (bool, bool)> =
-        own.into_iter().map(|(Key(id), default, pinned)| (id, (default, pinned))).collect();
+    let own: HashMap<SavedSearchId, Own> = own
+        .into_iter()
+        .map(|(Key(id), is_default, is_pinned, word)| {
+            let notify = Notify::from_word(&word).unwrap_or_default();
+            (id, Own { is_default, is_pinned, notify })
+        })
+        .collect();
     let names = Names::load(conn, rows.iter().map(|row| Actor::User(row.1.0)))?;
     let read = |row: Row| {
         let (Key(id), Key(user), name, query, is_shared, columns, density, created, updated) = row;
-        let (is_default, is_pinned) = own.get(&id).copied().unwrap_or_default();
+        let Own { is_default, is_pinned, notify } = own.get(&id).copied().unwrap_or_default();
         SavedSearch {
             id,
             name,
@@ -119,6 +125,7 @@ fn told(conn: &mut Conn, scope: &Scope, rows: Vec<Row>) -> Result<Vec<SavedSearc
             visibility: if is_shared { Visibility::Shared } else { Visibility::Personal },
             is_default,
             is_pinned,
+            notify,
             columns: columns.map(|Json(columns)| columns),
             density,
             owner: SavedSearchOwner { id: user, name: names.of(Actor::User(user)) },

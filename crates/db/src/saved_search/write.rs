@@ -2,8 +2,9 @@ use diesel::prelude::*;
 use domain::saved_search::{NewSavedSearch, Visibility};
 use domain::{SavedSearchId, Timestamp};
 
+use super::Own;
 use crate::conn::{Conn, on};
-use crate::schema::saved_searches as table;
+use crate::schema::{saved_search_places as places, saved_searches as table};
 use crate::types::{Json, Key, Moment};
 use crate::{Result, Scope};
 
@@ -49,10 +50,12 @@ pub fn create(
             table::updated_at.eq(Moment(now)),
         ))
         .execute(c))?;
-    super::place(conn, scope, id, (new.is_default, new.is_pinned))
+    let own = Own { is_default: new.is_default, is_pinned: new.is_pinned, notify: new.notify };
+    super::place(conn, scope, id, own, now)
 }
 
-/// Makes a search what it is to be. Whoever calls it has made sure that the user may.
+/// Makes a search what it is to be. Whoever calls it has made sure that the user may. Where another query
+/// is searched for, what people saw of the one before counts no more.
 pub fn update(
     conn: &mut Conn,
     scope: &Scope,
@@ -61,10 +64,27 @@ pub fn update(
     now: Timestamp,
 ) -> Result<()> {
     let owner = scope.organization();
+    let before: String = on!(conn, |c| table::table
+        .find(Key(id))
+        .filter(table::organization_id.eq(Key(owner)))
+        .select(table::query)
+        .first(c))?;
     on!(conn, |c| diesel::update(table::table.find(Key(id)))
         .filter(table::organization_id.eq(Key(owner)))
         .set((Said::of(new), table::updated_at.eq(Moment(now)),))
         .execute(c))?;
+    if before != new.query {
+        on!(conn, |c| diesel::update(places::table)
+            .filter(places::organization_id.eq(Key(owner)))
+            .filter(places::saved_search_id.eq(Key(id)))
+            .set((
+                places::seen_at.eq(None::<Moment>),
+                places::seen.eq(None::<Vec<u8>>),
+                places::seen_total.eq(None::<i64>),
+                places::told.eq(None::<Vec<u8>>),
+            ))
+            .execute(c))?;
+    }
     Ok(())
 }
 

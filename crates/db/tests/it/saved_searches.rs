@@ -1,7 +1,7 @@
-use db::saved_search::{self as searches, Which};
+use db::saved_search::{self as searches, Own, Which};
 use db::testing::on_each;
 use domain::access::Role;
-use domain::saved_search::{NewSavedSearch, Snapshot, Visibility};
+use domain::saved_search::{Look, NewSavedSearch, Notify, Seen, Snapshot, Visibility};
 use domain::{ContactId, SavedSearchId, Sources};
 
 use crate::{colleague, tenant};
@@ -48,17 +48,28 @@ fn a_look_is_kept_for_each_person() -> db::Result<()> {
         let bob = colleague(db, &sources, &ada, "bob@example.com", Role::Member);
         let (id, contact): (SavedSearchId, ContactId) = (sources.id(), sources.id());
         let now = sources.now();
-        let seen = Snapshot::of([(contact, 3)]).unwrap();
+        let snapshot = Snapshot::of([(contact, 3)]);
+        let seen = Seen { at: now, look: Look { total: 1, snapshot } };
         db.write_as_now(&ada, |c| {
             searches::create(c, &ada, id, &new("A", Visibility::Shared), now)?;
             searches::see(c, &ada, id, Some(&seen), now)?;
-            searches::place(c, &ada, id, (true, true))?;
-            assert_eq!(searches::seen(c, &ada, id)?, Some((now, seen.clone())), "pins keep it");
+            let own = Own { is_default: true, is_pinned: true, notify: Notify::App };
+            searches::place(c, &ada, id, own, now)?;
+            assert_eq!(searches::seen(c, &ada, id)?.as_ref(), Some(&seen), "pins keep it");
             assert_eq!(searches::seen(c, &bob, id)?, None);
+            let many = Seen { at: now, look: Look { total: 6_000, snapshot: None } };
+            searches::see(c, &ada, id, Some(&many), now)?;
+            assert_eq!(searches::seen(c, &ada, id)?, Some(many), "there was too much to keep");
             searches::see(c, &ada, id, None, now)?;
-            assert_eq!(searches::seen(c, &ada, id)?, None, "there was too much");
+            assert_eq!(searches::seen(c, &ada, id)?, None, "nobody can be found so");
             let search = searches::find(c, &ada, id, Which::Kept)?.unwrap();
             assert!(search.is_default && search.is_pinned, "looking keeps pins");
+            assert_eq!(search.notify, Notify::App);
+            searches::see(c, &ada, id, Some(&seen), now)?;
+            let other =
+                NewSavedSearch { query: "q=cto".to_owned(), ..new("A", Visibility::Shared) };
+            searches::update(c, &ada, id, &other, now)?;
+            assert_eq!(searches::seen(c, &ada, id)?, None, "it is another search");
             Ok(())
         })
     })

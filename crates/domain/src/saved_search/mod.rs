@@ -1,12 +1,12 @@
-//! Searches that are kept under a name.
-
+mod look;
 mod snapshot;
 mod wire;
 
+pub use look::{Look, Seen};
 pub use snapshot::{SEEN_MAX, Snapshot};
 pub use wire::{
-    Changes, NewSavedSearch, SavedSearch, SavedSearchOwner, SavedSearchPatch, SavedSearches,
-    Visibility,
+    Changes, NewSavedSearch, Notify, SavedSearch, SavedSearchOwner, SavedSearchPatch,
+    SavedSearches, Visibility,
 };
 
 /// Searches that one person keeps in an organization, at most.

@@ -30,6 +30,16 @@ impl Snapshot {
         Some(Self(rows))
     }
 
+    /// How many there are.
+    pub fn len(&self) -> u64 {
+        self.0.len() as u64
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// As it is stored: 16 bytes of an id and 4 of its version, in the order of ids.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut bytes = Vec::with_capacity(self.0.len() * ROW);

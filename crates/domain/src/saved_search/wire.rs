@@ -24,6 +24,39 @@ pub enum Visibility {
     Shared,
 }
 
+/// How somebody is told what changed in a saved search.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Notify {
+    /// Not at all.
+    #[default]
+    None,
+    /// By a notice in the application.
+    App,
+    /// By a notice, and by mail at most once a day.
+    Mail,
+}
+
+impl Notify {
+    /// All of them.
+    pub const ALL: &[Self] = &[Self::None, Self::App, Self::Mail];
+
+    /// The word that is stored.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::App => "app",
+            Self::Mail => "mail",
+        }
+    }
+
+    /// What a stored word stands for.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|notify| notify.as_str() == word)
+    }
+}
+
 /// Whose a saved search is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -60,6 +93,9 @@ pub struct SavedSearch {
     pub is_default: bool,
     /// Whether the caller has pinned it.
     pub is_pinned: bool,
+    /// How the caller is told what changes in it.
+    #[serde(default)]
+    pub notify: Notify,
     /// The columns that are shown, in their order; null for those of the page.
     pub columns: Option<Vec<String>>,
     /// How close rows stand, as the page calls it; null for what the page does by itself.
@@ -94,6 +130,8 @@ pub struct NewSavedSearch {
     #[serde(default)]
     pub is_pinned: bool,
     #[serde(default)]
+    pub notify: Notify,
+    #[serde(default)]
     pub columns: Option<Vec<String>>,
     #[serde(default)]
     pub density: Option<String>,
@@ -114,6 +152,8 @@ pub struct SavedSearchPatch {
     pub is_default: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_pinned: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub notify: Option<Notify>,
     #[serde(skip_serializing_if = "Patch::is_absent")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<Vec<String>>))]
     pub columns: Patch<Vec<String>>,
@@ -159,6 +199,11 @@ impl SavedSearchPatch {
             && self.density.is_absent()
     }
 
+    /// Whether it changes nothing but how the caller is told, which whoever sees the search may.
+    pub fn is_notify(&self) -> bool {
+        *self == Self { notify: self.notify, ..Self::default() }
+    }
+
     /// The search as it is to be.
     pub fn apply(self, current: &SavedSearch) -> NewSavedSearch {
         let (mut columns, mut density) = (current.columns.clone(), current.density.clone());
@@ -170,6 +215,7 @@ impl SavedSearchPatch {
             visibility: self.visibility.unwrap_or(current.visibility),
             is_default: self.is_default.unwrap_or(current.is_default),
             is_pinned: self.is_pinned.unwrap_or(current.is_pinned),
+            notify: self.notify.unwrap_or(current.notify),
             columns,
             density,
         }
@@ -200,6 +246,8 @@ mod tests {
         assert_eq!((patch.columns.clone(), patch.density.clone()), (Patch::Clear, Patch::Absent));
         assert!(!patch.is_own());
         let patch: SavedSearchPatch = serde_json::from_str(r#"{"is_pinned": true}"#).unwrap();
-        assert!(patch.is_own());
+        assert!(patch.is_own() && !patch.is_notify());
+        let patch: SavedSearchPatch = serde_json::from_str(r#"{"notify": "mail"}"#).unwrap();
+        assert!(patch.is_own() && patch.is_notify());
     }
 }

@@ -81,6 +81,15 @@ impl SearchQuery {
         if errors.is_empty() { Ok(query) } else { Err(errors) }
     }
 
+    /// Reads the part of an address behind its `?`.
+    ///
+    /// # Errors
+    /// Those of [`Self::from_pairs`].
+    pub fn from_address(address: &str) -> Result<Self, Vec<FieldError>> {
+        let pairs: Vec<_> = form_urlencoded::parse(address.as_bytes()).collect();
+        Self::from_pairs(pairs.iter().map(|(name, value)| (&**name, &**value)))
+    }
+
     fn read(&mut self, name: &str, value: &str) -> Result<(), FieldError> {
         let invalid = |message: &str| FieldError::new(name, "invalid", message);
         match name {

@@ -48,6 +48,7 @@ pub(super) async fn serve(settings: Serve, jobs: Jobs) -> anyhow::Result<()> {
     let (mut threads, mut registry) = (Threads::default(), Registry::default());
     threads.figures.register_index(&mut registry);
     let progress = threads.follow(&db, &sources, (index.clone(), place))?;
+    threads.watch(&db, &sources, &index)?;
     if jobs == Jobs::Here {
         threads.figures.register_jobs(&mut registry);
         let suppressor = ::api::suppressor(&secrets);

@@ -5,7 +5,7 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 use ::api::App;
-use ::worker::{Figures, Follower, Post, Progress, Stop, Worker, sweep_uploads};
+use ::worker::{Figures, Follower, Post, Progress, Stop, Watch, Worker, sweep_uploads};
 use actix_web::web;
 use db::Db;
 use db::audit::Pen;
@@ -86,6 +86,18 @@ impl Threads {
         let follower = follower.counting(self.figures.clone());
         self.spawn("follower", move || follower.run())?;
         Ok(progress)
+    }
+
+    /// The one that looks at the searches that people follow, beside an index.
+    pub(super) fn watch(
+        &mut self,
+        db: &Db,
+        sources: &Sources,
+        index: &Index,
+    ) -> anyhow::Result<()> {
+        let (db, sources, index) = (db.clone(), sources.clone(), index.clone());
+        let watch = Watch { db, sources, index, stop: self.jobs.clone() };
+        self.spawn("watch", move || watch.run())
     }
 
     /// The one that sweeps, now and every hour, what uploads left behind that were cut off.

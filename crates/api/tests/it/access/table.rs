@@ -188,12 +188,15 @@ fn saved_searches() -> Vec<Operation> {
         operation("create_saved_search", may(P::ListsWrite), 201)
             .with(json!({"name": "VPs", "query": "q=vp"})),
         operation("show_saved_search", may(P::ListsRead), 404).on("sav"),
-        operation("update_saved_search", may(P::ListsWrite), 404)
+        operation("update_saved_search", may(P::ListsRead), 404)
             .on("sav")
-            .with(json!({"is_pinned": true})),
+            .with(json!({"notify": "app"})),
         operation("delete_saved_search", may(P::ListsWrite), 404).on("sav"),
         operation("restore_saved_search", may(P::ListsWrite), 404).on("sav"),
         operation("see_saved_search", may(P::ListsRead), 404).on("sav"),
+        operation("list_notices", Need::Member, 200),
+        operation("summarize_notices", Need::Member, 200),
+        operation("read_notices", Need::Member, 200).with(json!({})),
     ]
 }
 

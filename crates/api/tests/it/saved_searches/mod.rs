@@ -1,6 +1,7 @@
 //! Searches under a name.
 
 mod changes;
+mod follow;
 mod keep;
 
 use serde_json::{Value, json};
