@@ -10,6 +10,7 @@ pub(crate) mod import;
 pub(crate) mod imports;
 pub(crate) mod invitation;
 pub(crate) mod missing;
+pub(crate) mod notices;
 pub(crate) mod operator;
 pub(crate) mod private;
 pub(crate) mod reset;

@@ -30,6 +30,7 @@ mod why_missing;
 mod without;
 
 pub(crate) use deletions::Deletions;
+pub(crate) use saved::changes_in_words;
 
 use domain::ContactId;
 use domain::contact::Contact;
@@ -77,6 +78,7 @@ pub(crate) fn search_page() -> AnyView {
         <drawer::ContactDrawer place finder />
         <why_missing::MissingDialog missing finder on_open=move |contact: Contact| place.open(Some(contact.id)) />
         <saved::SaveDialog shelf />
+        <saved::StopMails shelf />
     }
     .into_any()
 }

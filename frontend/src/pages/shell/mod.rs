@@ -8,6 +8,7 @@ use leptos_router::components::A;
 use leptos_router::hooks::use_navigate;
 
 use crate::pages::commands::{Command, Desk, Palette};
+use crate::pages::notices::Bell;
 use crate::router::paths;
 use crate::session::Session;
 use crate::ui::{Button, Glyph, Icon, Look, Theme, ThemeSwitch};
@@ -46,6 +47,7 @@ pub(crate) fn Header() -> impl IntoView {
                     />
                 </Show>
                 <Palette />
+                <Bell />
                 <ThemeSwitch theme />
                 <AccountMenu session />
             </div>

@@ -1,7 +1,7 @@
 use domain::Patch;
 use domain::SavedSearchId;
 use domain::access::Permission;
-use domain::saved_search::{Changes, SavedSearch, SavedSearchPatch};
+use domain::saved_search::{Changes, Notify, SavedSearch, SavedSearchPatch};
 use domain::search::SearchQuery;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -91,7 +91,13 @@ impl Shelf {
                     self.finder.layouts.show(search.as_ref().and_then(layout_of));
                 }
                 match search {
-                    Some(search) => self.look(search.id),
+                    Some(search) => {
+                        // A link to it may be its id alone.
+                        if self.finder.query.with_untracked(|now| *now == SearchQuery::default()) {
+                            self.finder.query.set(Place::from_search(&search.query).query);
+                        }
+                        self.look(search.id);
+                    }
                     None => self.changes.set(None),
                 }
             }
@@ -187,10 +193,13 @@ impl Shelf {
 
     /// Sends a change and shows it.
     pub(super) fn change(self, id: SavedSearchId, patch: SavedSearchPatch) {
-        let is_of_query = patch.query.is_some();
+        let (is_of_query, is_notify) = (patch.query.is_some(), patch.is_notify());
         spawn_local(async move {
             match saved_searches::update(self.session.client(), id, &patch).await {
                 Ok(search) => {
+                    if is_notify {
+                        self.toasts.show(Toast::done(told(search.notify)));
+                    }
                     if is_of_query {
                         self.toasts.show(Toast::done(format!("Updated {}", search.name)));
                         self.changes.try_set(None);
@@ -244,6 +253,14 @@ impl Shelf {
 
     fn complain(self, what: &str, error: &Error) {
         self.toasts.show(Toast::failed(format!("{what} {error}")));
+    }
+}
+
+fn told(notify: Notify) -> &'static str {
+    match notify {
+        Notify::None => "You are told nothing of this search.",
+        Notify::App => "You are told here what changes in this search.",
+        Notify::Mail => "You are told here and by mail what changes in this search.",
     }
 }
 
