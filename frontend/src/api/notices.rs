@@ -21,7 +21,10 @@ pub(crate) async fn summary(client: Client) -> Result<NoticeSummary, Error> {
     client.send(Call::get("notices/summary")).await?.read()
 }
 
-/// Marks these as read; all of them without ids.
-pub(crate) async fn mark_read(client: Client, ids: Option<Vec<NoticeId>>) -> Result<(), Error> {
-    client.send(Call::post("notices/read").json(&ReadNotices { ids })).await.map(drop)
+/// Marks these as read, or all of them without ids, and tells how many are left.
+pub(crate) async fn mark_read(
+    client: Client,
+    ids: Option<Vec<NoticeId>>,
+) -> Result<NoticeSummary, Error> {
+    client.send(Call::post("notices/read").json(&ReadNotices { ids })).await?.read()
 }

@@ -52,6 +52,15 @@ fn every_column_sorts_both_ways_and_blanks_come_last() {
 }
 
 #[test]
+fn a_span_before_everybody_finds_nobody() {
+    let (index, _writer) = indexed(&PEOPLE[..1]);
+    for (span, expected) in [("2001", 0), ("<2026", 0), ("2026-01-05", 1), (">2026-01-05", 0)] {
+        let found = index.find(partition(1), &filtered(&[(F::Created, span)])).unwrap();
+        assert_eq!(numbers(&found).len(), expected, "{span}");
+    }
+}
+
+#[test]
 fn a_page_at_any_depth_is_that_of_the_whole_list() {
     let (index, mut writer) = indexed(PEOPLE);
     for number in 5..40_u128 {

@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use web_sys::AbortController;
 
-use crate::api::{Client, contacts, saved_searches};
+use crate::api::{contacts, saved_searches};
+use crate::session::Session;
 
 /// Contacts that are offered.
 const CONTACTS: usize = 6;
@@ -23,8 +24,12 @@ pub(super) struct Finds {
 
 impl Finds {
     /// Follows what is typed. Without an answer there is nothing to offer; the rest stays.
-    pub(super) fn start(client: Client, text: RwSignal<String>) -> Self {
+    pub(super) fn start(session: Session, text: RwSignal<String>) -> Self {
         let finds = Self { contacts: RwSignal::new(Vec::new()), saved: RwSignal::new(Vec::new()) };
+        let client = session.client();
+        if untrack(move || session.at_work()).is_none() {
+            return finds;
+        }
         spawn_local(async move {
             if let Ok(answer) = saved_searches::list(client).await {
                 finds.saved.try_set(answer.saved_searches);

@@ -54,7 +54,7 @@ fn Body(open: RwSignal<bool>, go: Callback<String>) -> impl IntoView {
     let (session, desk) = (Session::of_page(), Desk::of_page());
     let last = LastSearch::of_page();
     let text = RwSignal::new(String::new());
-    let finds = Finds::start(session.client(), text);
+    let finds = Finds::start(session, text);
     let offered = Memo::new(move |_| {
         let here = |command: &&Command| **command != Command::Palette && desk.offers(**command);
         let offers = Offers {

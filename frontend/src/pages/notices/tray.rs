@@ -37,7 +37,7 @@ impl Tray {
             next: RwSignal::new(None),
             error: RwSignal::new(None),
         };
-        let organization = Memo::new(move |_| tray.session.me().map(|me| me.organization.id));
+        let organization = Memo::new(move |_| tray.session.at_work());
         Effect::new(move |_| {
             organization.track();
             tray.unread.set(0);
@@ -52,7 +52,7 @@ impl Tray {
 
     fn count(self) {
         // A page that nobody sees asks nothing.
-        if document().hidden() || self.session.me_now().is_none() {
+        if document().hidden() || untrack(move || self.session.at_work()).is_none() {
             return;
         }
         spawn_local(async move {
@@ -113,10 +113,15 @@ impl Tray {
         });
         spawn_local(async move {
             let ids = one.map(|id| vec![id]);
-            if let Err(error) = notices::mark_read(self.session.client(), ids).await {
-                self.toasts.show(Toast::failed(format!("The notices stay unread. {error}")));
-                self.count();
-                self.fetch();
+            match notices::mark_read(self.session.client(), ids).await {
+                Ok(left) => {
+                    self.unread.try_set(left.unread);
+                }
+                Err(error) => {
+                    self.toasts.show(Toast::failed(format!("The notices stay unread. {error}")));
+                    self.count();
+                    self.fetch();
+                }
             }
         });
     }

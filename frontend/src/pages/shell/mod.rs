@@ -47,7 +47,9 @@ pub(crate) fn Header() -> impl IntoView {
                     />
                 </Show>
                 <Palette />
-                <Bell />
+                <Show when=move || session.at_work().is_some()>
+                    <Bell />
+                </Show>
                 <ThemeSwitch theme />
                 <AccountMenu session />
             </div>
