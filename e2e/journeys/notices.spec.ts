@@ -58,7 +58,7 @@ test("a saved search is followed, and the bell leads to what changed", async ({ 
 });
 
 function follow(page: Page) {
-  return page.getByRole("combobox", { name: "What changes in Controllers" });
+  return page.getByRole("combobox", { name: "Tell me about changes in Controllers" });
 }
 
 async function haveNotices(page: Page, id: string) {

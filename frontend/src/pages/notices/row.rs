@@ -35,11 +35,7 @@ pub(super) fn row(tray: Tray, menu: &'static str, notice: Notice) -> impl IntoVi
 
 /// What changed; where that is not known, how many there were and are.
 fn said(notice: &Notice) -> String {
-    match &notice.changes {
-        Some(changes) => changes_in_words(changes),
-        None => {
-            let (before, now) = (notice.totals.before, notice.totals.now);
-            format!("{} results, {} before", format::count(now), format::count(before))
-        }
-    }
+    let (before, now) = (notice.totals.before, notice.totals.now);
+    let totals = || format!("{} results, {} before", format::count(now), format::count(before));
+    notice.changes.as_ref().map_or_else(totals, changes_in_words)
 }

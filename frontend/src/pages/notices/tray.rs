@@ -11,7 +11,7 @@ use crate::session::Session;
 use crate::ui::{Toast, Toasts};
 
 /// How often it is asked whether there is something new: the server looks every quarter of an hour.
-const PERIOD: Duration = Duration::from_secs(60);
+const PERIOD: Duration = Duration::from_mins(1);
 
 /// The notices of the person; copies share it.
 #[derive(Clone, Copy)]

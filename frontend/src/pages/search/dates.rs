@@ -34,7 +34,7 @@ fn DateFacet(finder: Finder, field: FilterField) -> impl IntoView {
             if let Some(value) = value {
                 query.add(field, &value);
             }
-        })
+        });
     };
     let preset = move |(value, words): (String, String)| {
         let (own, wanted) = (value.clone(), value);

@@ -30,7 +30,7 @@ pub(super) fn FollowChoice(shelf: Shelf, search: SavedSearch) -> impl IntoView {
         <select
             class="control follow"
             name="notify"
-            aria-label=format!("What changes in {name}")
+            aria-label=format!("Tell me about changes in {name}")
             on:change=choose
         >
             {CHOICES.map(option).collect_view()}
@@ -43,14 +43,23 @@ pub(super) fn FollowChoice(shelf: Shelf, search: SavedSearch) -> impl IntoView {
 #[component]
 pub(in super::super) fn StopMails(shelf: Shelf) -> impl IntoView {
     let search = use_location().search;
-    let is_asked = Memo::new(move |_| {
-        search.with(|search| {
+    let asks = move || {
+        let has = |search: &String| {
             search.trim_start_matches('?').split('&').any(|pair| pair == "notify=none")
-        })
+        };
+        search.with(has)
+    };
+    // The address soon says what the search asks, and no more what the mail did.
+    let is_asked = RwSignal::new(false);
+    Effect::new(move |_| {
+        if asks() {
+            is_asked.set(true);
+        }
     });
     let opened = Memo::new(move |_| shelf.opened().filter(|_| is_asked.get()));
     let navigate = StoredValue::new_local(use_navigate());
     let close = Callback::new(move |()| {
+        is_asked.set(false);
         let path = untrack(move || shelf.finder.place()).to_path();
         let options = NavigateOptions { replace: true, ..NavigateOptions::default() };
         navigate.with_value(|go| go(&path, options));

@@ -90,17 +90,15 @@ fn SaveForm(shelf: Shelf, form: Form) -> impl IntoView {
 }
 
 fn draft(shelf: Shelf, known: Option<&SavedSearch>) -> NewSavedSearch {
-    match known {
-        Some(known) => SavedSearchPatch::default().apply(known),
-        None => {
-            let (columns, density) = shelf.finder.layout.with_untracked(Layout::to_saved);
-            NewSavedSearch {
-                query: shelf.query(),
-                columns: Some(columns),
-                density: Some(density),
-                ..NewSavedSearch::default()
-            }
-        }
+    if let Some(known) = known {
+        return SavedSearchPatch::default().apply(known);
+    }
+    let (columns, density) = shelf.finder.layout.with_untracked(Layout::to_saved);
+    NewSavedSearch {
+        query: shelf.query(),
+        columns: Some(columns),
+        density: Some(density),
+        ..NewSavedSearch::default()
     }
 }
 
