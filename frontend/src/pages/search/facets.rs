@@ -5,7 +5,7 @@ use super::dates::DateFacets;
 use super::facet_finder::{FacetBox, FacetFinder};
 use super::finder::Finder;
 use super::labels;
-use super::why_missing::Missing;
+use super::missing::Missing;
 use crate::format;
 use crate::pages::commands::Command;
 use crate::ui::{Button, Glyph, Icon, Look, Skeleton};

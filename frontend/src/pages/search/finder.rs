@@ -13,7 +13,8 @@ use web_sys::AbortController;
 
 use super::Deletions;
 use super::hits::{Hits, PAGE, Wanted};
-use super::layout::{Layout, Layouts};
+use super::layout::Layout;
+use super::layouts::Layouts;
 use super::selection::Selection;
 use crate::api::{Client, Error, contacts};
 use crate::router::Place;

@@ -1,12 +1,6 @@
 //! Which columns the list has and how close its rows stand: kept in this browser for each person, and
 //! with a saved search for all who open it.
 
-use leptos::prelude::*;
-
-use crate::pages::commands::{Command, Desk};
-use crate::session::Session;
-use crate::ui::{CheckBox, Glyph, Popover, toggle_popover};
-
 /// A column that can be left out; the person itself cannot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Column {
@@ -20,7 +14,7 @@ pub(super) enum Column {
 }
 
 impl Column {
-    const ALL: [Self; 7] = [
+    pub(super) const ALL: [Self; 7] = [
         Self::Company,
         Self::Place,
         Self::Email,
@@ -43,7 +37,7 @@ impl Column {
         }
     }
 
-    const fn label(self) -> &'static str {
+    pub(super) const fn label(self) -> &'static str {
         match self {
             Self::Company => "Company",
             Self::Place => "City and country",
@@ -104,7 +98,7 @@ impl Layout {
     }
 
     /// Reads what [`Self::to_text`] wrote; unknown words are left out.
-    fn of_text(text: &str) -> Self {
+    pub(super) fn of_text(text: &str) -> Self {
         let words: Vec<&str> = text.split(' ').collect();
         let has = |column: &Column| words.contains(&column.as_str());
         Self {
@@ -113,12 +107,12 @@ impl Layout {
         }
     }
 
-    fn to_text(&self) -> String {
+    pub(super) fn to_text(&self) -> String {
         let columns = self.columns.iter().map(|column| column.as_str());
         columns.chain(self.is_compact.then_some(COMPACT)).collect::<Vec<_>>().join(" ")
     }
 
-    fn set(&mut self, column: Column, shown: bool) {
+    pub(super) fn set(&mut self, column: Column, shown: bool) {
         let has = |one: &Column| {
             if *one == column { shown } else { self.columns.contains(one) }
         };
@@ -139,101 +133,6 @@ impl Layout {
     pub(super) fn to_saved(&self) -> (Vec<String>, String) {
         let columns = self.columns.iter().map(|column| column.as_str().to_owned()).collect();
         (columns, if self.is_compact { COMPACT } else { COMFORTABLE }.to_owned())
-    }
-}
-
-/// The layout of the list; copies share it.
-#[derive(Clone, Copy)]
-pub(super) struct Layouts {
-    /// What is shown.
-    pub(super) shown: RwSignal<Layout>,
-    /// Whether it is that of the open saved search, which is not the person's own.
-    is_borrowed: StoredValue<bool>,
-    key: StoredValue<String>,
-}
-
-impl Layouts {
-    /// The layout that this person chose last in this browser; what is chosen from now on is kept.
-    pub(super) fn start() -> Self {
-        let person = Session::of_page().me_now().map(|me| me.user.id);
-        let key = person.map(|id| format!("search-layout-{id}")).unwrap_or_default();
-        let layouts = Self {
-            shown: RwSignal::new(own(&key)),
-            is_borrowed: StoredValue::new(false),
-            key: StoredValue::new(key),
-        };
-        Effect::new(move |before: Option<()>| {
-            let text = layouts.shown.with(Layout::to_text);
-            if before.is_some()
-                && !layouts.is_borrowed.get_value()
-                && let Some(storage) = storage()
-            {
-                // A browser that keeps nothing still shows it.
-                let _ = layouts.key.with_value(|key| storage.set_item(key, &text));
-            }
-        });
-        layouts
-    }
-
-    /// Shows that of a saved search; without one, that of the person.
-    pub(super) fn show(self, saved: Option<Layout>) {
-        self.is_borrowed.set_value(saved.is_some());
-        let layout = saved.unwrap_or_else(|| self.key.with_value(|key| own(key)));
-        if self.shown.with_untracked(|shown| *shown != layout) {
-            self.shown.set(layout);
-        }
-    }
-}
-
-fn storage() -> Option<web_sys::Storage> {
-    window().local_storage().ok().flatten()
-}
-
-fn own(key: &str) -> Layout {
-    let kept = storage().and_then(|storage| storage.get_item(key).ok().flatten());
-    kept.map_or_else(Layout::default, |text| Layout::of_text(&text))
-}
-
-const MENU: &str = "search-layout";
-
-/// Chooses columns and density.
-#[component]
-pub(super) fn LayoutMenu(layout: RwSignal<Layout>) -> impl IntoView {
-    Desk::of_page().serve(Command::Columns, move |()| toggle_popover(MENU));
-    let column = move |column: Column| {
-        view! {
-            <CheckBox
-                label=column.label()
-                checked=Signal::derive(move || layout.with(|layout| layout.columns.contains(&column)))
-                on_change=move |shown: bool| layout.update(|layout| layout.set(column, shown))
-            />
-        }
-    };
-    let density = move |is_compact: bool, label: &'static str| {
-        view! {
-            <label class="segment">
-                <input
-                    type="radio"
-                    name="density"
-                    prop:checked=move || layout.with(|layout| layout.is_compact == is_compact)
-                    on:change=move |_| layout.update(|layout| layout.is_compact = is_compact)
-                />
-                <span>{label}</span>
-            </label>
-        }
-    };
-    view! {
-        <Popover id=MENU label="Columns and density" glyph=Glyph::Settings>
-            <fieldset class="columns">
-                <legend>"Columns"</legend>
-                {Column::ALL.map(column).collect_view()}
-            </fieldset>
-            <fieldset class="segments">
-                <legend class="unseen">"Density"</legend>
-                {density(false, "Comfortable")}
-                {density(true, "Compact")}
-            </fieldset>
-        </Popover>
     }
 }
 

@@ -14,6 +14,9 @@ mod hint;
 mod hits;
 mod labels;
 mod layout;
+mod layout_menu;
+mod layouts;
+mod missing;
 mod place;
 mod profile;
 mod results;
@@ -26,8 +29,6 @@ mod sorting;
 mod stretch;
 mod suggestions;
 mod understood;
-mod why_missing;
-mod without;
 
 pub(crate) use deletions::Deletions;
 pub(crate) use saved::changes_in_words;
@@ -50,7 +51,7 @@ pub(crate) fn search_page() -> AnyView {
     place.follow(finder);
     provide_context(finder);
     finder.serve();
-    let missing = why_missing::Missing::start();
+    let missing = missing::Missing::start();
     provide_context(missing);
     let shelf = saved::Shelf::start(finder);
     let sheet = RwSignal::new(false);
@@ -76,7 +77,7 @@ pub(crate) fn search_page() -> AnyView {
             <facets::FacetSheet finder on_close=move |()| sheet.set(false) />
         </Dialog>
         <drawer::ContactDrawer place finder />
-        <why_missing::MissingDialog missing finder on_open=move |contact: Contact| place.open(Some(contact.id)) />
+        <missing::MissingDialog missing finder on_open=move |contact: Contact| place.open(Some(contact.id)) />
         <saved::SaveDialog shelf />
         <saved::StopMails shelf />
     }

@@ -4,10 +4,10 @@ use leptos::prelude::*;
 
 use super::finder::Finder;
 use super::layout::Layout;
+use super::missing::Missing;
 use super::row;
 use super::search_box::{BOX, focus};
 use super::selection_bar::{ListHead, SelectionBar};
-use super::why_missing::Missing;
 use crate::pages::commands::Command;
 use crate::pages::trouble::Trouble;
 use crate::router::paths;
