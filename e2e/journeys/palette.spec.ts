@@ -37,7 +37,6 @@ test("everything is reached by its name", async ({ page }) => {
     await palette(page);
     await box(page).fill("zita");
     await expect(options(page).last()).toHaveText(/Zita Halmos.*Designer · Halmos Textil/);
-    await checkPage(page, "palette-person");
     await page.keyboard.press("ArrowUp");
     await expect(options(page).last()).toHaveAttribute("aria-selected", "true");
     await page.keyboard.press("Enter");
