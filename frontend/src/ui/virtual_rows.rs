@@ -1,12 +1,17 @@
 use std::ops::Range;
+use std::time::Duration;
 
 use leptos::html;
+use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
 use web_sys::KeyboardEvent;
 
 use super::measure::follow_size;
-use super::window::{List, Window};
+use super::window::{List, Scroll, Window};
+
+/// How long the scroll bar has to stand still to be at rest.
+const REST: Duration = Duration::from_millis(150);
 
 /// What the keys of the grid and presses on its rows do.
 #[derive(Clone, Copy)]
@@ -50,13 +55,13 @@ pub(crate) fn VirtualRows(
 ) -> impl IntoView {
     let node = NodeRef::<html::Div>::new();
     let size = RwSignal::new((1_000.0, 600.0));
-    let scrolled = RwSignal::new(0.0);
+    let scrolled = RwSignal::new(Scroll::default());
     let list = Memo::new(move |_| {
         let ((width, view), heights) = (size.get(), heights.get());
         let row_height = if width < narrow { heights.1 } else { heights.0 };
         List { rows: rows.get(), row_height, view }
     });
-    let window = Memo::new(move |_| list.get().window(scrolled.get()));
+    let window = Memo::new(move |_| list.get().window_at(scrolled.get()));
     let shown = Memo::new(move |_| window.with(|window| window.first..window.end));
     Effect::new(move |_| on_window.run(shown.get()));
     let in_view = Memo::new(move |_| window.with(|window| window.seen.0..window.seen.1));
@@ -74,7 +79,11 @@ pub(crate) fn VirtualRows(
             (key, _, Some(last)) => match target_of(key, now, last) {
                 Some(to) => {
                     active.set(Some(to));
-                    reveal(node, list.get_untracked(), to);
+                    if let Some(there) =
+                        list.get_untracked().reveal_at(to, scrolled.get_untracked())
+                    {
+                        scroll_to(node, scrolled, there);
+                    }
                     if event.shift_key() {
                         keys.on_pick_to.run((now.unwrap_or(to), to));
                     }
@@ -90,11 +99,7 @@ pub(crate) fn VirtualRows(
             active.set(Some(shown.get_untracked().start));
         }
     };
-    let scroll = move |_| {
-        if let Some(grid) = node.get_untracked() {
-            scrolled.set(f64::from(grid.scroll_top()));
-        }
-    };
+    let scroll = follow_bar(node, list, scrolled);
     view! {
         <div
             node_ref=node
@@ -184,12 +189,46 @@ fn start_at_top(node: NodeRef<html::Div>, active: RwSignal<Option<usize>>) {
     });
 }
 
-fn reveal(node: NodeRef<html::Div>, list: List, row: usize) {
-    let Some(grid) = node.get_untracked() else { return };
-    if let Some(top) = list.reveal(row, f64::from(grid.scroll_top())) {
-        #[expect(clippy::cast_possible_truncation, reason = "below the height of a list")]
-        grid.set_scroll_top(top.ceil() as i32);
+/// Keeps the place of the list known while its bar moves, and brings the bar to where it belongs once
+/// it rests.
+fn follow_bar(
+    node: NodeRef<html::Div>,
+    list: Memo<List>,
+    scrolled: RwSignal<Scroll>,
+) -> impl Fn(leptos::ev::Event) {
+    let timer = StoredValue::new(None::<TimeoutHandle>);
+    let stop = move || {
+        if let Some(Some(timer)) = timer.try_get_value() {
+            timer.clear();
+        }
+    };
+    on_cleanup(stop);
+    let settle = move || {
+        let (Some(list), Some(now)) = (list.try_get_untracked(), scrolled.try_get_untracked())
+        else {
+            return;
+        };
+        let rest = list.at_rest(now);
+        if (rest.bar - now.bar).abs() > 1.0 {
+            scroll_to(node, scrolled, rest);
+        }
+    };
+    move |_| {
+        let Some(grid) = node.get_untracked() else { return };
+        let list = list.get_untracked();
+        let bar = f64::from(grid.scroll_top());
+        scrolled.update(|scrolled| *scrolled = list.moved(*scrolled, bar));
+        stop();
+        timer.set_value(set_timeout_with_handle(settle, REST).ok());
     }
+}
+
+/// Scrolls to a place; the browser then tells of a bar that is there already.
+fn scroll_to(node: NodeRef<html::Div>, scrolled: RwSignal<Scroll>, place: Scroll) {
+    let Some(Some(grid)) = node.try_get_untracked() else { return };
+    scrolled.set(place);
+    #[expect(clippy::cast_possible_truncation, reason = "below the height of a list")]
+    grid.set_scroll_top(place.bar as i32);
 }
 
 fn has_modifier(event: &KeyboardEvent) -> bool {
