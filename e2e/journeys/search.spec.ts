@@ -116,7 +116,7 @@ async function workByKeyboard(page: Page) {
   await third.uncheck();
   await expect(page.getByRole("dialog")).toBeHidden();
   await selection.getByRole("button", { name: "Export" }).click();
-  await expect(page.getByLabel("What")).toHaveValue("selection");
+  await expect(page.getByLabel("What", { exact: true })).toHaveValue("selection");
   const arriving = page.waitForEvent("download");
   await page.getByRole("button", { name: "Make the file" }).click();
   const text = await readFile(await (await arriving).path(), "utf8");
@@ -224,7 +224,7 @@ async function selectMany(page: Page) {
   await expect(selection).toContainText("All 9 selected");
   await checkPage(page, "search-all-selected");
   await selection.getByRole("button", { name: "Export" }).click();
-  await expect(page.getByLabel("What").locator("option:checked")).toHaveText("All 9 selected contacts");
+  await expect(page.getByLabel("What", { exact: true }).locator("option:checked")).toHaveText("All 9 selected contacts");
   const sent = page.waitForRequest(/contacts\/export/);
   const arriving = page.waitForEvent("download");
   await page.getByRole("button", { name: "Make the file" }).click();
