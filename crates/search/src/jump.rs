@@ -4,6 +4,8 @@
 //! the wanted number is found by halving the longest list again and again (selection in several sorted
 //! lists), so keys are read some hundred times at any depth.
 
+use std::cmp::Ordering;
+
 use tantivy::DocId;
 
 use crate::Error;
@@ -102,14 +104,14 @@ fn select<T: Ord>(
             }
             before.push(from);
         }
-        if before.iter().sum::<usize>() > skip {
-            high = before;
-        } else if before.iter().sum::<usize>() == skip {
-            return Ok(before);
-        } else {
-            // The pivot itself is among the smallest.
-            before[longest] += 1;
-            low = before;
+        match before.iter().sum::<usize>().cmp(&skip) {
+            Ordering::Greater => high = before,
+            Ordering::Equal => return Ok(before),
+            Ordering::Less => {
+                // The pivot itself is among the smallest.
+                before[longest] += 1;
+                low = before;
+            }
         }
     }
     Ok(low)
