@@ -19,7 +19,7 @@ test("what a search finds is taken along as a file", async ({ page }) => {
   await expect(page.getByRole("status").filter({ hasText: "1 contact" })).toBeVisible();
   await page.getByRole("button", { name: "Export" }).click();
   await checkPage(page, "export");
-  await page.getByLabel("As").selectOption("exact");
+  await page.getByLabel("As", { exact: true }).selectOption("exact");
   const arriving = page.waitForEvent("download");
   await page.getByRole("button", { name: "Make the file" }).click();
   const file = await arriving;

@@ -27,6 +27,9 @@ test("one box understands, is kept, and is worked by keyboard", async ({ page })
   await test.step("work by keyboard", () => workByKeyboard(page));
   await test.step("choose columns and density", () => layOut(page));
   await test.step("find a value in a long facet", () => findValue(page));
+  await test.step("ask why somebody is missing", () => askWhy(page));
+  await test.step("filter by time", () => filterByTime(page));
+  await test.step("select many", () => selectMany(page));
   await test.step("delete the search, and not", () => deleteSearch(page));
   expect(complaints).toEqual([]);
 });
@@ -113,7 +116,7 @@ async function workByKeyboard(page: Page) {
   await third.uncheck();
   await expect(page.getByRole("dialog")).toBeHidden();
   await selection.getByRole("button", { name: "Export" }).click();
-  await expect(page.getByLabel("What")).toHaveValue("selection");
+  await expect(page.getByLabel("What", { exact: true })).toHaveValue("selection");
   const arriving = page.waitForEvent("download");
   await page.getByRole("button", { name: "Make the file" }).click();
   const text = await readFile(await (await arriving).path(), "utf8");
@@ -128,7 +131,7 @@ async function workByKeyboard(page: Page) {
   await page.keyboard.press("Escape");
   await expect(selection).toBeHidden();
   await page.keyboard.press("?");
-  await expect(page.getByRole("heading", { name: "Keys" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Keys", exact: true })).toBeVisible();
   await page.keyboard.press("Escape");
 }
 
@@ -139,11 +142,17 @@ async function layOut(page: Page) {
   await page.getByRole("radio", { name: "Compact" }).check({ force: true });
   await checkPage(page, "search-columns");
   await page.keyboard.press("Escape");
+  // The layout belongs to the open search, which is not updated by itself.
+  await opened(page).getByRole("button", { name: "Update" }).click();
+  await expect(opened(page).getByRole("button", { name: "Update" })).toBeHidden();
   await page.reload();
   await expect(rows(page).first()).toContainText("bruno@castell.example");
   await expect(rows(page).first()).not.toContainText("Mainz");
   expect((await rows(page).first().boundingBox())?.height).toBeLessThan(50);
   await checkPage(page, "search-compact");
+  await opened(page).getByRole("button", { name: "Leave German finance" }).click();
+  // Whoever leaves it has their own layout again.
+  await expect(rows(page).first()).toContainText("Mainz");
 }
 
 async function findValue(page: Page) {
@@ -156,6 +165,75 @@ async function findValue(page: Page) {
   await companies.getByRole("checkbox").check();
   await expect(found(page, "1 contact")).toBeVisible();
   await checkPage(page, "search-facet");
+}
+
+async function askWhy(page: Page) {
+  await page.goto("/search?q=vintner+-glass&city=Jena");
+  await expect(page.getByRole("heading", { name: "Nothing found" })).toBeVisible();
+  await page.getByRole("main").getByRole("button", { name: "Why is somebody missing?" }).last().click();
+  const question = page.getByRole("dialog", { name: "Why is somebody missing?" });
+  await question.getByRole("combobox", { name: "Who is missing?" }).fill("oskar");
+  await expect(question.getByRole("option")).toHaveCount(1);
+  await page.keyboard.press("Enter");
+  const reasons = question.getByRole("list", { name: "Reasons" });
+  await expect(reasons.getByRole("listitem")).toHaveCount(2);
+  await checkPage(page, "search-missing");
+  await reasons.getByRole("button", { name: "Take off City" }).click();
+  await expect(reasons.getByRole("listitem")).toHaveCount(1);
+  await reasons.getByRole("button", { name: "Take off “glass”" }).click();
+  await expect(question.getByText("The search finds this contact now.")).toBeVisible();
+  await question.getByRole("button", { name: "Open the contact" }).click();
+  await expect(page.getByRole("dialog", { name: "Oskar Vintner" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page).toHaveURL(/\/search\?q=vintner$/);
+}
+
+async function filterByTime(page: Page) {
+  await page.goto("/search?sort=name");
+  const filters = page.getByRole("complementary", { name: "Filters" });
+  await filters.getByText("Created", { exact: true }).click();
+  await filters.getByRole("button", { name: "Created: Last 7 days" }).click();
+  const chips = page.getByRole("list", { name: "Active filters" });
+  await expect(chips.getByText(/^since \d+ [A-Z]/)).toBeVisible();
+  await expect(found(page, "9 contacts")).toBeVisible();
+  await checkPage(page, "search-dates");
+  await filters.getByLabel("Created from").fill("2001-01-01");
+  await filters.getByLabel("Created to").fill("2001-12-31");
+  await expect(chips.getByText("1 Jan 2001 to 31 Dec 2001")).toBeVisible();
+  await expect(found(page, "0 contacts")).toBeVisible();
+  await chips.getByRole("button", { name: /^Remove filter Created/ }).click();
+  await expect(page).toHaveURL(/\/search\?sort=name$/);
+}
+
+async function selectMany(page: Page) {
+  const selection = page.getByRole("group", { name: "Selection" });
+  const grid = page.getByRole("grid", { name: "Contacts" });
+  await rows(page).nth(1).getByRole("checkbox").check();
+  await rows(page).nth(4).click({ modifiers: ["Shift"] });
+  await expect(selection).toContainText("4 selected");
+  await grid.focus();
+  await page.keyboard.press("Shift+ArrowUp");
+  await expect(selection).toContainText("3 selected");
+  const head = page.getByRole("checkbox", { name: "Select the contacts in view" });
+  await head.click();
+  await expect(selection).toContainText("9 selected");
+  await head.click();
+  await expect(selection).toBeHidden();
+  await rows(page).first().getByRole("checkbox").check();
+  await selection.getByRole("button", { name: "Select all 9 results" }).click();
+  await expect(selection).toContainText("All 9 selected");
+  await checkPage(page, "search-all-selected");
+  await selection.getByRole("button", { name: "Export" }).click();
+  await expect(page.getByLabel("What", { exact: true }).locator("option:checked")).toHaveText("All 9 selected contacts");
+  const sent = page.waitForRequest(/contacts\/export/);
+  const arriving = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Make the file" }).click();
+  // The search itself, not its contacts.
+  expect((await sent).postDataJSON()).toMatchObject({ search: "sort=name" });
+  expect((await readFile(await (await arriving).path(), "utf8")).trim().split("\n")).toHaveLength(10);
+  await box(page).fill("brno");
+  await expect(selection).toBeHidden();
+  await box(page).fill("");
 }
 
 async function deleteSearch(page: Page) {

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos_router::components::{FlatRoutes, Redirect, Route, Router};
 use leptos_router::path;
 
+use crate::pages::commands::Desk;
 use crate::pages::private::{personal, private, without_factor};
 use crate::pages::search::Deletions;
 use crate::pages::shell::{ConfirmAddress, Header};
@@ -23,6 +24,7 @@ pub(crate) fn App() -> impl IntoView {
     provide_context(session);
     provide_context(toasts);
     provide_context(LastSearch::new());
+    provide_context(Desk::start());
     provide_context(Deletions::start(session, toasts));
     Effect::new(move |_| {
         if session.is_restored() {

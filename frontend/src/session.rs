@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use domain::Code;
 use domain::access::{
     AcceptInvitation, Me, MemberStatus, Permission, SecondFactor, SignIn, SignUp, SignedIn,
 };
+use domain::{Code, OrganizationId};
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -77,6 +77,14 @@ impl Session {
                 me.status == MemberStatus::Active && me.permissions.contains(&permission)
             })
         })
+    }
+
+    /// The organization in which the person may work now: the membership is active, and the second
+    /// factor that the organization may ask for is set up.
+    pub(crate) fn at_work(self) -> Option<OrganizationId> {
+        let me = self.me()?;
+        let is_in = me.status == MemberStatus::Active && !self.lacks_second_factor();
+        is_in.then_some(me.organization.id)
     }
 
     /// Whether the person looks after this installation.

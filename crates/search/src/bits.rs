@@ -106,6 +106,25 @@ impl Bits {
         Self { base: self.base, words: words.collect() }
     }
 
+    /// The document that so many others come before.
+    pub(crate) fn nth(&self, place: usize) -> Option<DocId> {
+        let mut before = 0;
+        let mut base = self.base;
+        for &word in &self.words {
+            let count = word.count_ones() as usize;
+            if before + count > place {
+                let mut rest = word;
+                for _ in before..place {
+                    rest &= rest - 1;
+                }
+                return Some(base + rest.trailing_zeros());
+            }
+            before += count;
+            base += WORD;
+        }
+        None
+    }
+
     /// The documents in their order.
     pub(crate) fn iter(&self) -> impl Iterator<Item = DocId> + '_ {
         self.iter_from(0)

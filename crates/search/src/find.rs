@@ -10,7 +10,7 @@ use domain::search::{Relation, SearchQuery, Total};
 use crate::cursor::Cursor;
 use crate::matching::Matches;
 use crate::order::Order;
-use crate::page::page;
+use crate::page::{Start, page};
 use crate::question::Question;
 use crate::snapshot::{Shared, Snapshot};
 use crate::token::Care;
@@ -34,7 +34,8 @@ pub(crate) fn find(
     };
     let order = Order::of(query.sort, question.plan.has_words());
     // One more than asked for tells whether there is a next page.
-    let mut hits = page(partition, &found, (order, asking.after.as_ref()), query.limit + 1)?;
+    let start = asking.after.as_ref().map_or(Start::Skip(query.offset), Start::After);
+    let mut hits = page(partition, &found, (order, start), query.limit + 1)?;
     let more = hits.len() > query.limit;
     hits.truncate(query.limit);
     let last = hits.last().filter(|_| more);

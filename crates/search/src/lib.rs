@@ -23,6 +23,7 @@ mod find;
 mod following;
 mod found;
 mod index;
+mod jump;
 mod key;
 mod level;
 mod lookup;

@@ -246,7 +246,9 @@ impl<'a> Look<'a> {
         };
         // 0 stands for none.
         let (from, until) = (dates.from.max(1), dates.until);
-        if from < until {
+        // Of a range below all values the column tells those with the smallest one (tantivy-columnar
+        // 0.27, `transform_range_before_linear_transformation` subtracts and saturates).
+        if from < until && until > column.min_value() {
             let mut docs = Vec::new();
             let range = self.span.start..self.span.end;
             column.get_row_ids_for_value_range(from..=until - 1, range, &mut docs);

@@ -10,6 +10,7 @@ use tantivy::DocId;
 use crate::Error;
 use crate::bits::Bits;
 use crate::cursor::Cursor;
+use crate::jump::{Ranked, cut};
 use crate::key;
 use crate::matching::Matches;
 use crate::order::{Numbers, Order};
@@ -30,26 +31,27 @@ impl Placed<'_> {
     }
 }
 
-/// The first `limit` hits behind the cursor, best first.
+/// Where a page begins.
+#[derive(Clone, Copy)]
+pub(crate) enum Start<'a> {
+    After(&'a Cursor),
+    /// Behind so many hits; 0 for the first page.
+    Skip(usize),
+}
+
+/// The first `limit` hits from there on, best first.
 pub(crate) fn page<'a>(
     partition: Partition,
     found: &'a [Matches<'a>],
-    (order, after): (Order, Option<&Cursor>),
+    (order, start): (Order, Start<'_>),
     limit: usize,
 ) -> Result<Vec<Placed<'a>>, Error> {
     let numbers: Vec<Numbers<'_>> =
         found.iter().map(|matches| Numbers::of(order, matches)).collect();
-    let mut queues = Vec::with_capacity(found.len());
-    for (matches, numbers) in found.iter().zip(&numbers) {
-        let after = match after {
-            None => (0, 0),
-            Some(cursor) => behind(partition, matches, numbers, cursor)?,
-        };
-        queues.push(best_of(matches, numbers, after, limit).into_iter());
-    }
+    let mut queues = queues(partition, (found, &numbers), start, limit)?;
     // Keys are read one by one as the merge needs them: reading is the cost.
     let mut heads = BinaryHeap::with_capacity(queues.len());
-    let head = |at: usize, queues: &mut Vec<std::vec::IntoIter<(u64, DocId)>>| {
+    let head = |at: usize, queues: &mut Vec<Queue>| {
         let Some((number, doc)) = queues[at].next() else { return Ok::<_, Error>(None) };
         let key = found[at].segment.key(doc)?;
         Ok(Some(Reverse((numbers[at].bytes(number, &key)?, key, at, doc))))
@@ -65,6 +67,36 @@ pub(crate) fn page<'a>(
         heads.extend(head(at, &mut queues)?);
     }
     Ok(page)
+}
+
+type Queue = std::vec::IntoIter<(u64, DocId)>;
+
+/// The hits of each segment among which those of the page are.
+fn queues<'a>(
+    partition: Partition,
+    (found, numbers): (&'a [Matches<'a>], &[Numbers<'_>]),
+    start: Start<'_>,
+    limit: usize,
+) -> Result<Vec<Queue>, Error> {
+    let each = found.iter().zip(numbers);
+    match start {
+        Start::Skip(0) => {
+            Ok(each.map(|(all, own)| best_of(all, own, (0, 0), limit).into_iter()).collect())
+        }
+        Start::After(cursor) => each
+            .map(|(all, own)| {
+                let after = behind(partition, all, own, cursor)?;
+                Ok(best_of(all, own, after, limit).into_iter())
+            })
+            .collect(),
+        Start::Skip(skip) => {
+            let ranked: Vec<Ranked<'_>> = each.map(|(all, own)| Ranked::of(all, own)).collect();
+            let cuts = cut(found, numbers, &ranked, skip)?;
+            let pages =
+                ranked.iter().zip(cuts).map(|(hits, from)| hits.page(from, limit).into_iter());
+            Ok(pages.collect())
+        }
+    }
 }
 
 /// The number and the document with which the hits of a segment behind a cursor begin.

@@ -14,7 +14,7 @@ use crate::facet::{Grouped, count, grouped, place};
 use crate::find::matches;
 use crate::matching::Matches;
 use crate::order::Order;
-use crate::page::page;
+use crate::page::{Start, page};
 use crate::question::Question;
 use crate::snapshot::{Shared, Snapshot};
 use crate::token::{Candidate, Care, Token};
@@ -87,7 +87,7 @@ fn people(
     limit: usize,
 ) -> Result<Vec<Suggestion>, Error> {
     let found = matches(snapshot, partition, question)?;
-    let hits = page(partition, &found, (Order::Relevance, None), PEOPLE)?;
+    let hits = page(partition, &found, (Order::Relevance, Start::Skip(0)), PEOPLE)?;
     let mut names: Vec<(usize, usize)> = Vec::new();
     for (at, hit) in hits.iter().enumerate() {
         let name = key::name(&hit.key);

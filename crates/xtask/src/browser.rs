@@ -6,7 +6,7 @@ use std::process::Command;
 use anyhow::{Context as _, Result};
 
 use crate::workspace::JOURNEYS;
-use crate::{npm, process, tools};
+use crate::{npm, process, tools, workspace};
 
 const CHROMIUM: [&str; 3] = ["chromium", "chromium-browser", "google-chrome"];
 
@@ -16,7 +16,10 @@ pub(crate) fn run_journeys(address: &str, outbox: &Path) -> Result<()> {
     npm::ensure_packages(Path::new(JOURNEYS))?;
     let mut playwright = Command::new(Path::new("node_modules/.bin/playwright"));
     playwright.arg("test").current_dir(JOURNEYS);
+    let server = workspace::server(false).canonicalize()?;
     playwright.env("BASE_URL", address).env("OUTBOX", outbox).env("CHROMIUM", chromium);
+    // What those who run an installation do by hand.
+    playwright.env("SERVER", server);
     process::run(&mut playwright)
 }
 

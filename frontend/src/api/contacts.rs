@@ -2,7 +2,7 @@
 
 use domain::ContactId;
 use domain::contact::{Contact, ContactInput, ContactPatch, History};
-use domain::search::{FacetValues, FilterField, SearchAnswer, SearchQuery, Suggestions};
+use domain::search::{FacetValues, FilterField, SearchAnswer, SearchQuery, Suggestions, WhyNot};
 use gloo_net::http::Method;
 use web_sys::AbortSignal;
 
@@ -43,6 +43,16 @@ pub(crate) async fn facet_values(
     pairs.push(("value_like", like));
     let path = format!("contacts/facets/{}", field.as_str());
     client.send(Call::get(path).query(&pairs).abort_by(abort)).await?.read()
+}
+
+/// What of a search keeps a contact away.
+pub(crate) async fn why_not(
+    client: Client,
+    id: ContactId,
+    query: &SearchQuery,
+) -> Result<WhyNot, Error> {
+    let call = Call::get(format!("contacts/{id}/why-not")).query(&query.to_pairs());
+    client.send(call).await?.read()
 }
 
 /// One contact.

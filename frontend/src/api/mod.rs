@@ -13,6 +13,7 @@ pub(crate) mod imports;
 pub(crate) mod invitations;
 pub(crate) mod me;
 pub(crate) mod members;
+pub(crate) mod notices;
 pub(crate) mod operator;
 pub(crate) mod organization;
 pub(crate) mod requests;

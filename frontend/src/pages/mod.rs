@@ -1,6 +1,7 @@
 //! Pages: one folder a route.
 
 mod changes;
+pub(crate) mod commands;
 pub(crate) mod contact;
 mod field_words;
 pub(crate) mod forgot;
@@ -9,6 +10,7 @@ pub(crate) mod import;
 pub(crate) mod imports;
 pub(crate) mod invitation;
 pub(crate) mod missing;
+pub(crate) mod notices;
 pub(crate) mod operator;
 pub(crate) mod private;
 pub(crate) mod reset;

@@ -35,6 +35,7 @@ impl Place {
         place.query = SearchQuery::from_pairs(pairs).unwrap_or_default();
         // Pages, their size and what they count belong to the list, not to the address.
         place.query.cursor = None;
+        place.query.offset = 0;
         place.query.limit = domain::search::LIMIT_DEFAULT;
         place.query.facets = true;
         place

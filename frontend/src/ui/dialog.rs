@@ -11,6 +11,8 @@ pub(crate) enum Shape {
     Sheet,
     /// In the middle, for a question.
     Box,
+    /// Near the top, for a box with a list below it.
+    Palette,
 }
 
 impl Shape {
@@ -19,6 +21,7 @@ impl Shape {
             Self::Drawer => "dialog drawer",
             Self::Sheet => "dialog sheet",
             Self::Box => "dialog box",
+            Self::Palette => "dialog palette",
         }
     }
 }

@@ -6,10 +6,12 @@ pub(crate) enum Glyph {
     Alert,
     ArrowLeft,
     ArrowRight,
+    Bell,
     Building,
     Check,
     Clock,
     Close,
+    Command,
     Copy,
     Download,
     File,
@@ -49,12 +51,18 @@ impl Glyph {
             }
             Self::ArrowLeft => "M19 12H5M11 6l-6 6 6 6",
             Self::ArrowRight => "M5 12h14M13 6l6 6-6 6",
+            Self::Bell => {
+                "M12 3.500a5.500 5.500 0 0 0-5.500 5.500c0 5-2 6.500-2 6.500h15s-2-1.500-2-6.500A5.500 5.500 0 0 0 12 3.500ZM10 19a2.200 2.200 0 0 0 4 0"
+            }
             Self::Building => {
                 "M4 20V6a2 2 0 0 1 2-2h7a2 2 0 0 1 2 2v14M15 10h3a2 2 0 0 1 2 2v8M2.5 20h19M8 8h3M8 12h3M8 16h3"
             }
             Self::Check => "M5 12.5 10 17.5 19.5 7",
             Self::Clock => "M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17ZM12 7.5V12l3 2",
             Self::Close => "M6 6l12 12M18 6 6 18",
+            Self::Command => {
+                "M5 5.500h14a2 2 0 0 1 2 2v9a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2v-9a2 2 0 0 1 2-2ZM7 10l2.500 2L7 14M12 14.500h5"
+            }
             Self::Copy => {
                 "M10 8.5h8a1.5 1.5 0 0 1 1.5 1.5v8a1.5 1.5 0 0 1-1.5 1.5h-8A1.5 1.5 0 0 1 8.5 18v-8A1.5 1.5 0 0 1 10 8.5ZM15.500 5.500v-.001A1.500 1.500 0 0 0 14 4.500H6A1.500 1.500 0 0 0 4.500 6v8A1.500 1.500 0 0 0 5.500 15.400"
             }

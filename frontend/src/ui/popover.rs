@@ -1,4 +1,6 @@
 use leptos::prelude::*;
+use wasm_bindgen::JsCast as _;
+use web_sys::HtmlElement;
 
 use super::{Glyph, Icon};
 
@@ -12,6 +14,10 @@ pub(crate) fn Popover(
     label: &'static str,
     glyph: Glyph,
     #[prop(optional, into)] text: Option<Signal<String>>,
+    /// It is a text that may be longer than the screen and holds nothing that takes the focus: the
+    /// keyboard scrolls the popover itself.
+    #[prop(optional)]
+    is_text: bool,
     children: Children,
 ) -> impl IntoView {
     let class = if text.is_some() { "button" } else { "button quiet only-icon" };
@@ -26,8 +32,17 @@ pub(crate) fn Popover(
             <Icon glyph />
             {text.map(|text| view! { <span>{text}</span> })}
         </button>
-        <div id=id class="popover" popover="auto" role="group" aria-label=label>
+        <div id=id class="popover" popover="auto" role="group" aria-label=label tabindex=is_text.then_some("0")>
             {children()}
         </div>
+    }
+}
+
+/// Opens a popover by its id, or closes it, without its button.
+pub(crate) fn toggle_popover(id: &str) {
+    let popover = document().get_element_by_id(id).and_then(|popover| popover.dyn_into().ok());
+    if let Some(popover) = popover {
+        let popover: HtmlElement = popover;
+        let _ = popover.toggle_popover();
     }
 }

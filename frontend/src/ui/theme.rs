@@ -8,25 +8,41 @@ use super::{Glyph, IconButton};
 /// The key in the browser's storage; `static/theme.js` reads it before the page is painted.
 const KEY: &str = "theme";
 
-/// Switches between the light and the dark theme. Until it is used, the system decides.
-#[component]
-pub(crate) fn ThemeSwitch() -> impl IntoView {
-    let dark = RwSignal::new(is_dark());
-    follow_system(dark);
-    let switch = move |()| {
-        let word = if dark.get_untracked() { "light" } else { "dark" };
+/// Which theme is shown; copies share it. Until somebody chooses, the system decides.
+#[derive(Clone, Copy)]
+pub(crate) struct Theme {
+    is_dark: RwSignal<bool>,
+}
+
+impl Theme {
+    /// The theme that is in force.
+    pub(crate) fn start() -> Self {
+        let theme = Self { is_dark: RwSignal::new(is_dark()) };
+        follow_system(theme.is_dark);
+        theme
+    }
+
+    /// Takes the other one, now and whenever this browser comes again.
+    pub(crate) fn switch(self) {
+        let word = if self.is_dark.get_untracked() { "light" } else { "dark" };
         if let Some(root) = document().document_element() {
             let _ = root.set_attribute("data-theme", word);
         }
         if let Ok(Some(storage)) = window().local_storage() {
             let _ = storage.set_item(KEY, word);
         }
-        dark.update(|dark| *dark = !*dark);
-    };
+        self.is_dark.update(|dark| *dark = !*dark);
+    }
+}
+
+/// Switches between the light and the dark theme.
+#[component]
+pub(crate) fn ThemeSwitch(theme: Theme) -> impl IntoView {
+    let dark = theme.is_dark;
     let label =
         Signal::derive(move || if dark.get() { "Light theme" } else { "Dark theme" }.to_owned());
     let glyph = Signal::derive(move || if dark.get() { Glyph::Sun } else { Glyph::Moon });
-    view! { <IconButton label glyph on_press=switch /> }
+    view! { <IconButton label glyph on_press=move |()| theme.switch() /> }
 }
 
 /// The system may change its mind while the page is open, for example at sunset.

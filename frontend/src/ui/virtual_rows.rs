@@ -1,16 +1,34 @@
 use std::ops::Range;
+use std::time::Duration;
 
 use leptos::html;
+use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
 use web_sys::KeyboardEvent;
 
 use super::measure::follow_size;
-use super::window::{List, Window};
+use super::window::{List, Scroll, Window};
+
+/// How long the scroll bar has to stand still to be at rest.
+const REST: Duration = Duration::from_millis(150);
+
+/// What the keys of the grid and presses on its rows do.
+#[derive(Clone, Copy)]
+pub(crate) struct RowKeys {
+    /// Whether a row is picked.
+    pub(crate) picked: Callback<usize, bool>,
+    pub(crate) on_open: Callback<usize>,
+    pub(crate) on_pick: Callback<usize>,
+    /// All rows between two, both included.
+    pub(crate) on_pick_to: Callback<(usize, usize)>,
+    pub(crate) on_pick_all: Callback<()>,
+    pub(crate) on_leave: Callback<()>,
+}
 
 /// A grid of which only the rows in view are in the page. The focus stays on the grid itself;
-/// arrows, Page Up and Down, Home and End move the active row, Enter opens it, x picks it, Escape
-/// leaves the grid.
+/// arrows, Page Up and Down, Home and End move the active row, and pick what they pass while Shift
+/// is held; Enter opens it, x picks it, Control A picks all, Escape leaves the grid.
 #[component]
 pub(crate) fn VirtualRows(
     #[prop(into)] label: String,
@@ -28,38 +46,47 @@ pub(crate) fn VirtualRows(
     active: RwSignal<Option<usize>>,
     /// The cells of a row.
     row: fn(usize) -> AnyView,
-    #[prop(into)] on_window: Callback<Range<usize>>,
-    #[prop(into)] on_open: Callback<usize>,
-    /// Whether a row is picked.
+    /// Is told the rows that are seen.
+    seen: RwSignal<Range<usize>>,
+    /// The rows in the page: those that are seen, and some around them.
     #[prop(into)]
-    picked: Callback<usize, bool>,
-    #[prop(into)] on_pick: Callback<usize>,
-    #[prop(into)] on_leave: Callback<()>,
+    on_window: Callback<Range<usize>>,
+    keys: RowKeys,
 ) -> impl IntoView {
     let node = NodeRef::<html::Div>::new();
     let size = RwSignal::new((1_000.0, 600.0));
-    let scrolled = RwSignal::new(0.0);
+    let scrolled = RwSignal::new(Scroll::default());
     let list = Memo::new(move |_| {
         let ((width, view), heights) = (size.get(), heights.get());
         let row_height = if width < narrow { heights.1 } else { heights.0 };
         List { rows: rows.get(), row_height, view }
     });
-    let window = Memo::new(move |_| list.get().window(scrolled.get()));
+    let window = Memo::new(move |_| list.get().window_at(scrolled.get()));
     let shown = Memo::new(move |_| window.with(|window| window.first..window.end));
     Effect::new(move |_| on_window.run(shown.get()));
+    let in_view = Memo::new(move |_| window.with(|window| window.seen.0..window.seen.1));
+    Effect::new(move |_| seen.set(in_view.get()));
     follow_size(node, size);
     start_at_top(node, active);
     let key = move |event: KeyboardEvent| {
         let last = rows.get_untracked().checked_sub(1);
         let now = active.get_untracked();
         match (event.key().as_str(), now, last) {
-            ("Enter", Some(now), _) => on_open.run(now),
-            ("x" | "X", Some(now), _) if !has_modifier(&event) => on_pick.run(now),
-            ("Escape", ..) => on_leave.run(()),
+            ("Enter", Some(now), _) => keys.on_open.run(now),
+            ("x" | "X", Some(now), _) if !has_modifier(&event) => keys.on_pick.run(now),
+            ("a" | "A", ..) if event.ctrl_key() || event.meta_key() => keys.on_pick_all.run(()),
+            ("Escape", ..) => keys.on_leave.run(()),
             (key, _, Some(last)) => match target_of(key, now, last) {
                 Some(to) => {
                     active.set(Some(to));
-                    reveal(node, list.get_untracked(), to);
+                    if let Some(there) =
+                        list.get_untracked().reveal_at(to, scrolled.get_untracked())
+                    {
+                        scroll_to(node, scrolled, there);
+                    }
+                    if event.shift_key() {
+                        keys.on_pick_to.run((now.unwrap_or(to), to));
+                    }
                 }
                 None => return,
             },
@@ -72,11 +99,7 @@ pub(crate) fn VirtualRows(
             active.set(Some(shown.get_untracked().start));
         }
     };
-    let scroll = move |_| {
-        if let Some(grid) = node.get_untracked() {
-            scrolled.set(f64::from(grid.scroll_top()));
-        }
-    };
+    let scroll = follow_bar(node, list, scrolled);
     view! {
         <div
             node_ref=node
@@ -97,7 +120,7 @@ pub(crate) fn VirtualRows(
                 role="presentation"
                 style:height=move || format!("{}px", list.get().height())
             >
-                <Rows id list window shown active row on_open picked />
+                <Rows id list window shown active row keys />
             </div>
         </div>
     }
@@ -111,11 +134,10 @@ fn Rows(
     shown: Memo<Range<usize>>,
     active: RwSignal<Option<usize>>,
     row: fn(usize) -> AnyView,
-    on_open: Callback<usize>,
-    picked: Callback<usize, bool>,
+    keys: RowKeys,
 ) -> impl IntoView {
     let one = move |index: usize| {
-        let is_picked = Memo::new(move |_| picked.run(index));
+        let is_picked = Memo::new(move |_| keys.picked.run(index));
         view! {
             <div
                 id=format!("{id}-{index}")
@@ -125,11 +147,19 @@ fn Rows(
                 aria-rowindex=(index + 1).to_string()
                 aria-selected=move || is_picked.get().to_string()
                 style:height=move || format!("{}px", list.get().row_height)
+                // A press with Shift picks; the browser would mark text.
+                on:mousedown=|event| if event.shift_key() { event.prevent_default() }
                 on:click=move |event| {
+                    if event.shift_key() && !is_link(&event) {
+                        event.prevent_default();
+                        let from = active.get_untracked().unwrap_or(index);
+                        active.set(Some(index));
+                        return keys.on_pick_to.run((from, index));
+                    }
                     // What is pressed inside takes care of itself, a link also in a new tab.
                     if !event.default_prevented() && !pressed_control(&event) {
                         active.set(Some(index));
-                        on_open.run(index);
+                        keys.on_open.run(index);
                     }
                 }
             >
@@ -159,12 +189,46 @@ fn start_at_top(node: NodeRef<html::Div>, active: RwSignal<Option<usize>>) {
     });
 }
 
-fn reveal(node: NodeRef<html::Div>, list: List, row: usize) {
-    let Some(grid) = node.get_untracked() else { return };
-    if let Some(top) = list.reveal(row, f64::from(grid.scroll_top())) {
-        #[expect(clippy::cast_possible_truncation, reason = "below the height of a list")]
-        grid.set_scroll_top(top.ceil() as i32);
+/// Keeps the place of the list known while its bar moves, and brings the bar to where it belongs once
+/// it rests.
+fn follow_bar(
+    node: NodeRef<html::Div>,
+    list: Memo<List>,
+    scrolled: RwSignal<Scroll>,
+) -> impl Fn(leptos::ev::Event) {
+    let timer = StoredValue::new(None::<TimeoutHandle>);
+    let stop = move || {
+        if let Some(Some(timer)) = timer.try_get_value() {
+            timer.clear();
+        }
+    };
+    on_cleanup(stop);
+    let settle = move || {
+        let (Some(list), Some(now)) = (list.try_get_untracked(), scrolled.try_get_untracked())
+        else {
+            return;
+        };
+        let rest = list.at_rest(now);
+        if (rest.bar - now.bar).abs() > 1.0 {
+            scroll_to(node, scrolled, rest);
+        }
+    };
+    move |_| {
+        let Some(grid) = node.get_untracked() else { return };
+        let list = list.get_untracked();
+        let bar = f64::from(grid.scroll_top());
+        scrolled.update(|scrolled| *scrolled = list.moved(*scrolled, bar));
+        stop();
+        timer.set_value(set_timeout_with_handle(settle, REST).ok());
     }
+}
+
+/// Scrolls to a place; the browser then tells of a bar that is there already.
+fn scroll_to(node: NodeRef<html::Div>, scrolled: RwSignal<Scroll>, place: Scroll) {
+    let Some(Some(grid)) = node.try_get_untracked() else { return };
+    scrolled.set(place);
+    #[expect(clippy::cast_possible_truncation, reason = "below the height of a list")]
+    grid.set_scroll_top(place.bar as i32);
 }
 
 fn has_modifier(event: &KeyboardEvent) -> bool {
@@ -172,8 +236,16 @@ fn has_modifier(event: &KeyboardEvent) -> bool {
 }
 
 fn pressed_control(event: &leptos::ev::MouseEvent) -> bool {
+    is_within(event, "a, label, input")
+}
+
+fn is_link(event: &leptos::ev::MouseEvent) -> bool {
+    is_within(event, "a")
+}
+
+fn is_within(event: &leptos::ev::MouseEvent, selector: &str) -> bool {
     let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-    target.and_then(|element| element.closest("a, label, input").ok().flatten()).is_some()
+    target.and_then(|element| element.closest(selector).ok().flatten()).is_some()
 }
 
 /// Where a key leads from a row, in a list whose last row is `last`.

@@ -15,6 +15,17 @@ pub(super) struct List {
     pub(super) view: f64,
 }
 
+/// How far a list is scrolled. Where the list is higher than a page may be, a step of the bar would
+/// stand for several of the list; a wheel moves the rows by what it turned all the same, and the bar
+/// is brought to where it belongs once it rests.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(super) struct Scroll {
+    /// Where the scroll bar is.
+    pub(super) bar: f64,
+    /// What of the list lies above the view.
+    pub(super) top: f64,
+}
+
 /// The rows to show and how far to shift them.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(super) struct Window {
@@ -23,6 +34,8 @@ pub(super) struct Window {
     pub(super) end: usize,
     /// From the top of the list to the first row.
     pub(super) shift: f64,
+    /// The rows that are seen, at least in part: without those that are kept ready.
+    pub(super) seen: (usize, usize),
 }
 
 #[expect(clippy::cast_precision_loss, reason = "rows are far below 2^53")]
@@ -32,23 +45,57 @@ impl List {
         self.natural_height().min(HEIGHT_MAX)
     }
 
+    /// Where a list is whose bar was brought to a place.
+    pub(super) fn at(self, bar: f64) -> Scroll {
+        Scroll { bar, top: bar * self.scale() }
+    }
+
+    /// Where it is after its bar moved on: by as much for a step, in proportion for a jump.
+    pub(super) fn moved(self, before: Scroll, bar: f64) -> Scroll {
+        let step = bar - before.bar;
+        let is_within = bar > 0.0 && bar < (self.height() - self.view).floor();
+        if self.scale() <= 1.0 || step.abs() > self.view || !is_within {
+            return self.at(bar);
+        }
+        let bottom = (self.natural_height() - self.view).max(0.0);
+        Scroll { bar, top: (before.top + step).clamp(0.0, bottom) }
+    }
+
+    /// The same place with the bar where it belongs, at a whole pixel.
+    pub(super) fn at_rest(self, scroll: Scroll) -> Scroll {
+        Scroll { bar: (scroll.top / self.scale()).round(), ..scroll }
+    }
+
     /// The rows around a scroll position.
+    pub(super) fn window(self, bar: f64) -> Window {
+        self.window_at(self.at(bar))
+    }
+
+    /// The rows of a place.
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped at 0")]
-    pub(super) fn window(self, scrolled: f64) -> Window {
+    pub(super) fn window_at(self, scroll: Scroll) -> Window {
         if self.rows == 0 || self.row_height <= 0.0 {
             return Window::default();
         }
-        let scrolled = scrolled.clamp(0.0, (self.height() - self.view).max(0.0));
-        let top = scrolled * self.scale();
-        let first = ((top / self.row_height) as usize).saturating_sub(SPARE);
+        let scrolled = scroll.bar.clamp(0.0, (self.height() - self.view).max(0.0));
+        let top = scroll.top.clamp(0.0, (self.natural_height() - self.view).max(0.0));
+        let highest = (top / self.row_height) as usize;
+        let first = highest.saturating_sub(SPARE);
         let seen = (self.view / self.row_height).ceil() as usize + 1 + 2 * SPARE;
         let end = (first + seen).min(self.rows);
-        Window { first, end, shift: scrolled - (top - first as f64 * self.row_height) }
+        let lowest = ((top + self.view) / self.row_height).ceil() as usize;
+        let seen = (highest.min(self.rows), lowest.min(self.rows));
+        Window { first, end, shift: scrolled - (top - first as f64 * self.row_height), seen }
     }
 
     /// The scroll position that brings a row into view, or none if it is there already.
-    pub(super) fn reveal(self, row: usize, scrolled: f64) -> Option<f64> {
-        let top = scrolled * self.scale();
+    pub(super) fn reveal(self, row: usize, bar: f64) -> Option<f64> {
+        Some((self.reveal_at(row, self.at(bar))?.top / self.scale()).max(0.0))
+    }
+
+    /// The place that brings a row into view, or none if it is there already.
+    pub(super) fn reveal_at(self, row: usize, scroll: Scroll) -> Option<Scroll> {
+        let top = scroll.top;
         let wanted = row as f64 * self.row_height;
         let target = if wanted < top {
             wanted
@@ -57,7 +104,7 @@ impl List {
         } else {
             return None;
         };
-        Some((target / self.scale()).max(0.0))
+        Some(self.at_rest(Scroll { top: target.max(0.0), ..scroll }))
     }
 
     fn natural_height(self) -> f64 {
@@ -84,7 +131,7 @@ mod tests {
 
     #[test]
     fn a_short_list_is_shown_whole() {
-        assert_eq!(list(3).window(0.0), Window { first: 0, end: 3, shift: 0.0 });
+        assert_eq!(list(3).window(0.0), Window { first: 0, end: 3, shift: 0.0, seen: (0, 3) });
         assert_eq!(list(0).window(50.0), Window::default());
     }
 
@@ -93,6 +140,7 @@ mod tests {
         let window = list(1_000).window(6_030.0);
         assert_eq!(window.first, 92);
         assert!((window.shift - 92.0 * 60.0).abs() < 1e-6);
+        assert_eq!(window.seen, (100, 111));
     }
 
     #[test]
@@ -100,6 +148,29 @@ mod tests {
         assert_eq!(list(100).reveal(5, 0.0), None);
         assert_eq!(list(100).reveal(10, 0.0), Some(60.0));
         assert_eq!(list(100).reveal(2, 600.0), Some(120.0));
+    }
+
+    #[test]
+    fn a_wheel_moves_the_rows_by_what_it_turned() {
+        let list = list(1_000_000);
+        let start = list.at(6_000_000.0);
+        assert!((start.top - 30_000_000.0).abs() < 2_000.0, "{start:?}");
+        let on = list.moved(start, 6_000_100.0);
+        assert!((on.top - start.top - 100.0).abs() < 1e-6);
+        // At rest the bar is where that row belongs, and the rows stay.
+        let rest = list.at_rest(on);
+        assert!((rest.bar - 6_000_020.0).abs() < 1.5 && (rest.top - on.top).abs() < 1e-6);
+        assert_eq!(list.moved(rest, rest.bar), rest);
+        let (before, after) = (list.window_at(on), list.window_at(rest));
+        assert_eq!((before.first, before.seen), (after.first, after.seen));
+        // A drag goes by the bar, and both ends are reached.
+        assert_eq!(list.moved(rest, 9_000_000.0), list.at(9_000_000.0));
+        assert!(list.moved(list.at(40.0), 0.0).top.abs() < 1e-9);
+        let end = list.height() - VIEW;
+        assert_eq!(list.window_at(list.moved(list.at(end - 40.0), end)).seen.1, 1_000_000);
+        // A list that fits a page is moved as the browser does.
+        let short = List { rows: 1_000, ..list };
+        assert_eq!(short.moved(short.at(50.0), 90.0), short.at(90.0));
     }
 
     proptest! {

@@ -44,6 +44,7 @@ use crate::http::{Answer, Refusal};
         ("sort" = Option<String>, Query, description = "name, company, title, city, country, updated, created or verified, `-` in front for descending; by relevance unless given", example = "-updated"),
         ("limit" = Option<usize>, Query, minimum = 1, maximum = 1000, description = "50 unless given"),
         ("cursor" = Option<String>, Query, description = "`next_cursor` of the page before"),
+        ("offset" = Option<usize>, Query, description = "Hits before the page, instead of a cursor: for a scroll bar. Pages in a row go by cursors, which neither repeat nor hide contacts when others come or go"),
         ("facets" = Option<bool>, Query, description = "Whether to count facets; true unless given"),
     ),
     responses((status = 200, description = "A page of hits", body = SearchAnswer, headers(("Server-Timing" = String, description = "`search;dur=` milliseconds in the index")))),

@@ -17,7 +17,7 @@ pub(crate) fn canonical(text: &str) -> Answer<String> {
         let message = format!("Use at most {QUERY_MAX} characters.");
         return Err(Refusal::invalid(vec![FieldError::new("query", "too_long", message)]));
     }
-    let query = SearchQuery { cursor: None, facets: true, ..parse_search(text)? };
+    let query = SearchQuery { cursor: None, offset: 0, facets: true, ..parse_search(text)? };
     let query = SearchQuery { limit: SearchQuery::default().limit, ..query };
     let mut written = form_urlencoded::Serializer::new(String::new());
     Ok(written.extend_pairs(query.to_pairs()).finish())

@@ -33,6 +33,9 @@ pub struct SearchQuery {
     pub limit: usize,
     /// Where the page before ended.
     pub cursor: Option<String>,
+    /// Hits before the page, where it does not begin at a cursor: the place to which a scroll bar was
+    /// dragged. Pages in a row go by cursors, which hold while contacts come and go.
+    pub offset: usize,
     /// Whether the answer counts facets; a page further on does not need them again.
     pub facets: bool,
     /// The searches that live lists among the filters stand for. No address has them: whoever asks an index
@@ -50,6 +53,7 @@ impl Default for SearchQuery {
             sort: None,
             limit: LIMIT_DEFAULT,
             cursor: None,
+            offset: 0,
             facets: true,
             lists: BTreeMap::new(),
         }
@@ -76,6 +80,10 @@ impl SearchQuery {
         if values + query.verbatim.len() > VALUES_MAX {
             let message = format!("Use at most {VALUES_MAX} filter values in one search.");
             errors.push(FieldError::new("filters", "too_long", message));
+        }
+        if query.cursor.is_some() && query.offset > 0 {
+            let message = "Send a cursor or an offset, not both.";
+            errors.push(FieldError::new("offset", "invalid", message));
         }
         if errors.is_empty() { Ok(query) } else { Err(errors) }
     }
@@ -120,6 +128,9 @@ impl SearchQuery {
                 self.limit = limit.ok_or_else(|| invalid("Expected a number from 1 to 1000."))?;
             }
             "cursor" => self.cursor = Some(value.to_owned()).filter(|cursor| !cursor.is_empty()),
+            "offset" => {
+                self.offset = value.parse().map_err(|_| invalid("Expected a number from 0."))?;
+            }
             "facets" => {
                 self.facets = value.parse().map_err(|_| invalid("Expected true or false."))?;
             }
@@ -185,6 +196,9 @@ impl SearchQuery {
             pairs.push(("limit", self.limit.to_string()));
         }
         pairs.extend(self.cursor.iter().map(|cursor| ("cursor", cursor.clone())));
+        if self.offset > 0 {
+            pairs.push(("offset", self.offset.to_string()));
+        }
         if !self.facets {
             pairs.push(("facets", "false".to_owned()));
         }
@@ -235,10 +249,11 @@ mod tests {
             text in "[a-z ]{0,20}",
             values in proptest::collection::vec(("[a-zA-Z]{1,8}", any::<bool>(), 0..13usize), 0..6),
             limit in 1..1000usize,
+            offset in 0..3usize,
             verbatim in proptest::collection::btree_set("[a-z]{1,8}( [a-z]{1,8})?", 0..4),
             sort in proptest::option::of((0..SortColumn::ALL.len(), any::<bool>())),
         ) {
-            let mut query = SearchQuery { text: line(&text), limit, ..SearchQuery::default() };
+            let mut query = SearchQuery { text: line(&text), limit, offset, ..SearchQuery::default() };
             query.verbatim = verbatim.into_iter().collect();
             query.sort = sort
                 .map(|(at, is_descending)| Sort { column: SortColumn::ALL[at], is_descending });

@@ -52,6 +52,51 @@ fn every_column_sorts_both_ways_and_blanks_come_last() {
 }
 
 #[test]
+fn a_span_before_everybody_finds_nobody() {
+    let (index, _writer) = indexed(&PEOPLE[..1]);
+    for (span, expected) in [("2001", 0), ("<2026", 0), ("2026-01-05", 1), (">2026-01-05", 0)] {
+        let found = index.find(partition(1), &filtered(&[(F::Created, span)])).unwrap();
+        assert_eq!(numbers(&found).len(), expected, "{span}");
+    }
+}
+
+#[test]
+fn a_page_at_any_depth_is_that_of_the_whole_list() {
+    let (index, mut writer) = indexed(PEOPLE);
+    for number in 5..40_u128 {
+        let city = ["Bonn", "Aachen", "Zürich"][usize::try_from(number % 3).unwrap()];
+        let fields = format!("name=Brown {}; city={city}; country=DE", number % 7);
+        writer.apply(&[upsert(partition(1), contact(number, &fields))]).unwrap();
+        if number % 4 == 0 {
+            // Several segments.
+            writer.commit(at(i64::try_from(number).unwrap())).unwrap();
+        }
+    }
+    writer.commit(at(90)).unwrap();
+    for typed in ["", "brown"] {
+        for sort in ["", "name", "-name", "city", "-city", "-updated", "verified"] {
+            let query = SearchQuery { sort: Sort::parse(sort), ..text(typed) };
+            let all = numbers(&index.find(partition(1), &query).unwrap());
+            assert!(all.len() > 36);
+            for offset in [0, 1, 7, 20, all.len() - 1, all.len(), 500] {
+                let deep = SearchQuery { offset, limit: 3, ..query.clone() };
+                let found = index.find(partition(1), &deep).unwrap();
+                let expected = all.get(offset..).unwrap_or_default();
+                let page = &expected[..expected.len().min(3)];
+                assert_eq!(numbers(&found), page, "{typed} {sort} {offset}");
+                assert_eq!(found.next_cursor.is_some(), expected.len() > 3);
+                // The pages behind it go by cursors.
+                let next = SearchQuery { offset: 0, cursor: found.next_cursor, ..deep };
+                if next.cursor.is_some() {
+                    let found = index.find(partition(1), &next).unwrap();
+                    assert_eq!(numbers(&found)[0], all[offset + 3]);
+                }
+            }
+        }
+    }
+}
+
+#[test]
 fn any_order_goes_on_where_it_was_while_contacts_change() {
     for column in SortColumn::ALL {
         for is_descending in [false, true] {

@@ -3,6 +3,7 @@ use leptos::prelude::*;
 
 use super::Current;
 use crate::format;
+use crate::pages::commands::{Command, Desk};
 use crate::ui::{Button, Look, ProgressBar};
 
 /// How far the job at work is.
@@ -47,6 +48,10 @@ pub(super) fn Running(current: Current, state: ImportState) -> impl IntoView {
         let left = progress.get().eta_seconds.map(format::span).filter(|left| !left.is_empty());
         left.unwrap_or_else(|| "–".to_owned())
     };
+    let desk = Desk::of_page();
+    desk.serve_while(Command::StopCommit, move || is_commit, move |()| current.stop());
+    let is_check = state == ImportState::Staging;
+    desk.serve_while(Command::CancelImport, move || is_check, move |()| current.cancel());
     let percent = Signal::derive(move || {
         let progress = progress.get();
         format::percent(progress.done, progress.total)

@@ -6,6 +6,7 @@ use leptos::task::spawn_local;
 use super::Current;
 use crate::api::{Error, imports};
 use crate::format;
+use crate::pages::commands::{Command, Desk};
 use crate::pages::trouble::Trouble;
 use crate::session::Session;
 use crate::ui::{Button, Dialog, Glyph, Look, Shape, Skeleton};
@@ -46,6 +47,7 @@ pub(super) fn UndoButton(current: Current, state: ImportState) -> impl IntoView 
         Some(Ok(preview)) => view! { <Outcome preview /> }.into_any(),
     };
     let may = Session::of_page().allows(Permission::ImportsCommit);
+    Desk::of_page().serve_while(Command::UndoImport, move || may, ask);
     may.then(|| {
         view! {
             <Button label glyph on_press=ask />

@@ -8,6 +8,7 @@ use web_sys::{File, FileList};
 
 use crate::api::{self, Error, Upload};
 use crate::format;
+use crate::pages::commands::{Command, Desk};
 use crate::pages::trouble::Trouble;
 use crate::router::paths;
 use crate::session::Session;
@@ -35,6 +36,11 @@ pub(super) fn DropArea() -> impl IntoView {
             input.set_value("");
         }
     };
+    Desk::of_page().serve(Command::ChooseFile, move |()| {
+        if let Some(Some(input)) = node.try_get_untracked() {
+            input.click();
+        }
+    });
     let over = move |event: DragEvent| {
         event.prevent_default();
         hovered.set(true);

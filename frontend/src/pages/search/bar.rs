@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use super::chips::Chips;
 use super::export::ExportButton;
 use super::finder::Finder;
-use super::layout::LayoutMenu;
+use super::layout_menu::LayoutMenu;
 use super::saved::{Opened, SavedMenu, Shelf};
 use super::sorting::SortChoice;
 use super::understood::Understood;

@@ -12,6 +12,7 @@ use super::finder::Finder;
 use super::place::SearchPlace;
 use super::profile::Profile;
 use crate::api::{Error, contacts};
+use crate::pages::commands::{Command, Desk};
 use crate::pages::trouble::Trouble;
 use crate::router::paths;
 use crate::session::Session;
@@ -100,6 +101,15 @@ fn DrawerHead(
             deletions.delete(&contact);
         }
     };
+    let desk = Desk::of_page();
+    desk.serve_while(Command::EditContact, may(Permission::ContactsWrite), edit);
+    desk.serve_while(Command::DeleteContact, may(Permission::ContactsDelete), delete);
+    desk.serve_while(Command::ContactHistory, move || own.with(Option::is_some), past);
+    desk.serve_while(
+        Command::CloseContact,
+        move || contact.with(Option::is_some),
+        move |()| close.run(()),
+    );
     view! {
         <div class="drawer-head">
             <Show when=may(Permission::ContactsWrite)>

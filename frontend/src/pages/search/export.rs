@@ -7,6 +7,7 @@ use leptos::task::spawn_local;
 use super::finder::Finder;
 use crate::api::{Error, exports};
 use crate::format;
+use crate::pages::commands::{Command, Desk};
 use crate::pages::trouble::Trouble;
 use crate::router::Place;
 use crate::session::Session;
@@ -57,8 +58,12 @@ pub(super) fn ExportButton(
 ) -> impl IntoView {
     let session = Session::of_page();
     let open = RwSignal::new(false);
+    let may = move || session.allows(Permission::ContactsExport);
+    if first == What::Search {
+        Desk::of_page().serve_while(Command::Export, may, move |()| open.set(true));
+    }
     view! {
-        <Show when=move || session.allows(Permission::ContactsExport)>
+        <Show when=may>
             <Button label="Export" glyph=Glyph::Download on_press=move |()| open.set(true) />
             <Dialog
                 open
@@ -148,9 +153,14 @@ fn choices(finder: Finder) -> Vec<Choice> {
         choice(What::Search, found),
         choice(What::Everything, "The whole workspace".to_owned()),
     ];
-    let (picked, scope) =
-        (untrack(move || finder.selection.ids()).len(), finder.query.with_untracked(|q| q.scope));
-    if picked != 0 && scope == Layer::Workspace {
+    let (picked, is_all) =
+        untrack(move || (finder.selection.ids().len(), finder.selection.is_all()));
+    let scope = finder.query.with_untracked(|query| query.scope);
+    if is_all {
+        let words =
+            format!("All {} selected contacts", format::count(untrack(move || finder.total())));
+        choices.insert(0, choice(What::Selection, words));
+    } else if picked != 0 && scope == Layer::Workspace {
         let words = format!("The selected contacts ({})", format::count(picked as u64));
         choices.insert(0, choice(What::Selection, words));
     }
@@ -158,9 +168,11 @@ fn choices(finder: Finder) -> Vec<Choice> {
 }
 
 fn wanted(finder: Finder, what: &str, asked: ExportRequest) -> ExportRequest {
-    if what == What::Selection.as_str() {
+    // All results are the search itself, not a list of ids.
+    let is_all = untrack(move || finder.selection.is_all());
+    if what == What::Selection.as_str() && !is_all {
         ExportRequest { ids: Some(untrack(move || finder.selection.ids())), ..asked }
-    } else if what == What::Search.as_str() {
+    } else if what != What::Everything.as_str() {
         let place = Place { query: finder.query.get_untracked(), ..Place::default() };
         ExportRequest { search: Some(ExportSearch::Query(place.to_search())), ..asked }
     } else {

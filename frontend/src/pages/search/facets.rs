@@ -1,10 +1,13 @@
 use domain::search::{FacetCount, FilterField};
 use leptos::prelude::*;
 
+use super::dates::DateFacets;
 use super::facet_finder::{FacetBox, FacetFinder};
 use super::finder::Finder;
 use super::labels;
+use super::missing::Missing;
 use crate::format;
+use crate::pages::commands::Command;
 use crate::ui::{Button, Glyph, Icon, Look, Skeleton};
 
 /// Values of a facet that are shown before "show more".
@@ -15,12 +18,19 @@ const SHORT: usize = 6;
 pub(super) fn FacetList(finder: Finder) -> impl IntoView {
     let waiting =
         move || finder.summary.with(Option::is_none) && finder.error.with(Option::is_none);
+    let missing = Missing::of_page();
     let facets = FilterField::FACETS.iter().map(|&field| view! { <Facet finder field /> });
     view! {
         <Show when=waiting>
             <Skeleton lines=8 />
         </Show>
         {facets.collect_view()}
+        <DateFacets finder />
+        <div class="facet">
+            <button type="button" class="facet-more" on:click=move |_| missing.ask()>
+                {Command::WhyMissing.label()}
+            </button>
+        </div>
     }
 }
 

@@ -12,16 +12,12 @@ use leptos::task::spawn_local;
 use web_sys::AbortController;
 
 use super::Deletions;
-use super::hits::{Hits, Wanted};
+use super::hits::{Hits, PAGE, Wanted};
 use super::layout::Layout;
+use super::layouts::Layouts;
 use super::selection::Selection;
 use crate::api::{Client, Error, contacts};
 use crate::router::Place;
-
-/// Hits in the first page: enough for the tallest screen, and quickly there.
-const FIRST_PAGE: usize = 50;
-/// Hits in a page further on.
-const NEXT_PAGE: usize = 200;
 
 /// The facets of an answer.
 pub(super) type Facets = BTreeMap<FilterField, Vec<FacetCount>>;
@@ -50,6 +46,9 @@ pub(super) struct Finder {
     pub(super) active: RwSignal<Option<usize>>,
     pub(super) selection: Selection,
     pub(super) layout: RwSignal<Layout>,
+    pub(super) layouts: Layouts,
+    /// The rows that are seen, at least in part.
+    pub(super) seen: RwSignal<Range<usize>>,
     view: StoredValue<Range<usize>>,
     /// Rises with every search; answers to an earlier one are dropped.
     generation: StoredValue<u32>,
@@ -61,6 +60,7 @@ impl Finder {
     /// A search that starts at once, and again with every change of the query.
     pub(super) fn start(client: Client, deletions: Deletions, place: Place) -> Self {
         let query = RwSignal::new(place.query);
+        let layouts = Layouts::start();
         let finder = Self {
             client,
             deletions,
@@ -74,7 +74,9 @@ impl Finder {
             is_searching: RwSignal::new(true),
             active: RwSignal::new(None),
             selection: Selection::start(query),
-            layout: Layout::start(),
+            layout: layouts.shown,
+            layouts,
+            seen: RwSignal::new(0..0),
             view: StoredValue::new(0..0),
             generation: StoredValue::new(0),
             fetching_more: StoredValue::new(false),
@@ -94,6 +96,11 @@ impl Finder {
         expect_context()
     }
 
+    /// How many were found.
+    pub(super) fn total(self) -> u64 {
+        self.summary.get().map_or(0, |(total, _)| total.value)
+    }
+
     /// Asks for the first page. An earlier request that is under way is given up.
     pub(super) fn search(self) {
         let generation = self.generation.get_value() + 1;
@@ -106,7 +113,7 @@ impl Finder {
         let signal = abort.as_ref().map(AbortController::signal);
         self.abort.set_value(abort);
         self.is_searching.set(true);
-        let query = SearchQuery { limit: FIRST_PAGE, ..self.query.get_untracked() };
+        let query = SearchQuery { limit: PAGE, ..self.query.get_untracked() };
         spawn_local(async move {
             let answer = contacts::search(self.client, &query, signal).await;
             if self.generation.try_get_value() == Some(generation) {
@@ -125,10 +132,12 @@ impl Finder {
                 let total = answer.total.value;
                 let shown = answer.hits.len();
                 self.summary.set(Some((answer.total, answer.took_ms)));
-                hits.put(&Wanted { page: 0, cursor: None }, answer, &hidden);
+                hits.put(&Wanted { row: 0, limit: PAGE, cursor: None }, answer, &hidden);
                 let removed = shown.saturating_sub(hits.loaded());
                 self.count_down(total, removed);
                 self.active.set(None);
+                // A new list starts at its top.
+                self.view.update_value(|view| *view = 0..view.len());
                 self.hits.set(hits);
                 self.error.set(None);
             }
@@ -141,7 +150,7 @@ impl Finder {
     /// Remembers which rows are in view, and fetches what they lack.
     pub(super) fn show(self, view: Range<usize>) {
         self.view.set_value(view.clone());
-        if self.hits.with_untracked(|hits| hits.holds_too_much(&view)) {
+        if self.hits.with_untracked(Hits::holds_too_much) {
             self.hits.update(|hits| hits.let_go(&view));
         }
         self.fetch_more();
@@ -155,14 +164,8 @@ impl Finder {
         let Some(wanted) = self.hits.with_untracked(|hits| hits.wanted(&view)) else { return };
         self.fetching_more.set_value(true);
         let generation = self.generation.get_value();
-        let query = SearchQuery {
-            limit: if wanted.page == 0 { FIRST_PAGE } else { NEXT_PAGE },
-            cursor: wanted.cursor.clone(),
-            facets: false,
-            ..self.query.get_untracked()
-        };
         spawn_local(async move {
-            let answer = contacts::search(self.client, &query, None).await;
+            let answer = self.ask(&wanted).await;
             if self.generation.try_get_value() != Some(generation) {
                 return;
             }
@@ -176,6 +179,33 @@ impl Finder {
                 Err(error) => self.error.set(Some(error)),
             }
         });
+    }
+
+    async fn ask(self, wanted: &Wanted) -> Result<SearchAnswer, Error> {
+        let query = SearchQuery {
+            limit: wanted.limit,
+            cursor: wanted.cursor.clone(),
+            offset: if wanted.cursor.is_some() { 0 } else { wanted.row },
+            facets: false,
+            ..self.query.get_untracked()
+        };
+        contacts::search(self.client, &query, None).await
+    }
+
+    /// Fetches what these rows lack, one page after the other. False if the search has become
+    /// another one meanwhile, or an answer did not come.
+    pub(super) async fn fetch_rows(self, rows: Range<usize>) -> bool {
+        let generation = self.generation.get_value();
+        while let Some(wanted) = self.hits.with_untracked(|hits| hits.gap(rows.clone())) {
+            let answer = self.ask(&wanted).await;
+            if self.generation.try_get_value() != Some(generation) {
+                return false;
+            }
+            let Ok(answer) = answer else { return false };
+            let hidden = untrack(|| self.deletions.hidden());
+            self.hits.update(|hits| hits.put(&wanted, answer, &hidden));
+        }
+        true
     }
 
     /// The hit of a row; none while it is on its way.

@@ -1,9 +1,10 @@
 use leptos::prelude::*;
 
-use crate::ui::{Glyph, Popover};
+use crate::pages::commands::{Command, Desk, KeyList};
+use crate::ui::{Glyph, Popover, toggle_popover};
 
-/// The popover's id, for the key that opens it.
-pub(super) const HINT: &str = "search-hint";
+/// The popover's id, for the command that opens it.
+const HINT: &str = "search-hint";
 
 /// What the box understands: how it is written, and what that finds.
 const LANGUAGE: [(&str, &str); 7] = [
@@ -14,16 +15,6 @@ const LANGUAGE: [(&str, &str); 7] = [
     ("(ann OR bob) acme", "brackets belong together"),
     ("company:acme", "only in this field: name, email, phone, title, city …"),
     ("vp sales germany", "seniorities, departments, industries and places by their names"),
-];
-
-/// The keys of the page.
-const KEYS: [(&str, &str); 6] = [
-    ("/", "to the box; ↓ from there to the list"),
-    ("↑ ↓", "from contact to contact; Page, Home and End further"),
-    ("Enter", "opens the contact"),
-    ("x", "selects it"),
-    ("Escape", "clears the selection, then back to the box"),
-    ("?", "shows this"),
 ];
 
 /// What is written into the box, one press away.
@@ -37,20 +28,12 @@ pub(super) fn Hint() -> impl IntoView {
             </div>
         }
     };
-    let key = |(key, does): (&'static str, &'static str)| {
-        view! {
-            <div>
-                <dt><kbd>{key}</kbd></dt>
-                <dd>{does}</dd>
-            </div>
-        }
-    };
+    Desk::of_page().serve(Command::Help, move |()| toggle_popover(HINT));
     view! {
-        <Popover id=HINT label="How to search" glyph=Glyph::Help>
+        <Popover id=HINT label="How to search" glyph=Glyph::Help is_text=true>
             <h2>"What you can type"</h2>
             <dl class="hint">{LANGUAGE.map(line).collect_view()}</dl>
-            <h2>"Keys"</h2>
-            <dl class="hint">{KEYS.map(key).collect_view()}</dl>
+            <KeyList />
         </Popover>
     }
 }

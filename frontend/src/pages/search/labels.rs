@@ -14,6 +14,7 @@ pub(super) fn value(field: FilterField, value: &str) -> String {
             word(Department::ALL.iter().map(|d| (d.as_str(), d.label())), value)
         }
         FilterField::Country => word(Country::all(), value),
+        field if FilterField::DATES.contains(&field) => super::dates::words(value),
         _ => value.to_owned(),
     }
 }

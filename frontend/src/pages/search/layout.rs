@@ -1,9 +1,5 @@
-//! Which columns the list has and how close its rows stand; kept in this browser for each person.
-
-use leptos::prelude::*;
-
-use crate::session::Session;
-use crate::ui::{CheckBox, Glyph, Popover};
+//! Which columns the list has and how close its rows stand: kept in this browser for each person, and
+//! with a saved search for all who open it.
 
 /// A column that can be left out; the person itself cannot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,7 +14,7 @@ pub(super) enum Column {
 }
 
 impl Column {
-    const ALL: [Self; 7] = [
+    pub(super) const ALL: [Self; 7] = [
         Self::Company,
         Self::Place,
         Self::Email,
@@ -41,7 +37,7 @@ impl Column {
         }
     }
 
-    const fn label(self) -> &'static str {
+    pub(super) const fn label(self) -> &'static str {
         match self {
             Self::Company => "Company",
             Self::Place => "City and country",
@@ -50,6 +46,14 @@ impl Column {
             Self::Changed => "Changed",
             Self::Verified => "Verified",
             Self::Match => "Seniority and why it matched",
+        }
+    }
+
+    /// The words above it.
+    pub(super) const fn title(self) -> &'static str {
+        match self {
+            Self::Match => "Seniority and match",
+            other => other.label(),
         }
     }
 
@@ -79,6 +83,7 @@ impl Default for Layout {
 }
 
 const COMPACT: &str = "compact";
+const COMFORTABLE: &str = "comfortable";
 
 impl Layout {
     /// Pixels of a row in a wide and in a narrow list; the style sheet fills them.
@@ -93,7 +98,7 @@ impl Layout {
     }
 
     /// Reads what [`Self::to_text`] wrote; unknown words are left out.
-    fn of_text(text: &str) -> Self {
+    pub(super) fn of_text(text: &str) -> Self {
         let words: Vec<&str> = text.split(' ').collect();
         let has = |column: &Column| words.contains(&column.as_str());
         Self {
@@ -102,75 +107,32 @@ impl Layout {
         }
     }
 
-    fn to_text(&self) -> String {
+    pub(super) fn to_text(&self) -> String {
         let columns = self.columns.iter().map(|column| column.as_str());
         columns.chain(self.is_compact.then_some(COMPACT)).collect::<Vec<_>>().join(" ")
     }
 
-    fn set(&mut self, column: Column, shown: bool) {
+    pub(super) fn set(&mut self, column: Column, shown: bool) {
         let has = |one: &Column| {
             if *one == column { shown } else { self.columns.contains(one) }
         };
         self.columns = Column::ALL.into_iter().filter(has).collect();
     }
 
-    /// The layout that this person chose last in this browser; what is chosen from now on is kept.
-    pub(super) fn start() -> RwSignal<Self> {
-        let person = Session::of_page().me_now().map(|me| me.user.id);
-        let key = person.map(|id| format!("search-layout-{id}")).unwrap_or_default();
-        let storage = || window().local_storage().ok().flatten();
-        let kept = storage().and_then(|storage| storage.get_item(&key).ok().flatten());
-        let layout = RwSignal::new(kept.map_or_else(Self::default, |text| Self::of_text(&text)));
-        Effect::new(move |before: Option<()>| {
-            let text = layout.with(Self::to_text);
-            if before.is_some()
-                && let Some(storage) = storage()
-            {
-                // A browser that keeps nothing still shows it.
-                let _ = storage.set_item(&key, &text);
-            }
-        });
-        layout
+    /// The layout of a saved search; none if it was saved without one.
+    pub(super) fn of_saved(columns: Option<&[String]>, density: Option<&str>) -> Option<Self> {
+        let columns = columns?;
+        let has = |column: &Column| columns.iter().any(|word| word == column.as_str());
+        Some(Self {
+            columns: Column::ALL.into_iter().filter(has).collect(),
+            is_compact: density == Some(COMPACT),
+        })
     }
-}
 
-/// Chooses columns and density.
-#[component]
-pub(super) fn LayoutMenu(layout: RwSignal<Layout>) -> impl IntoView {
-    let column = move |column: Column| {
-        view! {
-            <CheckBox
-                label=column.label()
-                checked=Signal::derive(move || layout.with(|layout| layout.columns.contains(&column)))
-                on_change=move |shown: bool| layout.update(|layout| layout.set(column, shown))
-            />
-        }
-    };
-    let density = move |is_compact: bool, label: &'static str| {
-        view! {
-            <label class="segment">
-                <input
-                    type="radio"
-                    name="density"
-                    prop:checked=move || layout.with(|layout| layout.is_compact == is_compact)
-                    on:change=move |_| layout.update(|layout| layout.is_compact = is_compact)
-                />
-                <span>{label}</span>
-            </label>
-        }
-    };
-    view! {
-        <Popover id="search-layout" label="Columns and density" glyph=Glyph::Settings>
-            <fieldset class="columns">
-                <legend>"Columns"</legend>
-                {Column::ALL.map(column).collect_view()}
-            </fieldset>
-            <fieldset class="segments">
-                <legend class="unseen">"Density"</legend>
-                {density(false, "Comfortable")}
-                {density(true, "Compact")}
-            </fieldset>
-        </Popover>
+    /// Columns and density as a saved search keeps them.
+    pub(super) fn to_saved(&self) -> (Vec<String>, String) {
+        let columns = self.columns.iter().map(|column| column.as_str().to_owned()).collect();
+        (columns, if self.is_compact { COMPACT } else { COMFORTABLE }.to_owned())
     }
 }
 
@@ -187,6 +149,9 @@ mod tests {
         assert_eq!(layout.to_text(), "company email match compact");
         assert_eq!(Layout::of_text("company email match compact"), layout);
         assert_eq!(Layout::of_text("match company shoe-size").columns.len(), 2);
+        let (columns, density) = layout.to_saved();
+        assert_eq!(Layout::of_saved(Some(&columns), Some(&density)), Some(layout));
+        assert_eq!(Layout::of_saved(None, Some("compact")), None);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 mod bar;
 mod chips;
+mod dates;
 mod deletions;
 mod drawer;
 mod export;
@@ -13,6 +14,9 @@ mod hint;
 mod hits;
 mod labels;
 mod layout;
+mod layout_menu;
+mod layouts;
+mod missing;
 mod place;
 mod profile;
 mod results;
@@ -20,13 +24,17 @@ mod row;
 mod saved;
 mod search_box;
 mod selection;
+mod selection_bar;
 mod sorting;
+mod stretch;
 mod suggestions;
 mod understood;
 
 pub(crate) use deletions::Deletions;
+pub(crate) use saved::changes_in_words;
 
 use domain::ContactId;
+use domain::contact::Contact;
 use leptos::prelude::*;
 
 use crate::router::set_title;
@@ -42,6 +50,9 @@ pub(crate) fn search_page() -> AnyView {
     let finder = Finder::start(Session::of_page().client(), Deletions::of_page(), place.first());
     place.follow(finder);
     provide_context(finder);
+    finder.serve();
+    let missing = missing::Missing::start();
+    provide_context(missing);
     let shelf = saved::Shelf::start(finder);
     let sheet = RwSignal::new(false);
     let open_contact = Callback::new(move |id: ContactId| place.open(Some(id)));
@@ -66,7 +77,9 @@ pub(crate) fn search_page() -> AnyView {
             <facets::FacetSheet finder on_close=move |()| sheet.set(false) />
         </Dialog>
         <drawer::ContactDrawer place finder />
+        <missing::MissingDialog missing finder on_open=move |contact: Contact| place.open(Some(contact.id)) />
         <saved::SaveDialog shelf />
+        <saved::StopMails shelf />
     }
     .into_any()
 }

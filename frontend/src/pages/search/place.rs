@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use domain::ContactId;
+use domain::partition::Layer;
 use domain::search::FilterField;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
@@ -11,6 +12,7 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
 
 use super::finder::Finder;
+use crate::pages::commands::{Command, Desk};
 use crate::router::{LastSearch, Place};
 
 /// How long the typing must pause before the address follows; browsers refuse to change it
@@ -125,7 +127,7 @@ fn without_contact(search: &str) -> Place {
     Place { contact: None, ..Place::from_search(search) }
 }
 
-/// What the buttons of facets and chips do to a query.
+/// What the buttons of facets and chips do to a query, and the commands of the same name.
 impl Finder {
     /// What is asked, as an address has it.
     pub(super) fn place(self) -> Place {
@@ -144,6 +146,22 @@ impl Finder {
                 query.add(field, &format!("{sign}{value}"));
             }
         });
+    }
+
+    /// Serves what concerns the query as a whole.
+    pub(super) fn serve(self) {
+        let desk = Desk::of_page();
+        let is_filtered = move || self.query.with(|query| !query.filters.is_empty());
+        desk.serve_while(Command::ClearFilters, is_filtered, move |()| self.clear_filters());
+        let scopes = [
+            (Command::SearchDirectory, Layer::Directory),
+            (Command::SearchWorkspace, Layer::Workspace),
+        ];
+        for (command, scope) in scopes {
+            let is_elsewhere = move || self.query.with(|query| query.scope != scope);
+            let look = move |()| self.query.update(|query| query.scope = scope);
+            desk.serve_while(command, is_elsewhere, look);
+        }
     }
 
     /// Takes all filters away; the text stays.

@@ -4,12 +4,14 @@ use leptos::prelude::*;
 
 use super::finder::Finder;
 use super::layout::Layout;
+use super::missing::Missing;
 use super::row;
 use super::search_box::{BOX, focus};
-use super::selection::SelectionBar;
+use super::selection_bar::{ListHead, SelectionBar};
+use crate::pages::commands::Command;
 use crate::pages::trouble::Trouble;
 use crate::router::paths;
-use crate::ui::{Button, Empty, Glyph, VirtualRows};
+use crate::ui::{Button, Empty, Glyph, RowKeys, Toasts, VirtualRows};
 
 /// The grid's id, to lead the focus to it.
 pub(super) const GRID: &str = "results";
@@ -23,25 +25,29 @@ pub(super) fn Results(finder: Finder, on_open: Callback<ContactId>) -> impl Into
         let waiting = finder.summary.with(Option::is_none);
         if waiting { 12 } else { finder.hits.with(super::hits::Hits::rows) }
     });
-    let total = Signal::derive(move || finder.summary.get().map_or(0, |(total, _)| total.value));
+    let total = Signal::derive(move || finder.total());
+    let toasts = Toasts::of_page();
     let open = move |row: usize| {
         if let Some(hit) = untrack(move || finder.hit(row)) {
             on_open.run(hit.contact.id);
         }
     };
-    let pick = move |row: usize| {
-        if let Some(hit) = untrack(move || finder.hit(row)) {
-            finder.selection.toggle(hit.contact.id);
-        }
-    };
     let picked =
         move |row: usize| finder.hit(row).is_some_and(|hit| finder.selection.has(hit.contact.id));
     let leave = move |()| {
-        if untrack(move || finder.selection.count()) == 0 {
+        if untrack(move || finder.selection.count(finder.total())) == 0 {
             focus(BOX);
         } else {
             finder.selection.clear();
         }
+    };
+    let keys = RowKeys {
+        picked: Callback::new(picked),
+        on_open: Callback::new(open),
+        on_pick: Callback::new(move |row| finder.pick(row)),
+        on_pick_to: Callback::new(move |(from, to)| finder.pick_to(from, to, toasts)),
+        on_pick_all: Callback::new(move |()| finder.selection.pick_all()),
+        on_leave: Callback::new(leave),
     };
     let list = move || {
         view! {
@@ -54,11 +60,9 @@ pub(super) fn Results(finder: Finder, on_open: Callback<ContactId>) -> impl Into
                 narrow=NARROW
                 active=finder.active
                 row=row::cells
+                seen=finder.seen
                 on_window=move |view| finder.show(view)
-                on_open=open
-                picked
-                on_pick=pick
-                on_leave=leave
+                keys
             />
         }
     };
@@ -75,7 +79,7 @@ pub(super) fn Results(finder: Finder, on_open: Callback<ContactId>) -> impl Into
             class:compact=move || finder.layout.with(|layout| layout.is_compact)
             style=("--columns", move || finder.layout.with(Layout::template))
             aria-busy=move || finder.is_searching.get().to_string()>
-            {move || if nothing.get() { nothing_found(finder) } else { list().into_any() }}
+            {move || if nothing.get() { nothing_found(finder) } else { view! { <ListHead finder />{list()} }.into_any() }}
             <SelectionBar finder />
         </div>
     }
@@ -100,6 +104,7 @@ fn nothing_found(finder: Finder) -> AnyView {
         .into_any();
     }
     let filtered = !query.filters.is_empty();
+    let missing = Missing::of_page();
     view! {
         <Empty
             glyph=Glyph::Search
@@ -110,6 +115,7 @@ fn nothing_found(finder: Finder) -> AnyView {
                 <Button label="Remove the filters" on_press=move |()| finder.clear_filters() />
             </Show>
             {other_scope(finder, query.scope)}
+            <Button label=Command::WhyMissing.label().to_owned() glyph=Glyph::Help on_press=move |()| missing.ask() />
         </Empty>
     }
     .into_any()

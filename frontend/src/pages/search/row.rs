@@ -19,7 +19,7 @@ pub(super) fn cells(row: usize) -> AnyView {
     let hit = Memo::new(move |_| finder.hit(row));
     let columns = Memo::new(move |_| finder.layout.with(|layout| layout.columns.clone()));
     let cells = move || match hit.get() {
-        Some(hit) => loaded(&hit, &columns.get()),
+        Some(hit) => loaded(row, &hit, &columns.get()),
         None => bones(columns.with(Vec::len)),
     };
     cells.into_any()
@@ -38,13 +38,13 @@ fn bones(columns: usize) -> AnyView {
     .into_any()
 }
 
-fn loaded(hit: &Arc<Hit>, columns: &[Column]) -> AnyView {
+fn loaded(row: usize, hit: &Arc<Hit>, columns: &[Column]) -> AnyView {
     let (fields, why) = (&hit.contact.fields, hit.why.as_slice());
     let name = fields.display_name().to_owned();
     let title = fields.title.as_deref().unwrap_or_default();
     view! {
         <div class="cell person" role="gridcell">
-            {pick(hit.contact.id, &name)}
+            {pick((row, hit.contact.id), &name)}
             <Avatar name=name.clone() />
             <div class="lines">
                 {name_link(&hit.contact, &name, why)}
@@ -101,8 +101,9 @@ fn words(column: Column, hit: &Hit) -> (AnyView, Option<String>) {
 }
 
 /// The keyboard picks with x; the box is for the pointer.
-fn pick(id: ContactId, name: &str) -> impl IntoView + use<> {
-    let selection = Finder::of_page().selection;
+fn pick((row, id): (usize, ContactId), name: &str) -> impl IntoView + use<> {
+    let finder = Finder::of_page();
+    let selection = finder.selection;
     view! {
         <label class="pick">
             <input
@@ -110,7 +111,7 @@ fn pick(id: ContactId, name: &str) -> impl IntoView + use<> {
                 tabindex="-1"
                 aria-label=format!("Select {name}")
                 prop:checked=move || selection.has(id)
-                on:change=move |_| selection.toggle(id)
+                on:change=move |_| finder.pick(row)
             />
         </label>
     }

@@ -8,13 +8,13 @@ use wasm_bindgen::JsCast as _;
 use web_sys::{Event, HtmlElement, KeyboardEvent};
 
 use super::finder::Finder;
-use super::hint::HINT;
 use super::results::GRID;
+use crate::pages::commands::{Command, Desk};
 use crate::ui::{Glyph, Icon};
 
 /// The id of the box, to lead the focus to it.
 pub(super) const BOX: &str = "search-box";
-/// How long a key may be followed by the next one before the search starts.
+/// How long the next key is waited for while an answer is on its way.
 const DEBOUNCE: Duration = Duration::from_millis(60);
 
 /// The box and the choice of what is searched.
@@ -50,7 +50,12 @@ pub(super) fn SearchBox(finder: Finder) -> impl IntoView {
     let input = move |event: Event| {
         text.set(event_target_value(&event));
         stop();
-        timer.set_value(set_timeout_with_handle(search, DEBOUNCE).ok());
+        // At once, unless the answer to the key before is still on its way.
+        if finder.is_searching.get_untracked() {
+            timer.set_value(set_timeout_with_handle(search, DEBOUNCE).ok());
+        } else {
+            search();
+        }
     };
     let key = move |event: KeyboardEvent| match event.key().as_str() {
         "Enter" => search(),
@@ -63,7 +68,7 @@ pub(super) fn SearchBox(finder: Finder) -> impl IntoView {
         "Escape" if text.with_untracked(String::is_empty) => blur(node),
         _ => {}
     };
-    follow_keys(node);
+    serve_box(node);
     view! {
         <form class="search-head" role="search" on:submit=|event| event.prevent_default()>
             <div class="search-box">
@@ -154,29 +159,12 @@ fn element(id: &str) -> Option<HtmlElement> {
     document().get_element_by_id(id)?.dyn_into().ok()
 }
 
-/// `/` leads to the box from everywhere but another field, and `?` tells what can be typed.
-fn follow_keys(node: NodeRef<html::Input>) {
-    let listener = window_event_listener(leptos::ev::keydown, move |event: KeyboardEvent| {
-        let modified = event.ctrl_key() || event.meta_key() || event.alt_key();
-        let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-        let typing = target.is_some_and(|element| {
-            element.closest("input, textarea, select, dialog").ok().flatten().is_some()
-        });
-        if modified || typing {
-            return;
-        }
-        match (event.key().as_str(), node.get_untracked(), element(HINT)) {
-            ("/", Some(input), _) => {
-                event.prevent_default();
-                let _ = input.focus();
-                input.select();
-            }
-            ("?", _, Some(hint)) => {
-                event.prevent_default();
-                let _ = hint.toggle_popover();
-            }
-            _ => {}
+/// Leads to the box, ready to be typed over.
+fn serve_box(node: NodeRef<html::Input>) {
+    Desk::of_page().serve(Command::SearchBox, move |()| {
+        if let Some(Some(input)) = node.try_get_untracked() {
+            let _ = input.focus();
+            input.select();
         }
     });
-    on_cleanup(move || listener.remove());
 }

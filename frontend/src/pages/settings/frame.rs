@@ -10,14 +10,14 @@ use crate::session::Session;
 use crate::ui::{Glyph, Icon, Notice, Tone};
 
 /// A page of the settings, and who sees it.
-struct Entry {
-    path: &'static str,
-    label: &'static str,
-    glyph: Glyph,
-    needs: Option<Permission>,
+pub(super) struct Entry {
+    pub(super) path: &'static str,
+    pub(super) label: &'static str,
+    pub(super) glyph: Glyph,
+    pub(super) needs: Option<Permission>,
 }
 
-const ENTRIES: [Entry; 9] = [
+pub(super) const ENTRIES: [Entry; 9] = [
     entry(paths::PROFILE, "Profile", Glyph::User, None),
     entry(paths::SECURITY, "Security", Glyph::Shield, None),
     entry(paths::ORGANIZATION, "Organization", Glyph::Building, Some(Permission::SettingsManage)),

@@ -6,6 +6,7 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
 use crate::api::me;
+use crate::pages::commands::{Command, Desk};
 use crate::pages::search::Deletions;
 use crate::router::{LastSearch, paths};
 use crate::session::Session;
@@ -27,6 +28,7 @@ pub(super) fn AccountMenu(session: Session) -> impl IntoView {
             }
         });
     };
+    Desk::of_page().serve(Command::SignOut, leave);
     let open = move |path: &'static str| {
         close_menu(MENU);
         navigate.with_value(|go| go(path, NavigateOptions::default()));

@@ -7,9 +7,11 @@ use leptos::prelude::*;
 use leptos_router::components::A;
 use leptos_router::hooks::use_navigate;
 
+use crate::pages::commands::{Command, Desk, Palette};
+use crate::pages::notices::Bell;
 use crate::router::paths;
 use crate::session::Session;
-use crate::ui::{Button, Glyph, Icon, Look, ThemeSwitch};
+use crate::ui::{Button, Glyph, Icon, Look, Theme, ThemeSwitch};
 use account::AccountMenu;
 pub(crate) use address::ConfirmAddress;
 
@@ -22,6 +24,9 @@ pub(crate) fn Header() -> impl IntoView {
     let add = move |()| navigate(paths::NEW_CONTACT, leptos_router::NavigateOptions::default());
     let add = StoredValue::new_local(add);
     let may_add = move || session.allows(domain::access::Permission::ContactsWrite);
+    let (theme, desk) = (Theme::start(), Desk::of_page());
+    desk.serve(Command::SwitchTheme, move |()| theme.switch());
+    desk.serve_while(Command::NewContact, may_add, move |()| add.with_value(|add| add(())));
     view! {
         <header class="header">
             <div class="brand">
@@ -41,7 +46,11 @@ pub(crate) fn Header() -> impl IntoView {
                         on_press=move |()| add.with_value(|add| add(()))
                     />
                 </Show>
-                <ThemeSwitch />
+                <Palette />
+                <Show when=move || session.at_work().is_some()>
+                    <Bell />
+                </Show>
+                <ThemeSwitch theme />
                 <AccountMenu session />
             </div>
         </header>

@@ -86,7 +86,7 @@ fn query(search: ExportSearch) -> Answer<SearchQuery> {
             SearchQuery::from_pairs(pairs).map_err(Refusal::invalid)?
         }
     };
-    Ok(SearchQuery { cursor: None, facets: false, ..query })
+    Ok(SearchQuery { cursor: None, offset: 0, facets: false, ..query })
 }
 
 const fn written(format: ExportFormat, form: CsvForm) -> Format {

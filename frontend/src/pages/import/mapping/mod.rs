@@ -14,6 +14,7 @@ use leptos::prelude::*;
 
 use super::Current;
 use crate::api::imports;
+use crate::pages::commands::{Command, Desk};
 use crate::session::Session;
 use crate::ui::{Button, Look, Notice, Tone};
 use columns::ColumnTable;
@@ -56,6 +57,9 @@ fn ColumnForm(current: Current, columns: Vec<Column>) -> impl IntoView {
         }
         Err(text) => form.problem.set(Some(text)),
     };
+    let desk = Desk::of_page();
+    desk.serve_while(Command::CheckRows, move || may_check, check);
+    desk.serve_while(Command::CancelImport, move || may_check, move |()| current.cancel());
     view! {
         <section class="panel">
             <div class="lines">

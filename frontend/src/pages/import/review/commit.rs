@@ -7,6 +7,7 @@ use super::super::undo::UndoButton;
 use super::limits::Limits;
 use crate::api::imports;
 use crate::format;
+use crate::pages::commands::{Command, Desk};
 use crate::session::Session;
 use crate::ui::{Button, Look, Notice, Tone};
 
@@ -24,6 +25,10 @@ pub(super) fn CommitPanel(current: Current) -> impl IntoView {
         current.import.with(|import| import.as_ref().map_or(0, |import| import.written))
     });
     let is_begun = Memo::new(move |_| written.get() > 0);
+    let desk = Desk::of_page();
+    let can_commit = move || may_commit() && !nothing();
+    desk.serve_while(Command::CommitImport, can_commit, commit);
+    desk.serve_while(Command::CancelImport, move || !is_begun.get(), move |()| current.cancel());
     let label = Signal::derive(move || {
         if is_begun.get() { "Go on with the commit" } else { "Commit" }.to_owned()
     });

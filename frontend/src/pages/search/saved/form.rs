@@ -1,12 +1,14 @@
-use domain::saved_search::{NewSavedSearch, SavedSearch, SavedSearchPatch, Visibility};
+use domain::saved_search::{NewSavedSearch, Notify, SavedSearch, SavedSearchPatch, Visibility};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::super::layout::Layout;
+use super::follow::CHOICES;
 use super::shelf::{Form, Shelf};
 use crate::api::{Error, saved_searches};
 use crate::pages::trouble::Trouble;
-use crate::ui::{Button, CheckBox, Dialog, Look, Shape, TextField, Toast};
+use crate::ui::{Button, CheckBox, Dialog, Look, SelectField, Shape, TextField, Toast};
 
 /// Asks for the name of a search and who sees it.
 #[component]
@@ -35,11 +37,13 @@ fn SaveForm(shelf: Shelf, form: Form) -> impl IntoView {
     });
     let draft = RwSignal::new(draft(shelf, known.as_ref()));
     let name = RwSignal::new(draft.with_untracked(|draft| draft.name.clone()));
+    let notify = RwSignal::new(draft.with_untracked(|draft| draft.notify.as_str().to_owned()));
     let (busy, error) = (RwSignal::new(false), RwSignal::new(None::<Error>));
     let wrong = RwSignal::new(None::<String>);
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        let new = NewSavedSearch { name: name.get_untracked(), ..draft.get_untracked() };
+        let notify = notify.with_untracked(|word| Notify::from_word(word)).unwrap_or_default();
+        let new = NewSavedSearch { name: name.get_untracked(), notify, ..draft.get_untracked() };
         match new.parse() {
             Ok(new) => {
                 wrong.set(None);
@@ -68,6 +72,14 @@ fn SaveForm(shelf: Shelf, form: Form) -> impl IntoView {
                     checked=Signal::derive(move || draft.with(|draft| draft.is_default))
                     on_change=move |first: bool| draft.update(|draft| draft.is_default = first)
                 />
+                <SelectField
+                    label="When something changes in it"
+                    name="saved-notify"
+                    value=notify
+                    choices=CHOICES.map(|(notify, words)| (notify.as_str().to_owned(), words.to_owned())).to_vec()
+                    error=Signal::derive(|| None::<String>)
+                    help="A mail comes once a day at most, with names of searches and figures."
+                />
             </div>
             <div class="actions">
                 <Button label="Save" look=Look::Primary busy submit=true />
@@ -78,9 +90,15 @@ fn SaveForm(shelf: Shelf, form: Form) -> impl IntoView {
 }
 
 fn draft(shelf: Shelf, known: Option<&SavedSearch>) -> NewSavedSearch {
-    match known {
-        Some(known) => SavedSearchPatch::default().apply(known),
-        None => NewSavedSearch { query: shelf.query(), ..NewSavedSearch::default() },
+    if let Some(known) = known {
+        return SavedSearchPatch::default().apply(known);
+    }
+    let (columns, density) = shelf.finder.layout.with_untracked(Layout::to_saved);
+    NewSavedSearch {
+        query: shelf.query(),
+        columns: Some(columns),
+        density: Some(density),
+        ..NewSavedSearch::default()
     }
 }
 
@@ -103,6 +121,7 @@ fn send(
                     name: Some(new.name),
                     visibility: Some(new.visibility),
                     is_default: Some(new.is_default),
+                    notify: Some(new.notify),
                     ..SavedSearchPatch::default()
                 };
                 saved_searches::update(client, id, &patch).await

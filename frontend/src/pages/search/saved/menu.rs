@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use super::shelf::{Form, Shelf};
 use crate::ui::{Button, Glyph, IconButton, Popover, close_menu};
 
-const MENU: &str = "saved-searches";
+/// The popover's id.
+pub(super) const MENU: &str = "saved-searches";
 
 /// Opens, pins, changes and deletes saved searches, and keeps the one of the page.
 #[component]

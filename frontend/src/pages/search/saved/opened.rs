@@ -1,6 +1,8 @@
+use domain::access::Permission;
 use domain::saved_search::{Changes, SavedSearch};
 use leptos::prelude::*;
 
+use super::follow::FollowChoice;
 use super::shelf::Shelf;
 use crate::format;
 use crate::ui::{Button, Glyph, Icon, IconButton};
@@ -15,6 +17,7 @@ pub(in super::super) fn Opened(shelf: Shelf) -> impl IntoView {
 
 fn opened_search(shelf: Shelf, search: SavedSearch) -> impl IntoView {
     let name = search.name.clone();
+    let followed = StoredValue::new(search.clone());
     let update = move || {
         (shelf.is_altered(&search) && shelf.may_change(&search)).then(|| {
             view! { <Button label="Update" on_press=move |()| shelf.update_opened() /> }
@@ -27,6 +30,9 @@ fn opened_search(shelf: Shelf, search: SavedSearch) -> impl IntoView {
             <strong>{name.clone()}</strong>
             {news}
             {update}
+            <Show when=move || shelf.session.allows(Permission::ListsRead)>
+                <FollowChoice shelf search=followed.get_value() />
+            </Show>
             <IconButton label=format!("Leave {name}") glyph=Glyph::Close on_press=move |()| shelf.leave() />
         </div>
     }
@@ -35,10 +41,11 @@ fn opened_search(shelf: Shelf, search: SavedSearch) -> impl IntoView {
 fn news(changes: &Changes) -> impl IntoView + use<> {
     let since = format!("Since you looked {}", format::ago(changes.since, format::now()));
     let is_news = changes.new + changes.gone + changes.changed != 0;
-    view! { <span class="news" class:none=!is_news title=since>{words(changes)}</span> }
+    view! { <span class="news" class:none=!is_news title=since>{changes_in_words(changes)}</span> }
 }
 
-fn words(changes: &Changes) -> String {
+/// `2 new, 1 changed`, of what happened.
+pub(crate) fn changes_in_words(changes: &Changes) -> String {
     let figures = [(changes.new, "new"), (changes.gone, "gone"), (changes.changed, "changed")];
     let told: Vec<String> = figures
         .into_iter()
@@ -57,7 +64,7 @@ mod tests {
     fn only_what_happened_is_told() {
         let changes =
             |new, gone, changed| Changes { new, gone, changed, since: Timestamp::from_micros(0) };
-        assert_eq!(words(&changes(0, 0, 0)), "nothing new");
-        assert_eq!(words(&changes(2, 0, 1)), "2 new, 1 changed");
+        assert_eq!(changes_in_words(&changes(0, 0, 0)), "nothing new");
+        assert_eq!(changes_in_words(&changes(2, 0, 1)), "2 new, 1 changed");
     }
 }

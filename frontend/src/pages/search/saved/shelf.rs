@@ -1,15 +1,19 @@
+use domain::Patch;
 use domain::SavedSearchId;
 use domain::access::Permission;
-use domain::saved_search::{Changes, SavedSearch, SavedSearchPatch};
+use domain::saved_search::{Changes, Notify, SavedSearch, SavedSearchPatch};
 use domain::search::SearchQuery;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::super::finder::Finder;
+use super::super::layout::Layout;
+use super::menu::MENU;
 use crate::api::{Error, saved_searches};
+use crate::pages::commands::{Command, Desk};
 use crate::router::Place;
 use crate::session::Session;
-use crate::ui::{Toast, Toasts};
+use crate::ui::{Toast, Toasts, toggle_popover};
 
 /// How long a deletion can be undone from its message.
 const UNDO: std::time::Duration = std::time::Duration::from_secs(8);
@@ -66,11 +70,51 @@ impl Shelf {
             });
             match found {
                 Some(search) if is_bare() => shelf.open(&search),
-                Some(search) => shelf.look(search.id),
+                Some(_) => {}
                 None => finder.saved.set(None),
             }
         });
+        shelf.follow_opened();
+        shelf.serve();
         shelf
+    }
+
+    /// Whichever way one is opened: it shows its layout, and what is new in it.
+    fn follow_opened(self) {
+        let opened = Memo::new(move |_| self.opened().map(|search| search.id));
+        Effect::new(move |before: Option<Option<SavedSearchId>>| {
+            let now = opened.get();
+            if before != Some(now) {
+                let search = untrack(move || self.opened());
+                let has_left = before.flatten().is_some();
+                if search.is_some() || has_left {
+                    self.finder.layouts.show(search.as_ref().and_then(layout_of));
+                }
+                match search {
+                    Some(search) => {
+                        // A link to it may be its id alone.
+                        if self.finder.query.with_untracked(|now| *now == SearchQuery::default()) {
+                            self.finder.query.set(Place::from_search(&search.query).query);
+                        }
+                        self.look(search.id);
+                    }
+                    None => self.changes.set(None),
+                }
+            }
+            now
+        });
+    }
+
+    fn serve(self) {
+        let desk = Desk::of_page();
+        let may = move || self.session.allows(Permission::ListsWrite);
+        let may_update =
+            move || self.opened().is_some_and(|one| self.is_altered(&one) && self.may_change(&one));
+        desk.serve(Command::SavedSearches, |()| toggle_popover(MENU));
+        desk.serve_while(Command::SaveSearch, may, move |()| self.form.set(Some(Form::New)));
+        desk.serve_while(Command::UpdateSaved, may_update, move |()| self.update_opened());
+        let is_open = move || self.opened().is_some();
+        desk.serve_while(Command::LeaveSaved, is_open, move |()| self.leave());
     }
 
     /// The open one.
@@ -79,9 +123,13 @@ impl Shelf {
         self.all.with(|all| all.iter().find(|one| one.id == id).cloned())
     }
 
-    /// Whether the page no longer asks what the open one does.
+    /// Whether the page no longer asks what the open one does, or shows it in another layout.
     pub(super) fn is_altered(self, search: &SavedSearch) -> bool {
-        self.finder.query.with(|query| *query != Place::from_search(&search.query).query)
+        let asks_else =
+            self.finder.query.with(|query| *query != Place::from_search(&search.query).query);
+        let is_laid_out = layout_of(search)
+            .is_none_or(|layout| self.finder.layout.with(|shown| *shown == layout));
+        asks_else || !is_laid_out
     }
 
     /// Whether the person may change it, beside pinning it.
@@ -95,13 +143,11 @@ impl Shelf {
     pub(super) fn open(self, search: &SavedSearch) {
         self.finder.saved.set(Some(search.id));
         self.finder.query.set(Place::from_search(&search.query).query);
-        self.look(search.id);
     }
 
     /// Takes one that was just made for the open one.
     pub(super) fn adopt(self, search: &SavedSearch) {
         self.finder.saved.try_set(Some(search.id));
-        self.look(search.id);
     }
 
     /// Leaves the open one, to a search without words.
@@ -130,8 +176,14 @@ impl Shelf {
     /// Makes the open one what the page asks now.
     pub(super) fn update_opened(self) {
         let Some(id) = self.finder.saved.get_untracked() else { return };
-        let query = self.query();
-        self.change(id, SavedSearchPatch { query: Some(query), ..SavedSearchPatch::default() });
+        let (columns, density) = self.finder.layout.with_untracked(Layout::to_saved);
+        let patch = SavedSearchPatch {
+            query: Some(self.query()),
+            columns: Patch::Set(columns),
+            density: Patch::Set(density),
+            ..SavedSearchPatch::default()
+        };
+        self.change(id, patch);
     }
 
     /// What the page asks, as an address has it.
@@ -141,10 +193,13 @@ impl Shelf {
 
     /// Sends a change and shows it.
     pub(super) fn change(self, id: SavedSearchId, patch: SavedSearchPatch) {
-        let is_of_query = patch.query.is_some();
+        let (is_of_query, is_notify) = (patch.query.is_some(), patch.is_notify());
         spawn_local(async move {
             match saved_searches::update(self.session.client(), id, &patch).await {
                 Ok(search) => {
+                    if is_notify {
+                        self.toasts.show(Toast::done(told(search.notify)));
+                    }
                     if is_of_query {
                         self.toasts.show(Toast::done(format!("Updated {}", search.name)));
                         self.changes.try_set(None);
@@ -199,6 +254,19 @@ impl Shelf {
     fn complain(self, what: &str, error: &Error) {
         self.toasts.show(Toast::failed(format!("{what} {error}")));
     }
+}
+
+fn told(notify: Notify) -> &'static str {
+    match notify {
+        Notify::None => "You are told nothing of this search.",
+        Notify::App => "You are told here what changes in this search.",
+        Notify::Mail => "You are told here and by mail what changes in this search.",
+    }
+}
+
+/// The layout that one was saved with.
+fn layout_of(search: &SavedSearch) -> Option<Layout> {
+    Layout::of_saved(search.columns.as_deref(), search.density.as_deref())
 }
 
 /// Pinned ones first, then by name.
