@@ -109,6 +109,16 @@ impl Server {
         self.request("POST", path, person, (body.0, &body.1)).unwrap()
     }
 
+    /// The bytes of a file that is made for a request.
+    pub(crate) fn download(&self, path: &str, person: &str, body: &Value) -> Vec<u8> {
+        let body = body.to_string().into_bytes();
+        let line = format!("POST {path} HTTP/1.1");
+        let answer = self.exchange(&line, Some(person), ("application/json", &body));
+        let (status, file) = answer.unwrap();
+        assert_eq!(status, 200, "{}", String::from_utf8_lossy(&file));
+        file
+    }
+
     pub(crate) fn put(&self, path: &str, person: &str, body: &Value) -> Reply {
         let body = body.to_string().into_bytes();
         self.request("PUT", path, Some(person), ("application/json", &body)).unwrap()
@@ -132,9 +142,20 @@ impl Server {
         person: Option<&str>,
         (kind, body): (&str, &[u8]),
     ) -> std::io::Result<Reply> {
+        let line = format!("{method} {path} HTTP/1.1");
+        let (status, body) = self.exchange(&line, person, (kind, body))?;
+        Ok(Reply { status, body: serde_json::from_slice(&body).unwrap_or(Value::Null) })
+    }
+
+    fn exchange(
+        &self,
+        line: &str,
+        person: Option<&str>,
+        (kind, body): (&str, &[u8]),
+    ) -> std::io::Result<(u16, Vec<u8>)> {
         let mut stream = TcpStream::connect(&self.address)?;
         stream.set_read_timeout(Some(LONG))?;
-        write!(stream, "{method} {path} HTTP/1.1\r\nHost: {}\r\n", self.address)?;
+        write!(stream, "{line}\r\nHost: {}\r\n", self.address)?;
         write!(stream, "Connection: close\r\nContent-Length: {}\r\n", body.len())?;
         if !kind.is_empty() {
             write!(stream, "Content-Type: {kind}\r\n")?;
@@ -148,20 +169,28 @@ impl Server {
         let mut line = String::new();
         reader.read_line(&mut line)?;
         let status = line.split(' ').nth(1).and_then(|code| code.parse().ok()).unwrap_or(0);
-        let mut length = None;
+        let (mut length, mut is_chunked) = (None, false);
         loop {
             line.clear();
             if reader.read_line(&mut line)? == 0 || line.trim().is_empty() {
                 break;
             }
             let lower = line.to_ascii_lowercase();
+            is_chunked |= lower.starts_with("transfer-encoding: chunked");
             if let Some(value) = lower.strip_prefix("content-length:") {
                 length = value.trim().parse::<u64>().ok();
             }
         }
         let mut body = Vec::new();
-        reader.take(length.unwrap_or(u64::MAX)).read_to_end(&mut body)?;
-        Ok(Reply { status, body: serde_json::from_slice(&body).unwrap_or(Value::Null) })
+        if is_chunked {
+            while let Some(size) = chunk(&mut reader)? {
+                (&mut reader).take(size).read_to_end(&mut body)?;
+                reader.read_line(&mut line)?;
+            }
+        } else {
+            reader.take(length.unwrap_or(u64::MAX)).read_to_end(&mut body)?;
+        }
+        Ok((status, body))
     }
 
     /// Ends it at once.
@@ -169,6 +198,14 @@ impl Server {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
     }
+}
+
+/// The size of the next chunk (RFC 9112, 7.1); none where the last one was read.
+fn chunk(reader: &mut impl BufRead) -> std::io::Result<Option<u64>> {
+    let mut line = String::new();
+    reader.read_line(&mut line)?;
+    let size = u64::from_str_radix(line.trim(), 16).map_err(std::io::Error::other)?;
+    Ok((size > 0).then_some(size))
 }
 
 impl Drop for Server {
