@@ -12,8 +12,9 @@ use domain::search::{Hit, SearchAnswer};
 pub(super) const PAGE: usize = 50;
 /// Hits that are asked for at once, at most.
 const PAGE_MAX: usize = 200;
-/// Rows above and below the view that are fetched before they are needed.
-const LOOKAHEAD: usize = 100;
+/// Rows above and below the view that are fetched before they are needed. With the rows of a usual
+/// screen they fit into the first page, so that a key asks for one page and no more.
+const LOOKAHEAD: usize = 20;
 /// Rows on both sides of the view that stay in memory.
 const KEEP: usize = 2_000;
 /// Rows in memory, at most. A row takes one to two kilobytes.
@@ -193,15 +194,15 @@ mod tests {
         let (mut hits, sources) = (Hits::default(), Sources::predictable());
         put(&mut hits, &sources, 0, 50);
         assert_eq!(hits.rows(), 1_000_000);
-        assert_eq!(hits.wanted(&(0..20)), Some(want(50, 50, Some("50"))));
+        assert_eq!(hits.wanted(&(0..28)), None);
+        assert_eq!(hits.wanted(&(20..48)), Some(want(50, 50, Some("50"))));
         // A jump asks for what is seen, by its place.
         assert_eq!(hits.wanted(&(700_000..700_030)), Some(want(700_000, 50, None)));
         put(&mut hits, &sources, 700_000, 50);
         assert!(hits.get(700_049).is_some() && hits.get(699_999).is_none());
         // On from there by the cursor; back by the place.
-        assert_eq!(hits.wanted(&(700_000..700_030)), Some(want(700_050, 50, Some("700050"))));
-        put(&mut hits, &sources, 700_050, 100);
-        assert_eq!(hits.wanted(&(700_000..700_030)), Some(want(699_950, 50, None)));
+        assert_eq!(hits.wanted(&(700_020..700_048)), Some(want(700_050, 50, Some("700050"))));
+        assert_eq!(hits.wanted(&(700_000..700_028)), Some(want(699_950, 50, None)));
     }
 
     #[test]
@@ -246,7 +247,7 @@ mod tests {
         assert!(!hits.remove(gone.contact.id));
         assert_eq!((hits.rows(), hits.get(5)), (999_999, after));
         assert_eq!(hits.find(gone.contact.id), None);
-        assert_eq!(hits.wanted(&(0..20)), Some(want(49, 50, Some("50"))));
+        assert_eq!(hits.wanted(&(25..45)), Some(want(49, 50, Some("50"))));
     }
 
     #[test]
@@ -256,6 +257,6 @@ mod tests {
         let hidden = [answer.hits[3].contact.id];
         hits.put(&want(0, 50, None), answer, &hidden);
         assert_eq!((hits.rows(), hits.loaded()), (79, 49));
-        assert_eq!(hits.wanted(&(0..20)), Some(want(49, 30, Some("on"))));
+        assert_eq!(hits.wanted(&(25..45)), Some(want(49, 30, Some("on"))));
     }
 }
