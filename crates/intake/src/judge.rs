@@ -1,4 +1,5 @@
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use db::contact::{Twin, twins};
 use db::suppression::{Suppressor, held_back};
@@ -20,6 +21,8 @@ pub struct Judge {
     /// The rows of the file so far; none where single rows are judged again, which are compared with
     /// the file when they are written.
     seen: Option<Seen>,
+    /// Rows that were judged and may not be stored yet.
+    unwritten: Arc<Vec<ImportRow>>,
 }
 
 /// Everybody a chunk may meet: earlier rows by their numbers, the others by the keys they share.
@@ -49,7 +52,7 @@ impl Judge {
         suppressor: Suppressor,
     ) -> Self {
         let reader = Reader { mapping, context, hash: KeyHash::default() };
-        Self { reader, suppressor, import, seen: None }
+        Self { reader, suppressor, import, seen: None, unwritten: Arc::default() }
     }
 
     /// Who reads the rows for this judge.
@@ -63,8 +66,14 @@ impl Judge {
         self.seen.as_ref().and_then(Seen::full_at)
     }
 
+    /// Remembers the rows of the last chunk until the next one is judged, which so may be done while they
+    /// are written.
+    pub fn keep(&mut self, rows: Arc<Vec<ImportRow>>) {
+        self.unwritten = rows;
+    }
+
     /// The fate of each row of a chunk that this judge's [`Reader`] read. Workspace, directory and the rows
-    /// before are asked once for all of them; the rows before must be stored.
+    /// before are asked once for all of them; the rows before must be stored, or [kept](Self::keep).
     pub fn chunk(
         &mut self,
         conn: &mut Conn,
@@ -154,10 +163,21 @@ impl Judge {
         let mut numbers: Vec<u64> = before.iter().flatten().map(|(_, number)| *number).collect();
         numbers.sort_unstable();
         numbers.dedup();
+        let mut rows = HashMap::new();
+        if let Some(first) = self.unwritten.first() {
+            let stored = numbers.partition_point(|&number| number < first.number);
+            for number in numbers.drain(stored..) {
+                let at = self.unwritten.binary_search_by_key(&number, |row| row.number);
+                let row = at.ok().and_then(|at| self.unwritten.get(at));
+                let fields = row.and_then(|row| row.fields.clone());
+                rows.extend(fields.map(|fields| (number, fields)));
+            }
+        }
+        rows.extend(db::import_row::fields_of(conn, scope, self.import, &numbers)?);
         let keys: Vec<String> =
             parsed.iter().flat_map(|row| &row.keys).map(|(key, _)| key.clone()).collect();
         Ok(Others {
-            rows: db::import_row::fields_of(conn, scope, self.import, &numbers)?,
+            rows,
             workspace: Twin::by_key(twins(conn, scope, Layer::Workspace, &keys)?),
             directory: Twin::by_key(twins(conn, scope, Layer::Directory, &keys)?),
         })

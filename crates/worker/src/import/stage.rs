@@ -1,8 +1,10 @@
 //! Staging: the file is read row by row, and every row is written down with its fate.
 
 use std::io;
+use std::panic::resume_unwind;
+use std::sync::Arc;
 use std::sync::mpsc::{SyncSender, sync_channel};
-use std::thread;
+use std::thread::{self, Scope, ScopedJoinHandle};
 
 use db::import::{Stored, Tally};
 use db::job;
@@ -18,7 +20,7 @@ use crate::upload;
 
 /// Rows in one transaction: large enough to make its cost small, small enough for a person to
 /// see progress and for other writers to come between.
-const CHUNK: usize = 1_000;
+const CHUNK: usize = 2_000;
 /// Bytes of cells after which a transaction takes no further row.
 const CHUNK_BYTES: usize = 4 << 20;
 /// Chunks that are read ahead of the one that is judged.
@@ -44,11 +46,7 @@ pub(crate) fn run(task: &Task<'_>, id: ImportId) -> Result<(), Fault> {
     let reader = judge.reader();
     // Reading goes on beside judging and writing: it is about half of the work.
     thread::scope(|threads| {
-        let name = "import-reader".to_owned();
-        let started = thread::Builder::new().name(name).spawn_scoped(threads, move || {
-            read_ahead(rows, &reader, &send);
-        });
-        started.map_err(|error| Fault::Outside(format!("no thread could be started: {error}")))?;
+        begin(threads, "import-reader", move || read_ahead(rows, &reader, &send))?;
         judge_all(task, &stored, judge, receive.into_iter())
     })
 }
@@ -79,6 +77,7 @@ fn read_ahead(mut rows: Rows, reader: &Reader, to: &SyncSender<Read>) {
     }
 }
 
+/// Judges chunk by chunk. Each is written while the next one is judged: the two wait for the database in turn.
 fn judge_all(
     task: &Task<'_>,
     stored: &Stored,
@@ -88,23 +87,45 @@ fn judge_all(
     let Task { worker, claim, .. } = *task;
     let (scope, id) = (&claim.scope, stored.import.id);
     let mut tally = Tally::default();
-    for read in chunks {
-        task.go_on()?;
-        let (chunk, bytes_read) = read.map_err(|error| lost(&error))?;
-        let staged =
-            worker.db.read_as_now(scope, |c| judge.chunk(c, scope, &worker.sources, chunk))?;
-        for row in &staged {
-            tally.counts.add(row);
+    thread::scope(|threads| {
+        let mut writing: Option<ScopedJoinHandle<'_, Result<(), Fault>>> = None;
+        for read in chunks {
+            task.go_on()?;
+            let (chunk, bytes_read) = read.map_err(|error| lost(&error))?;
+            let staged =
+                worker.db.read_as_now(scope, |c| judge.chunk(c, scope, &worker.sources, chunk))?;
+            for row in &staged {
+                tally.counts.add(row);
+            }
+            tally.done = tally.counts.total;
+            tally.expected = estimate(tally.done, bytes_read, stored.import.source.bytes);
+            writing.take().map_or(Ok(()), written)?;
+            let staged = Arc::new(staged);
+            judge.keep(Arc::clone(&staged));
+            writing =
+                Some(begin(threads, "import-writer", move || note(task, id, &staged, &tally))?);
+            if tally.done > ROWS {
+                return Err(Fault::Fail(format!("The file has more than {ROWS} rows. Split it.")));
+            }
         }
-        tally.done = tally.counts.total;
-        tally.expected = estimate(tally.done, bytes_read, stored.import.source.bytes);
-        note(task, id, &staged, &tally)?;
-        if tally.done > ROWS {
-            return Err(Fault::Fail(format!("The file has more than {ROWS} rows. Split it.")));
-        }
-    }
+        writing.take().map_or(Ok(()), written)
+    })?;
     tally.expected = tally.done;
     finish(task, id, &tally, judge.compared_through())
+}
+
+fn begin<'scope, T: Send + 'scope>(
+    threads: &'scope Scope<'scope, '_>,
+    name: &str,
+    work: impl FnOnce() -> T + Send + 'scope,
+) -> Result<ScopedJoinHandle<'scope, T>, Fault> {
+    let started = thread::Builder::new().name(name.to_owned()).spawn_scoped(threads, work);
+    started.map_err(|error| Fault::Outside(format!("no thread could be started: {error}")))
+}
+
+/// Waits until a chunk is written.
+fn written(writing: ScopedJoinHandle<'_, Result<(), Fault>>) -> Result<(), Fault> {
+    writing.join().unwrap_or_else(|panic| resume_unwind(panic))
 }
 
 /// The next rows, fewer where they are large: a row may have a megabyte.

@@ -30,7 +30,7 @@ fn of(place: &Place<'_>, rows: usize) -> Result<()> {
     let bulk = engine(&["bulk", &place.url("data"), &rows.to_string()])?;
     print!("    bulk write: {}", bulk.replace('\n', "\n    "));
     let own = rate_of(&bulk).context("the engine printed no rate")?;
-    let raw = raw::measure(place, rows)?;
+    let raw = raw::contacts(place, rows)?;
     println!("    that is {:.2} of the raw limit (aim: 0.33)", own / raw);
     let jobs = engine(&["jobs", &place.url("data"), &JOBS.to_string()])?;
     print!("{}", indented(&jobs));

@@ -59,8 +59,9 @@ fn import(place: &Place<'_>) -> Result<()> {
     let rows = subject.rows;
     subject.stop()?;
     let own = figures::rate(rows, took);
-    let raw = raw::measure(place, rows)?;
-    println!("    that is {:.2} of the raw limit (aim: 0.33)", own / raw);
+    let alone = raw::contacts(place, rows)?;
+    let all = raw::import(place, rows)?;
+    println!("    ours is {:.2} of that, and {:.2} of contacts alone", own / all, own / alone);
     Ok(())
 }
 

@@ -1,3 +1,5 @@
+use std::fmt::Write as _;
+
 use serde_json::{Value, json};
 
 use super::begin;
@@ -78,6 +80,24 @@ async fn a_file_runs_from_upload_to_search() {
         assert_eq!(found["hits"][0]["contact"]["source"], "import");
         let again = house.send(ada.post(&format!("{path}/commit"))).await;
         assert_eq!((again.status.as_u16(), again.code()), (409, "wrong_state"));
+    }
+}
+
+/// Rows are judged while those before them are still being written.
+#[actix_web::test]
+async fn whoever_came_shortly_before_in_the_file_is_known() {
+    const PEOPLE: usize = 2_050;
+    let mut file = String::from("Name,Email\n");
+    for row in 0..2 * PEOPLE {
+        let who = row % PEOPLE;
+        writeln!(file, "Person N{who},p{who}@engines.example").unwrap();
+    }
+    for house in houses().await {
+        let ada = house.sign_up("ada@example.com").await;
+        let path = stage(&house, &ada, &file, "skip").await;
+        let counts = house.send(ada.get(&path)).await.body["rows"].clone();
+        let fates = (&counts["new"], &counts["duplicate"]);
+        assert_eq!(fates, (&json!(PEOPLE), &json!(PEOPLE)));
     }
 }
 
