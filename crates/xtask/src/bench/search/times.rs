@@ -37,12 +37,17 @@ impl Times {
         let (server, trip) = (of(&mut self.server), of(&mut self.trip));
         let count = u32::try_from(self.trip.len()).map_or(f64::NAN, f64::from);
         println!(
-            "    {class:<26} {:>10.2} {:>8.2} {:>10.2} {:>8.2} {:>10.2}",
-            server.0,
-            server.1,
+            "    {class:<26} {:>10} {:>8} {:>10.2} {:>8.2} {:>10.2}",
+            told(server.0),
+            told(server.1),
             trip.0,
             trip.1,
             cpu * 1000.0 / count
         );
     }
+}
+
+/// A time, where the server told it.
+fn told(value: f64) -> String {
+    if value.is_nan() { "-".to_owned() } else { format!("{value:.2}") }
 }
