@@ -134,12 +134,11 @@ pub(crate) fn settled(
     partition: Partition,
     query: &SearchQuery,
 ) -> Result<Question, Error> {
-    let reading = Reading::of(&query.text, &query.verbatim);
-    let usual = Question::read(snapshot, partition, (query, &reading), Care::Usual)?;
-    if !usual.plan.forgives() || matches(snapshot, partition, &usual)?.iter().any(Matches::is_met) {
-        return Ok(usual);
+    let asking = Asking::read(snapshot, partition, query)?;
+    if asking.usual.plan.forgives() {
+        asking.answered()?;
     }
-    Question::read(snapshot, partition, (query, &reading), Care::Far)
+    Ok(asking.far.into_inner().unwrap_or(asking.usual))
 }
 
 /// What matches, segment by segment.

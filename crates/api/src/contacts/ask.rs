@@ -1,6 +1,7 @@
 use actix_web::web;
+use db::Scope;
 use domain::Partition;
-use domain::search::SearchQuery;
+use domain::search::{FilterField, SearchQuery};
 use search::Index;
 
 use super::wait::wait_for_own_writes;
@@ -16,17 +17,34 @@ use crate::http::{Answer, Refusal};
 pub(crate) async fn ask_index<P, T: Send + 'static>(
     app: &web::Data<App>,
     access: &Access<P>,
-    mut query: SearchQuery,
+    query: SearchQuery,
     ask: impl FnOnce(&Index, Partition, &SearchQuery) -> Result<T, search::Error> + Send + 'static,
 ) -> Answer<T> {
     let layer = query.scope;
     let _turn = app.searches.clone().acquire_owned().await.map_err(Refusal::internal)?;
     wait_for_own_writes(app, access, layer).await?;
-    let (state, scope) = (app.clone(), access.scope);
+    let query = with_lists(app, access.scope, query).await?;
+    let (state, partition) = (app.clone(), access.scope.partition(layer));
+    let asked = web::block(move || ask(&state.index, partition, &query));
+    Ok(asked.await.map_err(Refusal::internal)??)
+}
+
+/// A search with the live lists that it names looked up; most name none.
+///
+/// # Errors
+/// Lists of the search that are none.
+pub(in crate::contacts) async fn with_lists(
+    app: &web::Data<App>,
+    scope: Scope,
+    mut query: SearchQuery,
+) -> Answer<SearchQuery> {
+    if query.filters.iter().all(|filter| filter.field != FilterField::List) {
+        return Ok(query);
+    }
     app.db
         .read_as(&scope, move |c| {
             db::list::resolve(c, &scope, &mut query)?;
-            Ok::<_, Refusal>(ask(&state.index, scope.partition(layer), &query)?)
+            Ok::<_, Refusal>(query)
         })
         .await
 }

@@ -1,13 +1,14 @@
 use actix_web::{delete, post, web};
-use db::list::Which;
+use db::Which;
 use domain::access::{Need, Permission, decide};
 use domain::audit::{Action, Event};
 use domain::list::{CONTACTS_MAX, List, ListChange, ListContacts};
 use domain::problem::FieldError;
 use domain::search::SearchQuery;
-use domain::{Code, ContactId, Layer, ListId};
+use domain::{Code, ContactId, ListId};
 
 use super::load;
+use super::query::in_workspace;
 use crate::App;
 use crate::access::{Access, ListsWrite, refuse};
 use crate::contacts::{ask_index, parse_search};
@@ -112,10 +113,7 @@ async fn whom(
     let reads = Need::Permission(Permission::ContactsRead);
     decide(&access.principal.standing, reads).map_err(refuse)?;
     let query = parse_search(text.trim_start_matches('?'))?;
-    if query.scope == Layer::Directory {
-        let message = "Lists hold contacts of the workspace, not of the directory.".to_owned();
-        return Err(wrong("search", message));
-    }
+    in_workspace(&query, "search")?;
     let query = SearchQuery { cursor: None, ..query };
     let found = ask_index(app, access, query, |index, partition, query| {
         index.every(partition, query, CONTACTS_MAX)

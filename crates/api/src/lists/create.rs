@@ -1,5 +1,5 @@
 use actix_web::{HttpResponse, post, web};
-use db::list::Which;
+use db::Which;
 use domain::audit::{Action, Event};
 use domain::list::{LISTS_MAX, List, NewList};
 use domain::{Code, ListId};

@@ -9,8 +9,8 @@ mod restore;
 mod show;
 mod update;
 
-use db::list::{Which, find};
-use db::{Conn, Scope};
+use db::list::find;
+use db::{Conn, Scope, Which};
 use domain::ListId;
 use domain::list::List;
 use utoipa_actix_web::service_config::ServiceConfig;

@@ -6,6 +6,15 @@ use domain::{Layer, ListId};
 
 use crate::http::{Answer, Refusal};
 
+/// Refuses a search of the directory, whose contacts are in no list.
+pub(super) fn in_workspace(query: &SearchQuery, field: &str) -> Answer<()> {
+    if query.scope == Layer::Workspace {
+        return Ok(());
+    }
+    let message = "Lists hold contacts of the workspace, not of the directory.";
+    Err(Refusal::invalid(vec![FieldError::new(field, "invalid", message)]))
+}
+
 /// The search of a live list, looked at with the lists that stand in it: the list itself must not.
 pub(super) fn check(
     conn: &mut Conn,
@@ -14,10 +23,7 @@ pub(super) fn check(
     query: &str,
 ) -> Answer<()> {
     let mut query = SearchQuery::from_address(query).map_err(Refusal::invalid)?;
-    if query.scope == Layer::Directory {
-        let message = "Lists hold contacts of the workspace, not of the directory.";
-        return Err(Refusal::invalid(vec![FieldError::new("query", "invalid", message)]));
-    }
+    in_workspace(&query, "query")?;
     match list {
         Some(list) => resolve_of(conn, scope, list, &mut query)?,
         None => resolve(conn, scope, &mut query)?,

@@ -1,5 +1,5 @@
 use actix_web::{post, web};
-use db::list::Which;
+use db::Which;
 use domain::ListId;
 use domain::audit::{Action, Event};
 use domain::list::List;

@@ -1,5 +1,5 @@
 use actix_web::{get, web};
-use db::list::Which;
+use db::Which;
 use domain::ListId;
 use domain::list::List;
 

@@ -1,5 +1,5 @@
 use actix_web::{patch, web};
-use db::list::Which;
+use db::Which;
 use domain::audit::{Action, Event};
 use domain::list::{List, ListPatch, NewList};
 use domain::{Code, ListId};

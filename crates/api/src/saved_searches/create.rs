@@ -1,5 +1,5 @@
 use actix_web::{HttpResponse, post, web};
-use db::saved_search::Which;
+use db::Which;
 use domain::audit::{Action, Event};
 use domain::saved_search::{NewSavedSearch, SAVED_SEARCHES_MAX, SavedSearch, Visibility};
 use domain::{Code, SavedSearchId};

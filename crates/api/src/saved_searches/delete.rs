@@ -1,5 +1,5 @@
 use actix_web::{HttpResponse, delete, web};
-use db::saved_search::Which;
+use db::Which;
 use domain::SavedSearchId;
 use domain::audit::{Action, Event};
 

@@ -1,4 +1,5 @@
-use db::saved_search::{Which, find};
+use db::Which;
+use db::saved_search::find;
 use db::{Conn, Scope};
 use domain::access::{Need, Permission, Standing, decide};
 use domain::saved_search::SavedSearch;

@@ -1,5 +1,5 @@
 use actix_web::{post, web};
-use db::saved_search::Which;
+use db::Which;
 use domain::SavedSearchId;
 use domain::saved_search::SavedSearch;
 

@@ -1,5 +1,6 @@
 use actix_web::{patch, web};
-use db::saved_search::{Own, Which};
+use db::Which;
+use db::saved_search::Own;
 use domain::access::{Need, Permission, decide};
 use domain::audit::{Action, Event};
 use domain::saved_search::{NewSavedSearch, SavedSearch, SavedSearchPatch};

@@ -4,21 +4,13 @@ use diesel::prelude::*;
 use domain::audit::Actor;
 use domain::list::{List, ListOwner};
 use domain::value::fold;
-use domain::{ListId, Timestamp, UserId};
+use domain::{ListId, UserId};
 
 use crate::audit::Names;
 use crate::conn::{Conn, on};
 use crate::schema::{contacts, list_contacts, lists as table};
 use crate::types::{Key, Moment};
-use crate::{Result, Scope};
-
-/// A list that is there, or one that was deleted and can be had back.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Which {
-    Kept,
-    /// At this moment or later.
-    DeletedSince(Timestamp),
-}
+use crate::{Result, Scope, Which};
 
 type Row = (Key<ListId>, Key<UserId>, String, Option<String>, Moment, Moment);
 

@@ -7,12 +7,11 @@ use domain::saved_search::{Look, Notify, SavedSearch, Seen};
 use domain::{NoticeId, SavedSearchId, Timestamp};
 use sha2::{Digest, Sha256};
 
-use super::Which;
 use super::place::{Looked, read_seen};
 use crate::conn::{Conn, on};
 use crate::schema::saved_search_places as table;
 use crate::types::Key;
-use crate::{Result, Scope, notice};
+use crate::{Result, Scope, Which, notice};
 
 /// A search that the user follows.
 #[derive(Debug, Clone)]

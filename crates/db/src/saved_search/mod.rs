@@ -9,5 +9,5 @@ mod write;
 pub use follow::{Followed, followed, tell};
 pub use forget::{delete_all, leave, prune};
 pub use place::{Own, place, see, seen};
-pub use read::{Which, count, find, list};
+pub use read::{count, find, list};
 pub use write::{create, delete, restore, update};

@@ -4,22 +4,14 @@ use diesel::prelude::*;
 use domain::audit::Actor;
 use domain::saved_search::{Notify, SavedSearch, SavedSearchOwner, Visibility};
 use domain::value::fold;
-use domain::{SavedSearchId, Timestamp, UserId};
+use domain::{SavedSearchId, UserId};
 
 use super::Own;
 use crate::audit::Names;
 use crate::conn::{Conn, on};
 use crate::schema::{saved_search_places as places, saved_searches as table};
 use crate::types::{Json, Key, Moment};
-use crate::{Result, Scope};
-
-/// A saved search that is there, or one that was deleted and can be had back.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Which {
-    Kept,
-    /// At this moment or later.
-    DeletedSince(Timestamp),
-}
+use crate::{Result, Scope, Which};
 
 type Row = (
     Key<SavedSearchId>,

@@ -1,4 +1,5 @@
-use db::saved_search::{self as searches, Own, Which};
+use db::Which;
+use db::saved_search::{self as searches, Own};
 use db::testing::on_each;
 use domain::access::Role;
 use domain::notice::Notice;

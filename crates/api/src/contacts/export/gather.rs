@@ -10,6 +10,7 @@ use super::spool::Spool;
 use super::wanted::{Wanted, What};
 use crate::App;
 use crate::access::{Access, ContactsExport};
+use crate::contacts::ask::with_lists;
 use crate::contacts::wait::wait_for_own_writes;
 use crate::http::{Answer, Refusal};
 
@@ -61,15 +62,8 @@ pub(super) async fn gather(
         What::Everything => SearchQuery { facets: false, ..SearchQuery::default() },
     };
     query.limit = PAGE;
-    let scope = access.scope;
     // Once: the lists are those of the first page to the last.
-    let mut query = app
-        .db
-        .read_as(&scope, move |c| {
-            db::list::resolve(c, &scope, &mut query)?;
-            Ok::<_, Refusal>(query)
-        })
-        .await?;
+    query = with_lists(app, access.scope, query).await?;
     wait_for_own_writes(app, access, layer).await?;
     let index = app.index.still();
     loop {
