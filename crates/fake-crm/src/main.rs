@@ -33,6 +33,6 @@ fn main() -> anyhow::Result<()> {
     println!("the fake CRM listens on {}", fake.url());
     println!("its webhooks are signed by {}", fake.webhook_key());
     loop {
-        std::thread::sleep(Duration::from_secs(3_600));
+        std::thread::sleep(Duration::from_hours(1));
     }
 }
