@@ -5,6 +5,7 @@ mod consent;
 mod contacts;
 mod faults;
 mod limits;
+mod mock;
 mod site;
 mod spec;
 mod tokens;

@@ -46,7 +46,7 @@ pub(crate) fn client(fake: &FakeCrm) -> Crm {
     let mut configuration = Configuration::new(id, secret, BACK.to_owned());
     configuration.authorize_url = fake.authorize_url();
     configuration.token_url = fake.token_url();
-    configuration.api_url = fake.url().to_owned();
+    fake.url().clone_into(&mut configuration.api_url);
     configuration.webhook_key = fake.webhook_key();
     configuration.timeout = Duration::from_millis(500);
     Crm::new(configuration).unwrap()
