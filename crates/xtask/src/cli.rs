@@ -37,6 +37,8 @@ pub(crate) enum Task {
     Test(TestOptions),
     /// Kill, freeze, crash and fill what can be, for as long as you like, and compare
     Torture(TortureOptions),
+    /// Try our side of the CRM's API at a public mock of its specification (needs Node, and npm's packages)
+    Contract,
     /// Write `openapi/openapi.json` from the server's routes
     Openapi,
     /// Measure a release build and print the figures; without a name, all of them

@@ -14,6 +14,8 @@ pub(crate) const OPENAPI: &str = "openapi/openapi.json";
 pub(crate) const JOURNEYS: &str = "e2e";
 /// The identity provider that people sign in at in tests.
 pub(crate) const IDENTITY_PROVIDER: &str = "crates/connect/tests/provider";
+/// The mock that others made of the CRM's specification.
+pub(crate) const CRM_MOCK: &str = "crates/fake-crm/tests/mock";
 /// The target of everything that runs in a browser.
 pub(crate) const WASM: &str = "wasm32-unknown-unknown";
 

@@ -160,7 +160,7 @@ mod tests {
         type Change = fn(&mut Configuration);
         let cases: [(&str, Change); 8] = [
             ("client_id", |c| c.client_id = " ".to_owned()),
-            ("client_secret", |c| c.client_secret = "".to_owned().into()),
+            ("client_secret", |c| c.client_secret = String::new().into()),
             ("version", |c| c.version = "a\nhunter2".to_owned()),
             ("redirect_url", |c| c.redirect_url = "/hunter2".to_owned()),
             ("authorize_url", |c| c.authorize_url = "http://hunter2.example".to_owned()),

@@ -22,15 +22,19 @@ const DAY_AGAIN_SECONDS: i64 = 3_600;
 /// The pace of one connection. All calls with its tokens take their turn here. Has no clock.
 #[derive(Debug, Default)]
 pub struct Pace {
-    /// When the answers of recent calls came; others than ours count from when they were noticed.
-    recent: VecDeque<Timestamp>,
+    /// Calls that count, and since when: the moment of their answer, or of noticing others' calls.
+    recent: VecDeque<(Timestamp, u32)>,
+    /// The sum of `recent`.
+    answered: u32,
     in_flight: u32,
     /// Calls so far.
     sent: u64,
+    /// Calls of others that were noticed so far.
+    noticed: u64,
     /// The last allowance that the CRM told.
     known: Option<Allowance>,
-    /// Calls since `known` was told.
-    since_known: u32,
+    /// The number of the call whose answer told it.
+    told_by: u64,
     not_before: Option<Timestamp>,
     refusals: u32,
     day_used_at: Option<Timestamp>,
@@ -43,6 +47,7 @@ pub struct Ticket {
     /// Calls that counted when it went out, itself among them.
     counted: u32,
     number: u64,
+    noticed: u64,
 }
 
 /// Whether the next call may go out.
@@ -60,10 +65,10 @@ pub enum Turn {
 impl Pace {
     /// Goes on after an end of the process: what was known last, and when.
     pub fn resume(known: Allowance, at: Timestamp) -> Self {
-        let used = usize::try_from(known.used()).unwrap_or(usize::MAX);
-        let recent = std::iter::repeat_n(at, used).collect();
         let day_used_at = (known.daily_remaining == Some(0)).then_some(at);
-        Self { recent, known: Some(known), day_used_at, ..Self::default() }
+        let mut pace = Self { known: Some(known), day_used_at, ..Self::default() };
+        pace.count(at, known.used());
+        pace
     }
 
     /// The last allowance that the CRM told.
@@ -71,35 +76,26 @@ impl Pace {
         self.known
     }
 
-    /// Asks for leave to call. Nothing but [`Turn::Go`] changes anything.
+    /// Asks for leave to call.
     pub fn turn(&mut self, now: Timestamp) -> Turn {
         if let Some(at) = self.not_before.filter(|at| now < *at) {
             return Turn::WaitUntil(at);
         }
-        if let Some(at) = self.day_used_at {
-            let again = at.plus_seconds(DAY_AGAIN_SECONDS);
-            if now < again {
-                return Turn::DayUsed(again);
-            }
+        let again = self.day_used_at.map(|at| at.plus_seconds(DAY_AGAIN_SECONDS));
+        if let Some(again) = again.filter(|again| now < *again) {
+            return Turn::DayUsed(again);
         }
-        // Until the allowance is known there is one call at a time; and one, to see whether the
-        // day has ended or the refusals have.
-        let probing = self.day_used_at.is_some() || self.refusals > 0;
-        let Some(known) = self.known.filter(|_| !probing || self.in_flight > 0) else {
-            return self.probe(now);
-        };
-        if probing {
-            return Turn::WaitForAnswer;
-        }
-        let day_left = known.daily_remaining.map(|left| left.saturating_sub(self.since_known));
-        if day_left == Some(0) {
+        if self.is_probing() && self.in_flight > 0 {
             return Turn::WaitForAnswer;
         }
         self.forget(now);
-        if self.counted() < known.max {
-            return Turn::Go(self.ticket());
+        match self.known {
+            Some(known) if self.counted() >= known.max => match self.recent.front() {
+                Some((oldest, _)) => Turn::WaitUntil(oldest.plus_micros(interval(known))),
+                None => Turn::WaitForAnswer,
+            },
+            _ => Turn::Go(self.ticket()),
         }
-        self.next_free(known)
     }
 
     /// Gives a ticket back: `told` is what the CRM said is left, `limited` whether it refused the
@@ -112,7 +108,9 @@ impl Pace {
         limited: bool,
     ) {
         self.in_flight = self.in_flight.saturating_sub(1);
-        self.recent.push_back(now);
+        if told.or(self.known).is_some() {
+            self.count(now, 1);
+        }
         if let Some(told) = told {
             self.learn(ticket, now, told);
         }
@@ -123,68 +121,70 @@ impl Pace {
         }
     }
 
+    /// One call at a time, until the allowance is known; and to see whether a day that was used up
+    /// has ended, or refusals have.
+    fn is_probing(&self) -> bool {
+        let since = u32::try_from(self.sent - self.told_by).unwrap_or(u32::MAX);
+        let day_ends = |known: Allowance| known.daily_remaining.is_some_and(|left| left <= since);
+        self.refusals > 0 || self.day_used_at.is_some() || self.known.is_none_or(day_ends)
+    }
+
     fn learn(&mut self, ticket: &Ticket, now: Timestamp, told: Allowance) {
-        // All that may have been counted by the time of the answer; what goes beyond was others.
-        let later = u32::try_from(self.sent - ticket.number).unwrap_or(u32::MAX);
-        let ours = ticket.counted.saturating_add(later);
-        for _ in ours..told.used() {
-            self.recent.push_back(now);
-        }
+        // All that the CRM may have counted by then; what goes beyond is of others.
+        let later = (self.sent - ticket.number) + (self.noticed - ticket.noticed);
+        let ours = u32::try_from(u64::from(ticket.counted) + later).unwrap_or(u32::MAX);
+        let others = told.used().saturating_sub(ours);
+        self.count(now, others);
+        self.noticed += u64::from(others);
         self.known = Some(told);
-        self.since_known = later.min(self.in_flight);
+        self.told_by = ticket.number;
         self.day_used_at = (told.daily_remaining == Some(0)).then_some(now);
     }
 
     fn refused(&mut self, now: Timestamp, told: Option<Allowance>) {
-        let factor = 1_i64 << self.refusals.min(5);
+        let doubled = FIRST_WAIT_MILLIS << self.refusals.min(5);
         self.refusals += 1;
-        let doubled = (FIRST_WAIT_MILLIS * factor).min(LONGEST_WAIT_MILLIS);
         let millis = match told {
-            Some(told) => i64::from(told.interval_millis).min(LONGEST_WAIT_MILLIS),
-            None => doubled,
+            Some(told) if told.remaining == 0 => i64::from(told.interval_millis),
+            _ => doubled,
         };
-        let until = now.plus_micros(millis * 1_000);
+        let until = now.plus_micros(millis.min(LONGEST_WAIT_MILLIS) * 1_000);
         self.not_before = Some(self.not_before.map_or(until, |before| before.max(until)));
-    }
-
-    fn probe(&mut self, now: Timestamp) -> Turn {
-        if self.in_flight > 0 {
-            return Turn::WaitForAnswer;
-        }
-        self.forget(now);
-        match self.known {
-            Some(known) if self.counted() >= known.max => self.next_free(known),
-            _ => Turn::Go(self.ticket()),
-        }
     }
 
     fn ticket(&mut self) -> Ticket {
         self.in_flight += 1;
         self.sent += 1;
-        self.since_known += 1;
-        Ticket { counted: self.counted(), number: self.sent }
+        Ticket { counted: self.counted(), number: self.sent, noticed: self.noticed }
     }
 
     fn counted(&self) -> u32 {
-        u32::try_from(self.recent.len()).unwrap_or(u32::MAX).saturating_add(self.in_flight)
+        self.answered.saturating_add(self.in_flight)
     }
 
-    fn next_free(&self, known: Allowance) -> Turn {
-        match self.recent.front() {
-            Some(oldest) => Turn::WaitUntil(oldest.plus_micros(micros(known))),
-            None => Turn::WaitForAnswer,
+    fn count(&mut self, at: Timestamp, calls: u32) {
+        if calls > 0 {
+            self.recent.push_back((at, calls));
+            self.answered = self.answered.saturating_add(calls);
         }
     }
 
-    /// Calls whose answer came an interval ago do not count any more.
+    /// What was answered an interval ago does not count any more.
     fn forget(&mut self, now: Timestamp) {
         let Some(known) = self.known else { return };
-        while self.recent.front().is_some_and(|at| at.plus_micros(micros(known)) <= now) {
+        while let Some((at, calls)) = self.recent.front().copied()
+            && at.plus_micros(interval(known)) <= now
+        {
             self.recent.pop_front();
+            self.answered = self.answered.saturating_sub(calls);
         }
     }
 }
 
-fn micros(known: Allowance) -> i64 {
+/// Microseconds.
+fn interval(known: Allowance) -> i64 {
     i64::from(known.interval_millis) * 1_000
 }
+
+#[cfg(test)]
+mod tests;
