@@ -166,6 +166,13 @@ impl House {
         Served::new(db, sources, secrets, &self.store, self.settings, None).await
     }
 
+    /// Another process that calls this CRM, with the same keys.
+    pub(crate) fn switchboard(&self, fake: &FakeCrm) -> Switchboard {
+        let Worker { db, sources, .. } = &self.worker;
+        let secrets = secrets(sources, self.folder.path(), &self.signing);
+        switchboard(fake, db, &secrets, sources)
+    }
+
     /// `sqlite` or `postgres`.
     pub(crate) fn kind(&self) -> &'static str {
         self.kind

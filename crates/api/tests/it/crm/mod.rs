@@ -2,8 +2,10 @@
 
 mod connect;
 mod hooks;
+mod kill;
 mod mapping;
 mod push;
+mod renewal;
 mod trouble;
 
 use actix_web::http::header;

@@ -50,7 +50,7 @@ async fn a_list_is_pushed_once_and_the_second_time_changes_nothing() {
         let pushed = limits.iter().find(|limit| limit["limit"] == "crm_pushes").unwrap();
         assert_eq!(pushed["used"], 30);
 
-        fake.change(|world| world.forget_counts());
+        fake.change(fake_crm::World::forget_counts);
         let again = plan(&house, &ada, json!({"ids": ids})).await;
         assert_eq!(counts(&again), json!({"unchanged": 30}));
         let done = start(&house, &ada, &again).await;

@@ -74,7 +74,7 @@ async fn tokens_are_renewed_and_a_lost_renewal_asks_for_a_new_connection() {
         let ada = connected(&house, "ada@example.com").await;
         let one = make(&house, &ada, somebody(1)).await;
         // The CRM forgets the token before its time; then its time is over.
-        fake.change(|world| world.expire_tokens());
+        fake.change(fake_crm::World::expire_tokens);
         let ready = plan(&house, &ada, json!({"ids": [one]})).await;
         assert_eq!(counts(&ready), json!({"create": 1}));
         house.wait(86_400);
