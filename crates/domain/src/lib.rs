@@ -30,8 +30,9 @@ pub mod value;
 
 pub use code::Code;
 pub use id::{
-    ApiKeyId, ConnectionId, ContactId, EpochId, ImportId, ImportProfileId, InvitationId, JobId, LinkId, ListId,
-    MailId, NoticeId, OrganizationId, PushId, SavedSearchId, SessionId, SuppressionId, UserId,
+    ApiKeyId, ConnectionId, ContactId, EpochId, ImportId, ImportProfileId, InvitationId, JobId,
+    LinkId, ListId, MailId, NoticeId, OrganizationId, PushId, SavedSearchId, SessionId,
+    SuppressionId, UserId,
 };
 pub use partition::{Layer, Partition};
 pub use patch::Patch;

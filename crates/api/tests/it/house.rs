@@ -117,6 +117,7 @@ impl House {
                 pen,
                 suppressor,
                 post: Arc::new(post),
+                pushes: None,
                 taker: Taker::new("house:1".to_owned(), Queue::ALL, LEASE_SECONDS),
                 stop: served.stop.clone(),
                 figures: served.figures.clone(),

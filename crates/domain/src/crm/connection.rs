@@ -3,10 +3,6 @@ use serde::{Deserialize, Serialize};
 use crate::id::{ConnectionId, UserId};
 use crate::time::Timestamp;
 
-/// The rights that are asked for, and no more: contacts are read to be compared and written, the
-/// location is read for its name and its rule about duplicates.
-pub const SCOPES: &[&str] = &["contacts.readonly", "contacts.write", "locations.readonly"];
-
 words! {
     /// Where a connection stands.
     ConnectionState {

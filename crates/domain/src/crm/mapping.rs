@@ -162,9 +162,10 @@ impl CrmMapping {
 
     /// What a contact has for the CRM, tags left out: never an empty text.
     pub fn values(&self, contact: &ContactFields) -> Vec<(CrmField, String, Rule)> {
-        let written = self.fields.iter().filter(|mapping| {
-            mapping.rule != Rule::Never && mapping.field != CrmField::Tags
-        });
+        let written = self
+            .fields
+            .iter()
+            .filter(|mapping| mapping.rule != Rule::Never && mapping.field != CrmField::Tags);
         written
             .filter_map(|mapping| {
                 let value = value(mapping.source, contact)?;

@@ -33,8 +33,8 @@ mod mapping;
 mod push;
 
 pub use connection::{
-    ConnectionState, CrmAllowance, CrmConnect, CrmConnection, CrmDisconnected, CrmOverview, CrmPerson,
-    SCOPES,
+    ConnectionState, CrmAllowance, CrmConnect, CrmConnection, CrmDisconnected, CrmOverview,
+    CrmPerson,
 };
 pub use item::{FateFilter, PushFate, PushItem, PushItems};
 pub use mapping::{
@@ -42,5 +42,6 @@ pub use mapping::{
     PreviewField, Rule,
 };
 pub use push::{
-    CONTACTS_MAX, NewPush, Push, PushCounts, PushEstimate, PushProgress, PushState, PushWhat, Pushes,
+    CONTACTS_MAX, NewPush, Push, PushCounts, PushEstimate, PushProgress, PushState, PushWhat,
+    Pushes,
 };
