@@ -17,7 +17,8 @@ pub(crate) mod paths {
     pub(crate) const SEARCH: &str = "/search";
     pub(crate) const IMPORTS: &str = "/imports";
     pub(crate) const CRM: &str = "/crm";
-    pub(crate) const CRM_MAPPING: &str = "/crm/mapping";
+    pub(crate) const CRM_CONNECTION: &str = "/settings/crm";
+    pub(crate) const CRM_MAPPING: &str = "/settings/crm/mapping";
     pub(crate) const LOGIN: &str = "/login";
     pub(crate) const SIGNUP: &str = "/signup";
     pub(crate) const FORGOT: &str = "/forgot";

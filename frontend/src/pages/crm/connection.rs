@@ -119,7 +119,7 @@ fn Returned() -> impl IntoView {
     let query = use_query_map();
     let said = move |name: &'static str| query.with(|query| query.get(name));
     move || {
-        if let Some(problem) = said("problem") {
+        if let Some(problem) = said("error") {
             let (title, text) = problem_words(&problem);
             return Some(view! { <Notice tone=Tone::Bad title text /> }.into_any());
         }
@@ -132,26 +132,36 @@ fn Returned() -> impl IntoView {
 
 fn problem_words(problem: &str) -> (&'static str, &'static str) {
     match problem {
-        "denied" => (
-            "Nothing was connected",
-            "The CRM was not given leave. Connect again when you are ready.",
-        ),
-        "company" => (
+        "denied" => {
+            ("Nothing was connected", "The CRM was not given leave. Connect when you are ready.")
+        }
+        "not_a_location" => (
             "Choose one location",
             "The CRM gave access to a whole agency. Connect again, and pick a single location (sub-account) there.",
         ),
-        "scopes" => (
+        "missing_rights" => (
             "Rights are missing",
-            "The CRM granted less than a push needs. Connect again and leave all rights ticked.",
+            "The CRM granted less than a push needs. Connect again, and leave all rights as they are.",
         ),
-        "taken" => (
+        "location_taken" => (
             "The location belongs to another organization",
             "One location of the CRM is connected to one organization. Disconnect it there first.",
         ),
-        "state" => (
-            "This was not begun here",
-            "Begin here, in the same browser, and finish within ten minutes.",
+        "location_inactive" => (
+            "The location is not active",
+            "The CRM says that it is paused or cancelled. Make it active there, then connect again.",
         ),
+        "start_again" => (
+            "This was not begun here",
+            "Begin on this page, in the same browser, and finish within ten minutes.",
+        ),
+        "code_refused" => (
+            "The CRM took its answer back",
+            "Connect again, and go on without a pause. If it stays so, whoever runs the server checks the client secret.",
+        ),
+        "crm_away" => {
+            ("The CRM did not answer", "Nothing was connected. Try again in a few minutes.")
+        }
         _ => (
             "The CRM could not be connected",
             "Try again. If it stays so, whoever runs the server finds the reason in its log.",

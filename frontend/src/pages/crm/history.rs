@@ -34,7 +34,7 @@ fn none() -> AnyView {
     view! {
         <section class="panel">
             <Empty
-                glyph=Glyph::Upload
+                glyph=Glyph::ArrowRight
                 title="Nothing was pushed yet"
                 text="Select contacts in a search, then choose “Push to CRM”. You will see what would happen before anything is written."
             >
@@ -50,7 +50,7 @@ fn row(push: &Push) -> impl IntoView + use<> {
     view! {
         <li>
             <a class="history-row" href=paths::push(push.id)>
-                <span class="history-mark"><Icon glyph=Glyph::Upload /></span>
+                <span class="history-mark"><Icon glyph=Glyph::ArrowRight /></span>
                 <span class="lines">
                     <span class="first">{words::what(push.what)}{by}</span>
                     <span class="second">{words::outcome(push)}</span>

@@ -1,4 +1,4 @@
-//! `/crm`: the connection, what goes where, and pushes.
+//! The CRM: `/settings/crm` connects it, `/settings/crm/mapping` says what goes where, `/crm` has the pushes.
 
 mod advice;
 mod connection;
@@ -11,6 +11,7 @@ mod words;
 use domain::access::Permission;
 use leptos::prelude::*;
 
+use crate::pages::settings::settings;
 use crate::router::{paths, set_title};
 use crate::session::Session;
 use crate::ui::{Notice, Tone};
@@ -20,11 +21,11 @@ use history::History;
 pub(crate) use mapping::mapping_page;
 pub(crate) use push::push_page;
 
-/// The connection with its health, and the pushes so far.
-pub(crate) fn crm_page() -> AnyView {
-    set_title("CRM");
-    let lead = "Push contacts into your CRM, each once. Every push begins with a dry run, and nothing leaves by itself.";
-    for_pushers("CRM", lead, || {
+/// The connection with its health.
+pub(crate) fn connection_page() -> AnyView {
+    let lead =
+        "One location of your CRM, into which contacts are pushed. Nothing leaves by itself.";
+    settings("CRM", lead, Some(Permission::CrmPush), || {
         view! {
             <Connection />
             <section class="panel">
@@ -36,26 +37,24 @@ pub(crate) fn crm_page() -> AnyView {
                     "Which field of a contact is written into which of the CRM, and when. Try it on ten of your contacts."
                 </p>
             </section>
-            <History />
         }
         .into_any()
     })
 }
 
-/// A page for those who push or connect; others read who does.
-fn for_pushers(title: &'static str, lead: &'static str, page: fn() -> AnyView) -> AnyView {
+/// The pushes so far.
+pub(crate) fn pushes_page() -> AnyView {
+    set_title("Pushes");
     let session = Session::of_page();
-    let allowed = Memo::new(move |_| {
-        session.allows(Permission::CrmPush) || session.allows(Permission::CrmConnect)
-    });
+    let allowed = Memo::new(move |_| session.allows(Permission::CrmPush));
     let body = move || {
         if allowed.get() {
-            return page();
+            return view! { <History /> }.into_any();
         }
         view! {
             <Notice
                 tone=Tone::Plain
-                title="Your role does not open this page"
+                title="Your role does not push"
                 text="Managers push contacts into the CRM; an Organization Admin can change your role."
             />
         }
@@ -64,8 +63,11 @@ fn for_pushers(title: &'static str, lead: &'static str, page: fn() -> AnyView) -
     view! {
         <div class="page crm">
             <div class="page-head">
-                <h1>{title}</h1>
-                <p class="lead">{lead}</p>
+                <h1>"Pushes"</h1>
+                <p class="lead">
+                    "Contacts on their way into the CRM, each once. Every push begins with a dry run. "
+                    <a href=paths::CRM_CONNECTION>"Connection and mapping"</a>
+                </p>
             </div>
             {body}
         </div>

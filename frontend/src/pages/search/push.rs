@@ -41,7 +41,7 @@ pub(super) fn PushButton(finder: Finder) -> impl IntoView {
     Desk::of_page().serve_while(Command::PushToCrm, may, start);
     view! {
         <Show when=may>
-            <Button label="Push to CRM" glyph=Glyph::Upload busy on_press=start />
+            <Button label="Push to CRM" glyph=Glyph::ArrowRight busy on_press=start />
         </Show>
     }
 }

@@ -19,6 +19,7 @@ mod usage;
 pub(super) use acting::Acting;
 pub(crate) use audit::audit_page;
 pub(super) use feed::Feed;
+pub(super) use frame::settings;
 pub(crate) use keys::keys_page;
 pub(super) use loaded::Loaded;
 pub(crate) use members::members_page;

@@ -40,13 +40,13 @@ pub(crate) fn page_links(session: Session) -> Vec<PageLink> {
     ];
     if session.allows(Permission::CrmPush) {
         links.push(PageLink {
-            also: "push connection pushes",
-            ..PageLink::new(paths::CRM, "CRM", Glyph::Link)
+            also: "crm push send",
+            ..PageLink::new(paths::CRM, "Pushes", Glyph::ArrowRight)
         });
         links.push(PageLink {
             also: "fields what goes where",
-            part: "CRM",
-            ..PageLink::new(paths::CRM_MAPPING, "CRM mapping", Glyph::Settings)
+            part: "Settings",
+            ..PageLink::new(paths::CRM_MAPPING, "CRM mapping", Glyph::Link)
         });
     }
     let is_open = |needs: Option<Permission>| needs.is_none_or(|needs| session.allows(needs));

@@ -38,7 +38,7 @@ pub(crate) fn Header() -> impl IntoView {
                 <A href=paths::SEARCH attr:class="nav-link"><Icon glyph=Glyph::Search />"Search"</A>
                 <A href=paths::IMPORTS attr:class="nav-link"><Icon glyph=Glyph::Upload />"Imports"</A>
                 <Show when=may_push>
-                    <A href=paths::CRM attr:class="nav-link"><Icon glyph=Glyph::Link />"CRM"</A>
+                    <A href=paths::CRM attr:class="nav-link"><Icon glyph=Glyph::ArrowRight />"Pushes"</A>
                 </Show>
             </nav>
             <div class="header-end">

@@ -1,17 +1,17 @@
-//! `/crm/mapping`
+//! `/settings/crm/mapping`
 
 mod draft;
 mod preview;
 mod table;
 
+use domain::access::Permission;
 use domain::crm::CrmMapping;
 use leptos::prelude::*;
 
-use super::for_pushers;
 use crate::api::crm;
-use crate::pages::settings::{Acting, Loaded};
+use crate::pages::settings::{Acting, Loaded, settings};
 use crate::pages::trouble::Trouble;
-use crate::router::{paths, set_title};
+use crate::router::paths;
 use crate::session::Session;
 use crate::ui::{Button, Glyph, Icon, Look, Notice, Toast, Toasts, Tone};
 use draft::Draft;
@@ -20,15 +20,14 @@ use table::MappingTable;
 
 /// Which field is written into which, and ten contacts as they would leave.
 pub(crate) fn mapping_page() -> AnyView {
-    set_title("CRM mapping");
     let lead = "Which field of a contact is written into which of the CRM, and when. What a contact does not have is never cleared there.";
-    for_pushers("Mapping", lead, || {
+    settings("CRM mapping", lead, Some(Permission::CrmPush), || {
         let client = Session::of_page().client();
         let kept = Loaded::start(move || crm::mapping(client));
         let preview = Loaded::start(move || crm::preview(client));
         let saved = Callback::new(move |()| preview.reload());
         view! {
-            <a class="back" href=paths::CRM><Icon glyph=Glyph::ArrowLeft />"CRM"</a>
+            <a class="back" href=paths::CRM_CONNECTION><Icon glyph=Glyph::ArrowLeft />"CRM"</a>
             {kept.view(12, move |mapping| view! { <Form mapping saved /> }.into_any())}
             <section class="panel">
                 <h2>"Ten of your contacts, as they would leave"</h2>
@@ -44,7 +43,7 @@ fn Form(mapping: CrmMapping, saved: Callback<()>) -> impl IntoView {
     let session = Session::of_page();
     let (client, toasts) = (session.client(), Toasts::of_page());
     let (acting, draft) = (Acting::new(), Draft::start(&mapping));
-    let may = session.allows(domain::access::Permission::CrmConnect);
+    let may = session.allows(Permission::CrmConnect);
     let save = move |()| {
         let mapping = draft.read();
         if let Err(wrong) = mapping.check() {

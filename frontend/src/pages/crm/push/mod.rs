@@ -36,7 +36,7 @@ pub(crate) fn push_page() -> AnyView {
     };
     view! {
         <div class="page crm">
-            <a class="back" href=paths::CRM><Icon glyph=Glyph::ArrowLeft />"CRM"</a>
+            <a class="back" href=paths::CRM><Icon glyph=Glyph::ArrowLeft />"All pushes"</a>
             <Head current />
             {move || current.error.get().map(|error| {
                 view! { <Trouble error on_retry=move |()| current.refresh() /> }
