@@ -5,6 +5,9 @@ use crate::look::{Conflict, Found, look};
 use crate::subject::Standing;
 use crate::{Halt, Line, Subject};
 
+/// Looks at a contact of which the CRM gives no clear answer.
+const LOOKS: u32 = 4;
+
 /// What a push would do with a contact: the CRM is asked, and nothing is written there.
 ///
 /// # Errors
@@ -27,8 +30,6 @@ pub async fn judge(line: &Line, subject: &Subject, number: u64) -> Result<NewIte
     if let Some(twin) = subject.twin {
         return Ok(conflict(item, Conflict::twins(twin)));
     }
-    /// Looks at a contact of which the CRM gives no clear answer.
-    const LOOKS: u32 = 4;
     for _ in 0..LOOKS {
         return Ok(match look(line, subject, subject.link.as_deref()).await? {
             Found::Nothing => NewItem { fields: subject.body.whole().names(), ..item },

@@ -51,6 +51,10 @@ pub async fn push(line: &Line, subject: &Subject, item: &Waiting) -> Result<Outc
 /// Rounds for one contact of which the CRM gives no clear answer.
 const ROUNDS: u32 = 6;
 
+/// The CRM says nothing where it matches one record by the address and another by the number.
+const MATCHED: &str = "The CRM matched a record by the e-mail address or the phone number, and left the \
+                       other alone: another record may have it. Look at it there.";
+
 struct Way<'a> {
     line: &'a Line,
     subject: &'a Subject,
@@ -194,6 +198,12 @@ impl Way<'_> {
         if missing.is_empty() {
             return Ok(self.done(fate, written.names(), &record));
         }
+        if [CrmField::Email, CrmField::Phone]
+            .iter()
+            .any(|one| missing.contains(&one.as_str().into()))
+        {
+            return Ok(self.conflicts(Conflict::with(MATCHED, record.id)));
+        }
         let reason = format!("The CRM took it and did not keep: {}.", missing.join(", "));
         let mut failed = self.ends(PushFate::Failed, &reason, missing, Some(&record));
         failed.link = Some(self.link(&record));
@@ -206,11 +216,7 @@ impl Way<'_> {
             let both = written.fields.get(field.as_str()).zip(record.get(field.as_str()));
             both.is_some_and(|(ours, theirs)| !is_same(field, ours, theirs))
         });
-        other.then(|| {
-            let reason = "The CRM matched a record with another e-mail address or phone number, and kept \
-                          those. Look at it there.";
-            Conflict::with(reason, record.id.clone())
-        })
+        other.then(|| Conflict::with(MATCHED, record.id.clone()))
     }
 
     /// What a call that failed means for the contact.

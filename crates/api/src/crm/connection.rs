@@ -52,23 +52,21 @@ pub(super) fn switchboard(app: &App) -> Answer<&Switchboard> {
     })
 }
 
-/// The connection, if it works.
+/// The connection, if it may work: whether a location that was not active is so again is seen by trying.
 ///
 /// # Errors
 /// What has to be done first.
 pub(super) fn connected(conn: &mut Conn, scope: &Scope) -> Answer<Stored> {
     let stored = find(conn, scope)?;
-    let detail = match stored.as_ref().map(|stored| stored.connection.state) {
-        Some(ConnectionState::Connected) => return stored.ok_or_else(Refusal::not_found),
-        Some(ConnectionState::Reconnect) => {
+    let state = stored.as_ref().map(|stored| stored.connection.state);
+    let detail = match (stored, state) {
+        (Some(stored), Some(ConnectionState::Connected | ConnectionState::Paused)) => {
+            return Ok(stored);
+        }
+        (_, Some(ConnectionState::Reconnect)) => {
             "The CRM does not accept the connection any more. An Organization Admin has to connect it again."
         }
-        Some(ConnectionState::Paused) => {
-            "The CRM says that the location is not active. Make it active there, then look at the connection."
-        }
-        Some(ConnectionState::Disconnected) | None => {
-            "No CRM is connected. An Organization Admin can connect one under Settings, CRM."
-        }
+        _ => "No CRM is connected. An Organization Admin can connect one under Settings, CRM.",
     };
     Err(Refusal::new(Code::CrmNotConnected, detail))
 }

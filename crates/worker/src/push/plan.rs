@@ -24,8 +24,8 @@ const CHUNK: usize = 50;
 /// Judges the contacts that have no fate yet.
 pub(crate) fn run(task: &Task<'_>, id: PushId) -> Result<(), Fault> {
     let mut desk = Desk::open(task, id, PushState::Planning)?;
-    let runtime = desk.pushes.runtime.clone();
-    if let Err(halt) = runtime.block_on(desk.line.refresh_location()) {
+    let pushes = desk.pushes;
+    if let Err(halt) = pushes.run(desk.line.refresh_location())? {
         return Err(desk.leave(halt));
     }
     let scope = &task.claim.scope;
@@ -35,10 +35,10 @@ pub(crate) fn run(task: &Task<'_>, id: PushId) -> Result<(), Fault> {
         Ok::<_, Fault>((counts, push_item::last(c, scope, id)?))
     })?;
     let mut planning = Planning::new(&desk, counts, last);
-    let went = runtime.block_on(through(&mut planning, |(number, subject)| {
+    let went = pushes.run(through(&mut planning, |(number, subject)| {
         let line = &desk.line;
         async move { judge(line, &subject, number).await }
-    }))?;
+    }))??;
     if let Some(halt) = went {
         return Err(desk.leave(halt));
     }

@@ -28,11 +28,10 @@ pub(crate) fn run(task: &Task<'_>, id: PushId) -> Result<(), Fault> {
         push_item::counts(c, scope, id, total)
     })?;
     let mut pushing = Pushing { desk: &desk, counts, after: 0, ticks: 0, is_done: false };
-    let runtime = desk.pushes.runtime.clone();
-    let went = runtime.block_on(through(&mut pushing, |(item, subject)| {
+    let went = desk.pushes.run(through(&mut pushing, |(item, subject)| {
         let line = &desk.line;
         async move { send(line, &subject, &item).await.map(|outcome| (item.planned, outcome)) }
-    }))?;
+    }))??;
     if let Some(halt) = went {
         return Err(desk.leave(halt));
     }
