@@ -29,11 +29,11 @@ pub(super) fn address(number: usize) -> String {
 }
 
 impl Shop {
-    /// Starts a server on fresh data with so many contacts, and connects it. `timeout` is in seconds.
-    pub(super) fn open(crm: &FakeCrm, contacts: usize, timeout: &str) -> Result<Self> {
+    /// Starts a server on fresh data with so many contacts, and connects it.
+    pub(super) fn open(crm: &FakeCrm, contacts: usize, more: &[&str]) -> Result<Self> {
         let folder = tempfile::Builder::new().prefix("bench-").tempdir_in(workspace::target())?;
         let mut options = crm.options();
-        options.extend(["--empty", "--crm-timeout-seconds", timeout].map(str::to_owned));
+        options.extend(["--empty"].iter().chain(more).map(|word| (*word).to_owned()));
         let port = free_port()?;
         let service = None;
         let client = Client::new(&format!("http://127.0.0.1:{port}"));
