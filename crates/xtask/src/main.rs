@@ -8,6 +8,7 @@ mod browser;
 mod build;
 mod cli;
 mod contract;
+mod crm;
 mod faults;
 mod http;
 mod identity_provider;

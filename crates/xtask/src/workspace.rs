@@ -41,6 +41,11 @@ pub(crate) fn server(release: bool) -> PathBuf {
     target().join(if release { "release" } else { "debug" }).join("server")
 }
 
+/// The program that is a CRM in tests.
+pub(crate) fn fake_crm(release: bool) -> PathBuf {
+    target().join(if release { "release" } else { "debug" }).join("fake-crm")
+}
+
 /// The cargo that started us, with these words as its first arguments.
 pub(crate) fn cargo(words: &[&str]) -> Command {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));

@@ -17,7 +17,7 @@ mod view;
 pub use claim::{Claim, Taker, claim};
 pub use enqueue::enqueue;
 pub(crate) use enqueue::enqueue_system;
-pub use hold::{advance, cancelled, fail, finish, hold, release, retry, wait_out};
+pub use hold::{advance, cancelled, fail, finish, forgive_lapses, hold, release, retry, wait_out};
 #[cfg(feature = "testing")]
 pub use plans::plans;
 pub use prune::prune;

@@ -140,9 +140,7 @@ fn admit(
         world.counts.exceeded += 1;
         return Err(too_many(left));
     }
-    world.counts.admitted += 1;
-    world.counts.first_at.get_or_insert(now);
-    world.counts.last_at = Some(now);
+    world.counts.admit(now, u64::from(limits.interval_millis) * 1_000);
     let fault = world.faults.next(call);
     if let Some(fault) = fault {
         *world.counts.faults.entry(format!("{fault:?}")).or_default() += 1;

@@ -36,6 +36,8 @@ pub struct Counts {
     /// Microseconds since the start, of the first and the last of them.
     pub first_at: Option<u64>,
     pub last_at: Option<u64>,
+    /// How many of them came in each interval of the limit, from the first on.
+    pub slices: Vec<u64>,
     /// Calls that came although the allowance was used up.
     pub exceeded: u64,
     /// Writes for one address or number that were at work at the same time.
@@ -53,4 +55,18 @@ pub struct Counts {
     pub refused: u64,
     /// Faults that were made, by name.
     pub faults: BTreeMap<String, u64>,
+}
+
+impl Counts {
+    /// Counts a call that the limits let through; `interval` is in microseconds.
+    pub(crate) fn admit(&mut self, now: u64, interval: u64) {
+        self.admitted += 1;
+        let since = now - *self.first_at.get_or_insert(now);
+        self.last_at = Some(now);
+        let slice = usize::try_from(since / interval.max(1)).unwrap_or_default();
+        if self.slices.len() <= slice {
+            self.slices.resize(slice + 1, 0);
+        }
+        self.slices[slice] += 1;
+    }
 }

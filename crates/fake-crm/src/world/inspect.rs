@@ -27,10 +27,9 @@ impl World {
         self.contacts.shared_keys(location)
     }
 
-    /// Forgets what was counted, and what limits were used up.
+    /// Forgets what was counted; what limits were used up stays so.
     pub fn forget_counts(&mut self) {
         self.counts = super::Counts::default();
-        self.meters.clear();
         self.unknown_paths.clear();
     }
 }

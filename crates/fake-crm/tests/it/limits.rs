@@ -23,6 +23,7 @@ async fn the_headers_tell_what_is_left() {
     assert_eq!(reply.allowance.unwrap().remaining, 0);
     let counts = site.fake.change(|world| world.counts.clone());
     assert_eq!((counts.admitted, counts.exceeded), (3, 1));
+    assert_eq!(counts.slices, [3]);
 }
 
 #[tokio::test]

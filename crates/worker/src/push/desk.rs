@@ -28,6 +28,8 @@ pub(super) struct Desk<'a> {
     pub(super) pushes: &'a Pushes,
     pub(super) stored: StoredPush,
     pub(super) line: Line,
+    /// Contacts that were done before.
+    had: u64,
     /// Tells calls that wait for their turn to wait no more.
     ends: Arc<AtomicBool>,
 }
@@ -60,11 +62,13 @@ impl<'a> Desk<'a> {
             Some(connected) => pushes.board.line(scope, &connected),
             None => Err(Halt::Reconnect),
         };
+        let counts = stored.push.counts;
+        let had = if during == PushState::Planning { counts.judged() } else { counts.settled() };
         let ends = Arc::new(AtomicBool::new(false));
         let seen = ends.clone();
         let line = line.map_err(|halt| fault(task, &stored, halt))?;
         let line = line.while_(move || !seen.load(Ordering::Acquire));
-        Ok(Self { task, pushes, stored, line, ends })
+        Ok(Self { task, pushes, stored, line, had, ends })
     }
 
     pub(super) const fn id(&self) -> PushId {
@@ -113,6 +117,9 @@ impl<'a> Desk<'a> {
         let Task { worker, claim, .. } = *self.task;
         let (scope, now) = (&claim.scope, worker.sources.now());
         job::advance(conn, claim, done, expected)?;
+        if claim.lapses > 0 && done > self.had {
+            job::forgive_lapses(conn, claim)?;
+        }
         if !connection::busy(conn, scope, claim.id, BUSY_SECONDS)? {
             return Err(Fault::Gone);
         }
