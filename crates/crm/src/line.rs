@@ -1,3 +1,4 @@
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
@@ -25,6 +26,8 @@ pub struct Line {
     allows_duplicates: bool,
     paced: Arc<Paced>,
     token: RwLock<Option<Token>>,
+    /// The location was not active when it was last asked.
+    is_paused: AtomicBool,
     goes_on: Box<dyn Fn() -> bool + Send + Sync>,
 }
 
@@ -52,6 +55,7 @@ impl Line {
             allows_duplicates: stored.connection.allows_duplicates,
             paced,
             token: RwLock::default(),
+            is_paused: AtomicBool::new(stored.connection.state == ConnectionState::Paused),
             goes_on: Box::new(|| true),
         }
     }
@@ -116,7 +120,10 @@ impl Line {
                     Some(halt) => return Err(halt),
                     None => return Ok(Said { result: Err(trouble), trace_id }),
                 },
-                Ok(value) => return Ok(Said { result: Ok(value), trace_id }),
+                Ok(value) => {
+                    self.note_active(&token).await?;
+                    return Ok(Said { result: Ok(value), trace_id });
+                }
             }
         }
     }
@@ -141,6 +148,20 @@ impl Line {
         };
         self.board.note_state(&self.scope, token.generation, state, said).await?;
         Ok(Some(halt))
+    }
+
+    /// Whoever is answered is active again.
+    async fn note_active(&self, token: &Token) -> Result<(), Halt> {
+        if !self.is_paused.swap(false, Ordering::AcqRel) {
+            return Ok(());
+        }
+        let (owner, generation, now) = (self.scope, token.generation, self.board.sources.now());
+        let news = (ConnectionState::Connected, None);
+        self.board
+            .db
+            .write_as(&self.scope, move |c| connection::set_state(c, &owner, generation, news, now))
+            .await?;
+        Ok(())
     }
 
     async fn token(&self) -> Result<Token, Halt> {

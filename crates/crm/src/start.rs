@@ -58,8 +58,8 @@ pub fn give_back(
     Ok(())
 }
 
-/// Ends a push before its end: what it holds goes back, and who was chosen and not judged is forgotten.
-/// Answers whether it was in one of the states.
+/// Ends a push: what it holds goes back, and who was chosen and not judged is forgotten, unless it failed and
+/// may be tried again. Answers whether it was in one of the states.
 ///
 /// # Errors
 /// The database failed.
@@ -76,6 +76,8 @@ pub fn end(
     }
     give_back(conn, scope, stored, stored.held)?;
     push::hold(conn, scope, id, 0, None)?;
-    push::drop_parts(conn, scope, id)?;
+    if to != PushState::Failed {
+        push::drop_parts(conn, scope, id)?;
+    }
     Ok(true)
 }

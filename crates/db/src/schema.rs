@@ -718,3 +718,4 @@ allow_tables_to_appear_in_same_query!(imports, import_chunks);
 allow_tables_to_appear_in_same_query!(lists, list_contacts, contacts);
 allow_tables_to_appear_in_same_query!(crm_connections, users);
 allow_tables_to_appear_in_same_query!(crm_pushes, users);
+allow_tables_to_appear_in_same_query!(crm_links, contacts);

@@ -1,12 +1,14 @@
-//! Which contact is which record of a location: one each way.
+//! Which contact is which record of a location: one each way. The link of a contact that was deleted stays,
+//! because an undo may put it back; until then it stands in nobody's way.
 
 use std::collections::HashMap;
 
+use diesel::dsl::exists;
 use diesel::prelude::*;
 use domain::{ContactId, Timestamp};
 
 use crate::conn::{Conn, on};
-use crate::schema::crm_links as table;
+use crate::schema::{contacts, crm_links as table};
 use crate::types::{Key, Moment};
 use crate::{Result, Scope, dialect};
 
@@ -48,7 +50,7 @@ pub fn of_contacts(
     Ok(found)
 }
 
-/// The contact of a record.
+/// The contact of a record, if it is there.
 pub fn of_record(
     conn: &mut Conn,
     scope: &Scope,
@@ -60,10 +62,17 @@ pub fn of_record(
         .filter(table::organization_id.eq(Key(owner)))
         .filter(table::location.eq(location))
         .filter(table::crm_id.eq(crm_id))
+        .filter(is_there())
         .select(table::contact_id)
         .first(c)
         .optional())?;
     Ok(found.map(|Key(contact)| contact))
+}
+
+/// Whether a link's contact is there.
+#[diesel::dsl::auto_type(no_type_alias)]
+fn is_there() -> _ {
+    exists(contacts::table.filter(contacts::id.eq(table::contact_id)))
 }
 
 /// The contacts that were written with these addresses and numbers, by their hashes.
@@ -84,12 +93,14 @@ pub fn by_hashes(
             .filter(table::organization_id.eq(Key(owner)))
             .filter(table::location.eq(location))
             .filter(table::email_hash.eq_any(&emails))
+            .filter(is_there())
             .select((table::email_hash, table::contact_id))
             .load(c))?;
         let by_phone: Vec<(Option<Vec<u8>>, Key<ContactId>)> = on!(conn, |c| table::table
             .filter(table::organization_id.eq(Key(owner)))
             .filter(table::location.eq(location))
             .filter(table::phone_hash.eq_any(&phones))
+            .filter(is_there())
             .select((table::phone_hash, table::contact_id))
             .load(c))?;
         for (hash, Key(contact)) in by_email.into_iter().chain(by_phone) {
@@ -101,7 +112,8 @@ pub fn by_hashes(
     Ok(found)
 }
 
-/// Keeps what is known of a contact's record now.
+/// Keeps what is known of a contact's record now. Whoever calls it has asked [`of_record`]: a contact that had
+/// the record and is gone loses it.
 ///
 /// # Errors
 /// [`crate::Constraint::RecordTaken`] if the record is another contact's.
@@ -115,6 +127,12 @@ pub fn keep(
     let owner = scope.organization();
     let (email, phone) =
         (link.hashes.email.map(|h| h.to_vec()), link.hashes.phone.map(|h| h.to_vec()));
+    on!(conn, |c| diesel::delete(table::table)
+        .filter(table::organization_id.eq(Key(owner)))
+        .filter(table::location.eq(location))
+        .filter(table::crm_id.eq(&link.crm_id))
+        .filter(table::contact_id.ne(Key(link.contact)))
+        .execute(c))?;
     on!(conn, |c| diesel::insert_into(table::table)
         .values((
             table::organization_id.eq(Key(owner)),

@@ -6,9 +6,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use crm::{Halt, Line, Subjects};
 use db::crm::connection;
 use db::crm::push::{self, StoredPush};
-use db::{Conn, job};
-use domain::PushId;
+use db::usage::Hold;
+use db::{Conn, Scope, job};
 use domain::crm::PushState;
+use domain::package::Meter;
+use domain::{PushId, Timestamp};
 
 use super::Pushes;
 use crate::heartbeat::Task;
@@ -46,9 +48,7 @@ impl<'a> Desk<'a> {
             match stored.push.state {
                 state if state == during => {}
                 // An operator tries it again.
-                PushState::Failed => {
-                    push::step(c, scope, id, (&[PushState::Failed], during), now)?;
-                }
+                PushState::Failed => again(c, scope, &stored, during, now)?,
                 _ => return Err(Fault::Gone),
             }
             let connected = connection::find(c, scope)?;
@@ -145,6 +145,26 @@ impl<'a> Desk<'a> {
     pub(super) fn free(&self) -> Result<(), Fault> {
         let Task { worker, claim, .. } = *self.task;
         Ok(worker.db.write_as_now(&claim.scope, |c| connection::free(c, &claim.scope, claim.id))?)
+    }
+}
+
+/// Goes on with a push that had failed. What it held of the package was given back, and is taken again.
+fn again(
+    conn: &mut Conn,
+    scope: &Scope,
+    stored: &StoredPush,
+    during: PushState,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    let id = stored.push.id;
+    push::step(conn, scope, id, (&[PushState::Failed], during), now)?;
+    if during != PushState::Running {
+        return Ok(());
+    }
+    let units = stored.push.counts.waiting();
+    match db::usage::hold(conn, scope, Meter::CrmPushes, units, now)? {
+        Hold::Held(month) => Ok(push::hold(conn, scope, id, units, Some(month))?),
+        Hold::Refused(check) => Err(Fault::Fail(check.reached().detail())),
     }
 }
 

@@ -4,14 +4,14 @@
 use std::collections::{HashMap, HashSet};
 
 use crm::{Started, Subject, judge, start};
-use db::Conn;
 use db::audit::By;
-use db::crm::link::Hashes;
+use db::crm::link::{self, Hashes, Link};
 use db::crm::push::{self, PART};
 use db::crm::push_item::{self, NewItem};
+use db::{Conn, Scope};
 use domain::audit::{Action, Event};
-use domain::crm::{PushCounts, PushState};
-use domain::{ContactId, PushId};
+use domain::crm::{PushCounts, PushFate, PushState};
+use domain::{ContactId, PushId, Timestamp};
 
 use super::desk::Desk;
 use super::window::{Keys, Work, through};
@@ -160,6 +160,9 @@ impl Work for Planning<'_> {
                 return Ok::<_, Fault>(false);
             }
             push_item::create_many(c, scope, id, &results, now)?;
+            for item in results.iter().filter(|item| item.fate == PushFate::Unchanged) {
+                link_unchanged(c, scope, self.desk.line.location(), item, now)?;
+            }
             push::set_counts(c, scope, id, &counts, now)?;
             Ok(true)
         })?;
@@ -179,6 +182,22 @@ impl Work for Planning<'_> {
     fn give_back(&mut self, _: Vec<Self::Item>) -> Result<(), Fault> {
         Ok(())
     }
+}
+
+/// From now on the record is known by its id, whatever becomes of the address by which it was found.
+fn link_unchanged(
+    conn: &mut Conn,
+    scope: &Scope,
+    location: &str,
+    item: &NewItem,
+    now: Timestamp,
+) -> db::Result<()> {
+    let Some(crm_id) = item.crm_id.clone() else { return Ok(()) };
+    if link::of_record(conn, scope, location, &crm_id)?.is_some_and(|one| one != item.contact) {
+        return Ok(());
+    }
+    let link = Link { contact: item.contact, crm_id, hashes: item.hashes };
+    link::keep(conn, scope, location, &link, now)
 }
 
 /// The push waits for somebody who starts it, unless it was asked to start by itself.

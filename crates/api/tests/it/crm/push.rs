@@ -217,3 +217,83 @@ async fn a_changed_contact_is_updated_where_it_is_and_a_deleted_record_is_made_a
         assert_eq!(fake.change(|world| world.contacts(LOCATION).len()), 2);
     }
 }
+
+#[actix_web::test]
+async fn a_contact_that_is_gone_leaves_its_record_to_the_next_one() {
+    for (fake, house) in places().await {
+        let ada = connected(&house, "ada@example.com").await;
+        let first = make(&house, &ada, somebody(1)).await;
+        let ready = plan(&house, &ada, json!({"ids": [first]})).await;
+        start(&house, &ada, &ready).await;
+        let path = format!("/api/v1/contacts/{first}");
+        let etag = house.send(ada.get(&path)).await.header("etag").to_owned();
+        assert_eq!(house.send(ada.delete(&path, &etag)).await.status, 204);
+        let mut next = somebody(1);
+        next["city"] = json!("Basel");
+        next["title"] = json!("Head of Nothing");
+        let next = make(&house, &ada, next).await;
+        let ready = plan(&house, &ada, json!({"ids": [next]})).await;
+        assert_eq!(counts(&ready), json!({"unchanged": 1}), "the city is there already");
+        let mapping = json!({"fields": [
+            {"field": "email", "source": "email", "rule": "always"},
+            {"field": "city", "source": "city", "rule": "always"},
+        ]});
+        let kept = house.send(ada.put("/api/v1/crm/mapping").set_json(mapping)).await;
+        assert_eq!(kept.status, 200, "{}", kept.body);
+        let ready = plan(&house, &ada, json!({"ids": [next]})).await;
+        assert_eq!(counts(&ready), json!({"update": 1}));
+        assert_eq!(items(&house, &ada, &ready).await[0]["fields"], json!(["city"]));
+        let done = start(&house, &ada, &ready).await;
+        assert_eq!(counts(&done), json!({"updated": 1}));
+        assert_eq!(fake.change(|world| world.contacts(LOCATION).len()), 1);
+    }
+}
+
+#[actix_web::test]
+async fn a_record_that_was_found_unchanged_is_known_by_its_id_from_then_on() {
+    for (fake, house) in places().await {
+        let ada = connected(&house, "ada@example.com").await;
+        fake.change(|world| world.put_contact(there("a@example.com", "")));
+        let body = json!({"emails": [{"value": "a@example.com"}]});
+        let one = make(&house, &ada, body).await;
+        let ready = plan(&house, &ada, json!({"ids": [one]})).await;
+        assert_eq!(counts(&ready), json!({"unchanged": 1}));
+        let path = format!("/api/v1/contacts/{one}");
+        let etag = house.send(ada.get(&path)).await.header("etag").to_owned();
+        let body = json!({"emails": [{"value": "b@example.com"}]});
+        assert_eq!(house.send(ada.patch(&path, &etag).set_json(body)).await.status, 200);
+        let ready = plan(&house, &ada, json!({"ids": [one]})).await;
+        assert_eq!(counts(&ready), json!({"update": 1}));
+        assert_eq!(counts(&start(&house, &ada, &ready).await), json!({"updated": 1}));
+        assert_eq!(fake.change(|world| world.contacts(LOCATION).len()), 1);
+    }
+}
+
+#[actix_web::test]
+async fn what_a_package_does_not_hold_is_not_pushed() {
+    let limits =
+        api::Limits { package: domain::package::Package::Free, ..crate::house::unlimited() };
+    for (fake, house) in crate::house::houses_with_crm(limits, super::fake).await {
+        let ada = connected(&house, "ada@example.com").await;
+        let scope = crate::access::callers::scope(&house, &ada);
+        let now = house.worker.sources.now();
+        house
+            .db()
+            .write_now(|c| db::usage::hold(c, &scope, domain::package::Meter::CrmPushes, 499, now))
+            .unwrap();
+        let ids = make_many(&house, &ada, 2).await;
+        let ready = plan(&house, &ada, json!({"ids": ids})).await;
+        assert_eq!(
+            (&ready["check"]["exceeds"], &ready["check"]["left"]),
+            (&json!(true), &json!(1))
+        );
+        let refused = step(&house, &ada, &ready, "start").await;
+        assert_eq!((refused.code(), &refused.body["wanted"]), ("limit_reached", &json!(2)));
+        let one = plan(&house, &ada, json!({"ids": [ids[0]], "dry_run": false})).await;
+        assert_eq!(counts(&one), json!({"created": 1}));
+        let none = plan(&house, &ada, json!({"ids": [ids[1]], "dry_run": false})).await;
+        assert_eq!(none["state"], "ready");
+        assert!(none["error"].as_str().unwrap().contains("500"), "{none}");
+        assert_eq!(fake.change(|world| world.contacts(LOCATION).len()), 1);
+    }
+}
