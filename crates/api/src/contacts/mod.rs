@@ -17,7 +17,7 @@ mod why_not;
 pub(crate) use ask::{ask_index, with_lists};
 pub(crate) use export::query as export_query;
 pub(crate) use search::parse as parse_search;
-pub(crate) use wait::wait_for_own_writes;
+pub(crate) use wait::{wait_for_all_own_writes, wait_for_own_writes};
 
 use utoipa_actix_web::service_config::ServiceConfig;
 

@@ -10,6 +10,8 @@ use crate::http::{Answer, Refusal};
 
 /// How long a search waits for the index to show what was written before it.
 const PATIENCE: Duration = Duration::from_secs(3);
+/// How long whoever takes all that a search finds waits for it.
+const LONG_PATIENCE: Duration = Duration::from_secs(30);
 /// How long until the follower is asked again to look for what another node wrote.
 const ASK_AGAIN: Duration = Duration::from_millis(20);
 /// Contacts that are put into an index well within [`PATIENCE`].
@@ -25,10 +27,33 @@ pub(crate) async fn wait_for_own_writes<P>(
     access: &Access<P>,
     layer: Layer,
 ) -> Answer<()> {
+    // An answer that is a moment old is better than none.
+    wait(app, access, layer, PATIENCE).await.map(drop)
+}
+
+/// As [`wait_for_own_writes`], but longer, and without an answer that is old: what is pushed is more than
+/// looked at.
+///
+/// # Errors
+/// Unavailable, also where the index does not show all yet.
+pub(crate) async fn wait_for_all_own_writes<P>(
+    app: &App,
+    access: &Access<P>,
+    layer: Layer,
+) -> Answer<()> {
+    if wait(app, access, layer, LONG_PATIENCE).await? {
+        return Ok(());
+    }
+    let detail = "The search does not show all of your last changes yet. Try again in a minute.";
+    Err(Refusal::unavailable(detail, &"the index is behind"))
+}
+
+/// Waits for so long; answers whether the index shows all.
+async fn wait<P>(app: &App, access: &Access<P>, layer: Layer, patience: Duration) -> Answer<bool> {
     let scope = access.scope;
     let awaited = app.db.read_as(&scope, move |c| db::outbox::awaited(c, &scope, layer)).await?;
     let mut progress = app.progress.clone();
-    let patience = Instant::now() + PATIENCE;
+    let patience = Instant::now() + patience;
     while Instant::now() < patience && may_come(&progress.borrow(), awaited) {
         // What another node wrote rings no bell here.
         app.db.bell().ring_for_search();
@@ -38,11 +63,10 @@ pub(crate) async fn wait_for_own_writes<P>(
             break;
         }
     }
-    // An answer that is a moment old is better than none, but an index that is still being
-    // built would answer "nobody".
+    // An index that is still being built would answer "nobody".
     let following = *progress.borrow();
     if following.answers() {
-        return Ok(());
+        return Ok(following.position >= awaited);
     }
     let detail = format!("{} Everything else works meanwhile.", following.state);
     Err(Refusal::unavailable(&detail, &"the index is not ready"))

@@ -8,7 +8,7 @@ use domain::{ContactId, Layer, ListId};
 
 use crate::App;
 use crate::access::{Access, CrmPush};
-use crate::contacts::{export_query, parse_search, wait_for_own_writes, with_lists};
+use crate::contacts::{export_query, parse_search, wait_for_all_own_writes, with_lists};
 use crate::http::{Answer, Refusal};
 
 /// Ids in one request, at most.
@@ -72,7 +72,7 @@ pub(super) async fn gather(
     };
     let mut query = SearchQuery { limit: PAGE, ..query };
     query = with_lists(app, access.scope, query).await?;
-    wait_for_own_writes(app, access, Layer::Workspace).await?;
+    wait_for_all_own_writes(app, access, Layer::Workspace).await?;
     let (index, mut all) = (app.index.still(), Vec::new());
     loop {
         let _turn = app.searches.clone().acquire_owned().await.map_err(Refusal::internal)?;
