@@ -1,20 +1,12 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use tantivy::merge_policy::LogMergePolicy;
 use tantivy::query::TermSetQuery;
 use tantivy::{IndexReader, IndexWriter, Term};
 
 use crate::schema::Fields;
 use crate::snapshot::Shared;
-use crate::{Change, Error, Mark, document, term};
-
-/// Segments of about one size that are merged: fewer than usual, because a typo is looked up
-/// in every segment.
-const MERGE_FROM: usize = 4;
-/// The same while a long run of changes goes on: every contact is merged less often, and what is left is
-/// merged when the run is over.
-const MERGE_FROM_IN_RUN: usize = 12;
+use crate::{Change, Error, Mark, document, merge, term};
 
 /// Looks at files that seem damaged, before they are called so.
 const INSPECTIONS: u32 = 3;
@@ -62,7 +54,7 @@ impl Writer {
     pub fn expect_more(&mut self, is_run: bool) {
         if self.is_run != is_run {
             self.is_run = is_run;
-            self.documents.set_merge_policy(Box::new(merge_policy(is_run)));
+            self.documents.set_merge_policy(merge::policy(is_run));
         }
     }
 
@@ -116,10 +108,4 @@ impl Writer {
         self.reader.reload()?;
         self.shared.show(&self.reader.searcher(), &self.fields, self.mark)
     }
-}
-
-pub(crate) fn merge_policy(is_run: bool) -> LogMergePolicy {
-    let mut policy = LogMergePolicy::default();
-    policy.set_min_num_segments(if is_run { MERGE_FROM_IN_RUN } else { MERGE_FROM });
-    policy
 }
