@@ -26,7 +26,7 @@ pub(crate) fn run(name: Option<BenchName>) -> Result<()> {
     let (wants_import, wants_search) = (wants(BenchName::Import), wants(BenchName::Search));
     let wants_engine = wants(BenchName::Engine);
     if wants(BenchName::Spa) {
-        build::browser_application(&mut Steps::new(build::STEPS - 1))?;
+        build::browser_application(&mut Steps::new(build::PAGE_STEPS))?;
     }
     if wants_import || wants_search || wants_engine {
         build::server(true)?;
