@@ -29,6 +29,11 @@ pub(crate) fn policy(is_run: bool) -> Box<dyn MergePolicy> {
     Box::new(policy)
 }
 
+/// Whether segments are to be merged at rest.
+pub(crate) fn is_due(segments: &[SegmentMeta]) -> bool {
+    !AtRest.compute_merge_candidates(segments).is_empty()
+}
+
 #[derive(Debug)]
 struct AtRest;
 

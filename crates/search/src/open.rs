@@ -100,8 +100,9 @@ fn start(
     // number is taken for one that the commit already had when segments are merged, and is lost. So
     // that number is used up by nothing.
     documents.run([])?;
+    let shared = Arc::clone(shared);
     let writer =
-        Writer { documents, reader, fields, shared: Arc::clone(shared), mark, is_run: false };
+        Writer { documents, reader, fields, shared, mark, is_run: false, is_resting: false };
     writer.show()?;
     Ok(Some(writer))
 }

@@ -20,6 +20,8 @@ pub struct Writer {
     pub(crate) mark: Option<Mark>,
     /// Whether a long run of changes goes on.
     pub(crate) is_run: bool,
+    /// Whether nothing came since it was looked for segments to merge.
+    pub(crate) is_resting: bool,
 }
 
 impl Writer {
@@ -58,9 +60,29 @@ impl Writer {
         }
     }
 
+    /// Has what a run left behind, or an earlier process, merged in the background. For whoever has nothing to
+    /// do; cheap where there is nothing to merge.
+    pub fn rest(&mut self) -> Result<(), Error> {
+        if std::mem::replace(&mut self.is_resting, true) {
+            return Ok(());
+        }
+        self.expect_more(false);
+        let metas = self.documents.index().searchable_segment_metas()?;
+        match self.mark {
+            // A commit looks for segments to merge.
+            Some(mark) if merge::is_due(&metas) => {
+                self.commit(mark)?;
+                self.is_resting = true;
+                Ok(())
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// Makes all changes so far durable under this mark, and visible to every search that begins
     /// after it returns.
     pub fn commit(&mut self, mark: Mark) -> Result<(), Error> {
+        self.is_resting = false;
         let mut commit = self.documents.prepare_commit()?;
         commit.set_payload(&mark.to_payload());
         commit.commit()?;

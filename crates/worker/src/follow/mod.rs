@@ -106,7 +106,10 @@ impl Follower {
             }
             match stepped {
                 Some(next) => mark = next,
-                None => self.db.bell().wait_for_any(heard, PATIENCE),
+                None => {
+                    writer.rest()?;
+                    self.db.bell().wait_for_any(heard, PATIENCE);
+                }
             }
             if self.is_due(&mut refreshed, REFRESH_SECONDS) {
                 writer.refresh()?;
