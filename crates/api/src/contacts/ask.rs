@@ -33,7 +33,7 @@ pub(crate) async fn ask_index<P, T: Send + 'static>(
 ///
 /// # Errors
 /// Lists of the search that are none.
-pub(in crate::contacts) async fn with_lists(
+pub(crate) async fn with_lists(
     app: &web::Data<App>,
     scope: Scope,
     mut query: SearchQuery,

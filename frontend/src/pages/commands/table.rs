@@ -59,6 +59,7 @@ commands! {
     SelectAll Check "Select all results" ["everything pick"] Key::None;
     ClearSelection Close "Clear the selection" ["none deselect"] Key::None;
     Export Download "Export contacts" ["download csv excel vcard file"] Key::None;
+    PushToCrm ArrowRight "Push the selection to the CRM" ["send connection"] Key::None;
     SaveSearch Star "Save this search" ["keep"] Key::None;
     UpdateSaved Star "Update the saved search" ["keep change"] Key::None;
     LeaveSaved Close "Leave the saved search" ["close"] Key::None;

@@ -19,6 +19,7 @@ mod layouts;
 mod missing;
 mod place;
 mod profile;
+mod push;
 mod results;
 mod row;
 mod saved;
