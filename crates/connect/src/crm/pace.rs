@@ -22,7 +22,7 @@ const DAY_AGAIN_SECONDS: i64 = 3_600;
 /// The pace of one connection. All calls with its tokens take their turn here. Has no clock.
 #[derive(Debug, Default)]
 pub struct Pace {
-    /// Calls that count, and since when: the moment of their answer, or of noticing others' calls.
+    /// Calls that count, and until when: an interval behind their answer, or behind noticing others' calls.
     recent: VecDeque<(Timestamp, u32)>,
     /// The sum of `recent`.
     answered: u32,
@@ -67,7 +67,7 @@ impl Pace {
     pub fn resume(known: Allowance, at: Timestamp) -> Self {
         let day_used_at = (known.daily_remaining == Some(0)).then_some(at);
         let mut pace = Self { known: Some(known), day_used_at, ..Self::default() };
-        pace.count(at, known.used());
+        pace.count(at, known, known.used());
         pace
     }
 
@@ -91,7 +91,7 @@ impl Pace {
         self.forget(now);
         match self.known {
             Some(known) if self.counted() >= known.max => match self.recent.front() {
-                Some((oldest, _)) => Turn::WaitUntil(oldest.plus_micros(interval(known))),
+                Some((until, _)) => Turn::WaitUntil(*until),
                 None => Turn::WaitForAnswer,
             },
             _ => Turn::Go(self.ticket()),
@@ -108,8 +108,8 @@ impl Pace {
         limited: bool,
     ) {
         self.in_flight = self.in_flight.saturating_sub(1);
-        if told.or(self.known).is_some() {
-            self.count(now, 1);
+        if let Some(known) = told.or(self.known) {
+            self.count(now, known, 1);
         }
         if let Some(told) = told {
             self.learn(ticket, now, told);
@@ -134,7 +134,7 @@ impl Pace {
         let later = (self.sent - ticket.number) + (self.noticed - ticket.noticed);
         let ours = u32::try_from(u64::from(ticket.counted) + later).unwrap_or(u32::MAX);
         let others = told.used().saturating_sub(ours);
-        self.count(now, others);
+        self.count(now, told, others);
         self.noticed += u64::from(others);
         self.known = Some(told);
         self.told_by = ticket.number;
@@ -162,28 +162,25 @@ impl Pace {
         self.answered.saturating_add(self.in_flight)
     }
 
-    fn count(&mut self, at: Timestamp, calls: u32) {
+    /// Each for the interval that was told then: a refusal may tell a shorter one.
+    fn count(&mut self, at: Timestamp, told: Allowance, calls: u32) {
         if calls > 0 {
-            self.recent.push_back((at, calls));
+            let until = at.plus_micros(i64::from(told.interval_millis) * 1_000);
+            let place = self.recent.partition_point(|(known, _)| *known <= until);
+            self.recent.insert(place, (until, calls));
             self.answered = self.answered.saturating_add(calls);
         }
     }
 
     /// What was answered an interval ago does not count any more.
     fn forget(&mut self, now: Timestamp) {
-        let Some(known) = self.known else { return };
-        while let Some((at, calls)) = self.recent.front().copied()
-            && at.plus_micros(interval(known)) <= now
+        while let Some((until, calls)) = self.recent.front().copied()
+            && until <= now
         {
             self.recent.pop_front();
             self.answered = self.answered.saturating_sub(calls);
         }
     }
-}
-
-/// Microseconds.
-fn interval(known: Allowance) -> i64 {
-    i64::from(known.interval_millis) * 1_000
 }
 
 #[cfg(test)]

@@ -30,7 +30,7 @@ pub(super) fn Connection() -> impl IntoView {
     let card = Card { session, overview, acting: Acting::new(), advice: RwSignal::new(None) };
     view! {
         <Returned />
-        <section class="panel" aria-label="Connection">
+        <section class="panel" role="region" aria-label="Connection">
             <h2>"Connection"</h2>
             {move || card.acting.errors.request().map(|error| view! { <Trouble error /> })}
             {move || card.advice.get().map(|text| {

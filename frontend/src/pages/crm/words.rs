@@ -1,6 +1,8 @@
 //! What a person reads about pushes.
 
-use domain::crm::{ConnectionState, Push, PushCounts, PushEstimate, PushFate, PushState, PushWhat};
+use domain::crm::{
+    ConnectionState, CrmField, Push, PushCounts, PushEstimate, PushFate, PushState, PushWhat,
+};
 
 use crate::format;
 use crate::ui::Tone;
@@ -98,6 +100,14 @@ pub(super) fn estimate(estimate: PushEstimate) -> String {
     )
 }
 
+/// Fields of the CRM as a person calls them.
+pub(super) fn fields(names: &[String]) -> String {
+    let title = |name: &String| {
+        CrmField::from_word(name).map_or_else(|| name.clone(), |field| field.title().to_owned())
+    };
+    names.iter().map(title).collect::<Vec<_>>().join(", ")
+}
+
 /// Counts and what they count, those of nothing left out.
 pub(super) fn figures(counts: &PushCounts) -> Vec<(u64, &'static str)> {
     let all = [
@@ -153,6 +163,12 @@ mod tests {
         let none = PushCounts::default();
         assert_eq!(summary(&none), "There is nothing to write");
         assert_eq!(left_out(&none), "Every contact can be written.");
+    }
+
+    #[test]
+    fn fields_are_called_as_people_call_them() {
+        let names = ["companyName", "email", "unheardOf"].map(str::to_owned);
+        assert_eq!(fields(&names), "Company, E-mail, unheardOf");
     }
 
     #[test]

@@ -197,6 +197,20 @@ fn a_refusal_waits_for_the_interval_or_twice_as_long_each_time() {
 }
 
 #[test]
+fn a_refusal_that_tells_a_shorter_interval_stops_no_longer() {
+    let mut pace = Pace::default();
+    let ticket = go(&mut pace, at(0));
+    pace.answered(&ticket, at(0), Some(told(100, 99)), false);
+    let (first, second) = (go(&mut pace, at(1)), go(&mut pace, at(1)));
+    let short = Allowance { interval_millis: 50, ..told(100, 0) };
+    pace.answered(&first, at(2), Some(short), true);
+    pace.answered(&second, at(3), Some(told(100, 97)), false);
+    let Turn::WaitUntil(when) = pace.turn(at(4)) else { panic!("no wait") };
+    assert_eq!(when, at(50_002));
+    let _ = go(&mut pace, when);
+}
+
+#[test]
 fn a_day_that_is_used_up_is_tried_again_by_one_call() {
     let daily = |left| Allowance { daily_remaining: Some(left), ..told(100, 50) };
     let mut pace = Pace::default();

@@ -31,7 +31,7 @@ pub(super) fn measure(crm: &FakeCrm, contacts: usize) -> Result<()> {
             "seed": 42,
             "shares": {"lost": 0.1, "limited": 0.05, "stall": 0.01, "stall_first": 0.01},
             "stall_millis": 1500,
-            "limited_millis": 100,
+            "limited_millis": 50,
         }),
     )?;
     crm.forget()?;

@@ -48,7 +48,10 @@ pub(super) fn sources(field: CrmField) -> Vec<FieldSource> {
         // The rest of a whole mapping is not looked at.
         wrong.iter().all(|error| error.field != "fields[0].source")
     };
-    let own = |source: &FieldSource| source.title() == field.title();
+    let own = |source: &FieldSource| {
+        let is_name = field == CrmField::Name && *source == FieldSource::FullName;
+        is_name || source.title() == field.title()
+    };
     let mut all: Vec<FieldSource> = FieldSource::ALL.iter().copied().filter(fits).collect();
     all.sort_by_key(|source| !own(source));
     all
@@ -62,6 +65,7 @@ mod tests {
     fn a_field_is_offered_what_fits_its_own_first() {
         assert_eq!(sources(CrmField::Email), [FieldSource::Email]);
         assert_eq!(sources(CrmField::Phone), [FieldSource::Phone, FieldSource::Mobile]);
+        assert_eq!(sources(CrmField::Name)[0], FieldSource::FullName);
         assert_eq!(sources(CrmField::CompanyName)[0], FieldSource::Company);
         assert!(!sources(CrmField::City).contains(&FieldSource::Tags));
     }

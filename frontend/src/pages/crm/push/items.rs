@@ -22,8 +22,8 @@ pub(super) fn Items(current: Current) -> impl IntoView {
     });
     let state = current.state();
     Effect::new(move |_| {
-        chosen.track();
-        state.track();
+        // Read, not only tracked: a memo that nobody reads does not notice a change.
+        let _ = (chosen.get(), state.get());
         feed.restart();
     });
     let counts = current.counts();
@@ -62,7 +62,7 @@ fn row(item: PushItem) -> impl IntoView {
     } else {
         view! { <span class="first">{title}</span> }.into_any()
     };
-    let fields = (!item.fields.is_empty()).then(|| item.fields.join(", "));
+    let fields = (!item.fields.is_empty()).then(|| words::fields(&item.fields));
     let other = item.other_contact.map(|id| {
         view! { " · " <a href=paths::contact(id)>"the other contact"</a> }
     });

@@ -15,7 +15,10 @@ pub(super) fn Review(current: Current) -> impl IntoView {
     let check = current.of(|push| push.check);
     let nothing = Signal::derive(move || counts.get().waiting() == 0);
     let exceeds = Memo::new(move |_| check.with(|check| check.as_ref().is_some_and(|c| c.exceeds)));
-    let blocked = Signal::derive(move || nothing.get() || exceeds.get());
+    let blocked = Signal::derive(move || exceeds.get());
+    let label = Signal::derive(move || {
+        if nothing.get() { "Close as done" } else { "Start the push" }.to_owned()
+    });
     let time = move || {
         let estimate = estimate.get().filter(|_| !nothing.get());
         estimate.map(|estimate| view! { <p class="second">{words::estimate(estimate)}</p> })
@@ -29,7 +32,7 @@ pub(super) fn Review(current: Current) -> impl IntoView {
             </div>
             <div class="actions">
                 <Button
-                    label="Start the push"
+                    label
                     look=Look::Primary
                     busy=current.busy
                     disabled=blocked
