@@ -162,22 +162,25 @@ fn best_of(
 /// Adds hits rank by rank, and of a large rank level by level, until no better ones can come.
 fn best_grades(all: &Bits, segment: &Segment, grades: &[Grade<'_>], kept: &mut Kept) {
     let mut rest = all.clone();
-    for grade in grades {
-        let Some(own) = grade.among(&rest) else { continue };
+    // Several grades may have one rank: all of them together are ordered by their levels.
+    for grades in grades.chunk_by(|a, b| a.rank == b.rank) {
+        let Some(rank) = grades.first().map(|grade| grade.rank) else { continue };
+        let mut own = Bits::default();
+        grades.iter().filter_map(|grade| grade.among(&rest)).for_each(|set| own.or(&set));
         rest.and_not(&own);
         let levels = &segment.body.levels;
         if own.count() <= FEW {
-            kept.add(&own, |doc| grade.rank << 8 | u64::from(levels.level(doc)));
+            kept.add(&own, |doc| rank << 8 | u64::from(levels.level(doc)));
         } else {
             for (level, docs) in &levels.sets {
-                let number = grade.rank << 8 | u64::from(*level);
+                let number = rank << 8 | u64::from(*level);
                 kept.level(&own.within(docs), number);
                 if kept.is_done(number) {
                     return;
                 }
             }
         }
-        if kept.is_done((grade.rank + 1) << 8) {
+        if kept.is_done((rank + 1) << 8) {
             return;
         }
     }
