@@ -14,6 +14,8 @@ const LOOK: Duration = Duration::from_millis(500);
 /// The pace of one connection, for all who call at once.
 pub(crate) struct Paced {
     pace: Mutex<Pace>,
+    /// What the database knew when this was made, or was told since.
+    told_at: Mutex<Option<Timestamp>>,
     /// Rung when a call was answered.
     answered: Notify,
 }
@@ -23,7 +25,14 @@ impl Paced {
     pub(crate) fn new(connection: &CrmConnection) -> Self {
         let known = connection.allowance.and_then(|told| Some((read(&told)?, told.at?)));
         let pace = known.map_or_else(Pace::default, |(known, at)| Pace::resume(known, at));
-        Self { pace: Mutex::new(pace), answered: Notify::new() }
+        let told_at = Mutex::new(connection.allowance.and_then(|told| told.at));
+        Self { pace: Mutex::new(pace), told_at, answered: Notify::new() }
+    }
+
+    /// Whether another process has called since this one told the database what it knows.
+    pub(crate) fn is_behind(&self, connection: &CrmConnection) -> bool {
+        let stored = connection.allowance.and_then(|told| told.at);
+        stored > *self.told_at.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Waits for leave to call, for as long as `goes_on` says yes.
@@ -56,8 +65,9 @@ impl Paced {
         }
     }
 
-    /// What the CRM last said of its limits.
+    /// What the CRM last said of its limits, to be told to the database.
     pub(crate) fn known(&self, at: Timestamp) -> Option<CrmAllowance> {
+        *self.told_at.lock().unwrap_or_else(PoisonError::into_inner) = Some(at);
         let pace = self.pace.lock().unwrap_or_else(PoisonError::into_inner);
         pace.known().map(|known| CrmAllowance {
             daily_limit: known.daily_max.map(u64::from),

@@ -44,8 +44,10 @@ impl Switchboard {
             return Err(Halt::Reconnect);
         }
         let mut paces = self.paces.lock().unwrap_or_else(PoisonError::into_inner);
-        let id = stored.connection.id;
-        let paced = paces.entry(id).or_insert_with(|| Arc::new(Paced::new(&stored.connection)));
-        Ok(Line::new(self.clone(), *scope, stored, paced.clone()))
+        let connection = &stored.connection;
+        let known = paces.get(&connection.id).filter(|paced| !paced.is_behind(connection));
+        let paced = known.cloned().unwrap_or_else(|| Arc::new(Paced::new(connection)));
+        paces.insert(connection.id, paced.clone());
+        Ok(Line::new(self.clone(), *scope, stored, paced))
     }
 }

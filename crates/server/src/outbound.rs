@@ -51,7 +51,7 @@ pub(crate) fn crm(
     (db, sources): (&Db, &Sources),
 ) -> anyhow::Result<Option<Switchboard>> {
     let options = &process.crm;
-    let (id, secret) = match (&options.crm_client_id, &options.crm_client_secret) {
+    let (id, secret) = match (&options.client_id, &options.client_secret) {
         (Some(id), Some(secret)) => (id.clone(), secret.clone()),
         (None, None) => return Ok(None),
         (Some(_), None) => bail!("--crm-client-secret: missing beside --crm-client-id"),
@@ -59,13 +59,13 @@ pub(crate) fn crm(
     };
     let redirect = format!("{public_url}/api/v1/crm/callback");
     let configuration = Configuration {
-        authorize_url: options.crm_authorize_url.clone(),
-        token_url: options.crm_token_url.clone(),
-        api_url: options.crm_api_url.clone(),
-        version: options.crm_version.clone(),
-        version_id: options.crm_version_id.clone(),
-        webhook_key: options.crm_webhook_key.clone(),
-        timeout: Duration::from_secs(options.crm_timeout_seconds),
+        authorize_url: options.authorize_url.clone(),
+        token_url: options.token_url.clone(),
+        api_url: options.api_url.clone(),
+        version: options.api_version.clone(),
+        version_id: options.version_id.clone(),
+        webhook_key: options.webhook_key.clone(),
+        timeout: Duration::from_secs(options.timeout_seconds),
         ..Configuration::new(id, secret, redirect)
     };
     let crm = Crm::new(configuration).map_err(|error| match error.option {

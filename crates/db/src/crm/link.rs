@@ -162,14 +162,3 @@ pub fn delete(conn: &mut Conn, scope: &Scope, location: &str, contact: ContactId
         .execute(c))?;
     Ok(())
 }
-
-/// How many contacts are linked with a location.
-pub fn count(conn: &mut Conn, scope: &Scope, location: &str) -> Result<u64> {
-    let owner = scope.organization();
-    let count: i64 = on!(conn, |c| table::table
-        .filter(table::organization_id.eq(Key(owner)))
-        .filter(table::location.eq(location))
-        .count()
-        .get_result(c))?;
-    Ok(u64::try_from(count).unwrap_or_default())
-}

@@ -20,7 +20,9 @@ use crate::outcome::Fault;
 const BUSY_SECONDS: i64 = 60;
 
 /// Fifths of a second after which others get their turn.
-const TURN_TICKS: u32 = 150;
+const TURN_TICKS: u32 = 149;
+/// Fifths of a second after which the connection is kept for longer.
+const KEEP_TICKS: u32 = 60;
 
 /// A push at work.
 pub(super) struct Desk<'a> {
@@ -85,10 +87,21 @@ impl<'a> Desk<'a> {
             Err(fault) => return Err(fault),
         }
         *ticks += 1;
+        let (scope, queue) = (claim.scope, claim.job.queue());
+        // The CRM may have everybody wait for longer than the connection is the job's.
+        if ticks.is_multiple_of(KEEP_TICKS) {
+            let keeps = worker.db.write_as_now(&scope, |c| {
+                job::hold(c, claim)?;
+                Ok::<_, Fault>(connection::busy(c, &scope, claim.id, BUSY_SECONDS)?)
+            });
+            return match keeps {
+                Err(Fault::Cancelled) => Ok(false),
+                other => other,
+            };
+        }
         if !ticks.is_multiple_of(TURN_TICKS) {
             return Ok(true);
         }
-        let (scope, queue) = (claim.scope, claim.job.queue());
         Ok(!worker.db.read_now(|c| job::others_wait(c, &scope, queue))?)
     }
 
@@ -121,7 +134,8 @@ impl<'a> Desk<'a> {
             job::forgive_lapses(conn, claim)?;
         }
         if !connection::busy(conn, scope, claim.id, BUSY_SECONDS)? {
-            return Err(Fault::Gone);
+            // Another push has it; this one goes on behind it.
+            return Err(Fault::Turn);
         }
         if let Some(allowance) = self.line.allowance(now) {
             connection::note_call(conn, scope, Some(allowance), now)?;

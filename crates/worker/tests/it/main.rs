@@ -5,6 +5,7 @@ mod follow;
 mod heartbeat;
 mod mails;
 mod operator;
+mod push;
 mod resume;
 mod uploads;
 

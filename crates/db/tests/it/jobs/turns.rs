@@ -1,7 +1,7 @@
 use db::Scope;
 use db::job::{self, Claim, Taker};
 use db::testing::{on_each, pass};
-use domain::job::Job;
+use domain::job::{Job, Queue};
 use domain::{JobId, Sources};
 
 use super::{enqueue, put, taker};
@@ -133,6 +133,28 @@ fn a_job_that_waits_for_its_time_keeps_no_other_one_waiting() -> db::Result<()> 
         // By now the leases of the two ran out as well, and they were begun already.
         let again = [(); 3].map(|()| job::claim(db, &taker).unwrap().unwrap());
         assert_eq!(again[2].id, claim.id);
+        Ok(())
+    })
+}
+
+#[test]
+fn a_push_gives_way_to_all_but_pushes_of_its_own_organization() -> db::Result<()> {
+    on_each(|db| {
+        let sources = Sources::predictable();
+        let own = tenant(db, &sources, "ada@example.com");
+        let other = tenant(db, &sources, "bob@example.com");
+        let waits = || db.read_now(|c| job::others_wait(c, &own, Queue::Records));
+        put(db, &own, &sources, &Job::PushContacts { push: sources.id() });
+        let at_work = job::claim(db, &taker())?.unwrap();
+        put(db, &own, &sources, &Job::PlanPush { push: sources.id() });
+        assert!(!waits()?, "they wait for the same CRM");
+        put(db, &own, &sources, &Job::SendMail { mail: sources.id() });
+        assert!(!waits()?, "others take mails");
+        put(db, &own, &sources, &Job::StageImport { import: sources.id() });
+        assert!(waits()?);
+        put(db, &other, &sources, &Job::PushContacts { push: sources.id() });
+        finish(db, &at_work);
+        assert!(waits()?);
         Ok(())
     })
 }
