@@ -15,6 +15,7 @@ pub(crate) mod paths {
     use domain::{ContactId, ImportId};
 
     pub(crate) const SEARCH: &str = "/search";
+    pub(crate) const LISTS: &str = "/lists";
     pub(crate) const IMPORTS: &str = "/imports";
     pub(crate) const LOGIN: &str = "/login";
     pub(crate) const SIGNUP: &str = "/signup";
