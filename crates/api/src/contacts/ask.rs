@@ -1,7 +1,7 @@
 use actix_web::web;
 use db::Scope;
 use domain::Partition;
-use domain::search::{FilterField, SearchQuery};
+use domain::search::{Day, FilterField, SearchQuery};
 use search::Index;
 
 use super::wait::wait_for_own_writes;
@@ -29,7 +29,8 @@ pub(crate) async fn ask_index<P, T: Send + 'static>(
     Ok(asked.await.map_err(Refusal::internal)??)
 }
 
-/// A search with the live lists that it names looked up; most name none.
+/// A search with the live lists that it names looked up, most name none, and with its moving spans of time as
+/// they are today.
 ///
 /// # Errors
 /// Lists of the search that are none.
@@ -38,12 +39,14 @@ pub(in crate::contacts) async fn with_lists(
     scope: Scope,
     mut query: SearchQuery,
 ) -> Answer<SearchQuery> {
+    let day = Day::of_search(&mut query, app.sources.now());
+    query.settle(day);
     if query.filters.iter().all(|filter| filter.field != FilterField::List) {
         return Ok(query);
     }
     app.db
         .read_as(&scope, move |c| {
-            db::list::resolve(c, &scope, &mut query)?;
+            db::list::resolve(c, &scope, &mut query, day)?;
             Ok::<_, Refusal>(query)
         })
         .await
