@@ -10,7 +10,7 @@ use crate::pages::private::{personal, private, without_factor};
 use crate::pages::search::Deletions;
 use crate::pages::shell::{ConfirmAddress, Header};
 use crate::pages::{
-    contact, forgot, import, imports, invitation, lists, missing, operator, reset, search,
+    contact, crm, forgot, import, imports, invitation, lists, missing, operator, reset, search,
     settings, sign_in, sign_up, verify,
 };
 use crate::router::{LastSearch, paths};
@@ -67,10 +67,14 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/lists") view=private(lists::lists_page) />
             <Route path=path!("/imports") view=private(imports::imports_page) />
             <Route path=path!("/imports/:id") view=private(import::import_page) />
+            <Route path=path!("/crm") view=private(crm::pushes_page) />
+            <Route path=path!("/crm/pushes/:id") view=private(crm::push_page) />
             <Route path=path!("/settings") view=|| view! { <Redirect path=paths::PROFILE /> }.into_any() />
             <Route path=path!("/settings/profile") view=personal(settings::profile_page) />
             <Route path=path!("/settings/security") view=without_factor(settings::security_page) />
             <Route path=path!("/settings/organization") view=private(settings::organization_page) />
+            <Route path=path!("/settings/crm") view=private(crm::connection_page) />
+            <Route path=path!("/settings/crm/mapping") view=private(crm::mapping_page) />
             <Route path=path!("/settings/members") view=private(settings::members_page) />
             <Route path=path!("/settings/keys") view=private(settings::keys_page) />
             <Route path=path!("/settings/audit") view=private(settings::audit_page) />

@@ -1,5 +1,6 @@
 use std::sync::Arc;
 
+use ::crm::Switchboard;
 use connect::oidc::Providers;
 use db::Db;
 use db::audit::Pen;
@@ -53,6 +54,8 @@ pub struct Settings {
     pub secrets: Secrets,
     /// Identity providers to sign in with.
     pub providers: Providers,
+    /// What calls the CRM; none where the installation knows none.
+    pub crm: Option<Switchboard>,
     /// What follows a sign-up.
     pub sign_up: SignUpMode,
     /// Where browsers reach the service, without a slash at the end. Links are built from it and
@@ -76,6 +79,7 @@ pub struct App {
     pub(crate) pen: Pen,
     pub(crate) suppressor: Suppressor,
     pub(crate) providers: Providers,
+    pub(crate) crm: Option<Switchboard>,
     pub(crate) sign_up: SignUpMode,
     pub(crate) public_url: String,
     pub(crate) proxies: usize,
@@ -106,6 +110,7 @@ impl App {
             places: Places::new(settings.limits.at_work.1, settings.limits.at_work.0),
             requests: RequestLog::default(),
             providers: settings.providers,
+            crm: settings.crm,
             sign_up: settings.sign_up,
             public_url: settings.public_url,
             proxies: settings.proxies,

@@ -8,6 +8,7 @@ mod app;
 mod audit_events;
 mod auth;
 mod contacts;
+mod crm;
 mod http;
 mod import_profiles;
 mod imports;

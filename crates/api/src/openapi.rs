@@ -12,7 +12,7 @@ use utoipa_actix_web::scope::scope;
 
 use crate::http::Problems;
 use crate::{
-    api_keys, audit_events, auth, contacts, import_profiles, imports, invitations, lists, me,
+    api_keys, audit_events, auth, contacts, crm, import_profiles, imports, invitations, lists, me,
     members, notices, operator, organization, requests, saved_searches, suppressions, system,
     usage,
 };
@@ -35,6 +35,7 @@ use crate::{
         (name = "imports", description = "Files on their way into the workspace"),
         (name = "saved searches", description = "Searches under a name, and what changed in them"),
         (name = "lists", description = "Named collections of contacts"),
+        (name = "crm", description = "Pushing contacts into a CRM"),
         (name = "notices", description = "What the application tells a person by itself"),
         (name = "suppressions", description = "What must never be stored, exported or pushed again"),
         (name = "operator", description = "Looking after the installation"),
@@ -89,6 +90,7 @@ where
                 .configure(notices::routes)
                 .configure(lists::routes)
                 .configure(suppressions::routes)
+                .configure(crm::routes)
                 .configure(usage::routes)
                 .configure(import_profiles::routes)
                 .configure(operator::routes),

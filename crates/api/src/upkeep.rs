@@ -36,10 +36,12 @@ impl App {
         db.write_now(|c| db::idempotency::prune(c, now.plus_seconds(-KEPT_SECONDS)))?;
         db.write_now(|c| db::failure::prune(c, now.plus_seconds(-MEMORY)))?;
         db.write_now(db::allowance::prune)?;
+        db.write_now(|c| db::crm::state::prune(c, now))?;
         let month = now.plus_seconds(-30 * DAY);
         db.write_now(|c| db::session::prune(c, month))?;
         db.write_now(|c| db::invitation::prune(c, month))?;
         db.write_now(|c| db::link::prune(c, month))?;
+        db.write_now(|c| db::crm::hook::prune(c, month))?;
         let deleted = now.plus_seconds(-RESTORE_DAYS * DAY);
         db.write_now(|c| db::saved_search::prune(c, deleted))?;
         db.write_now(|c| db::list::prune(c, deleted))?;

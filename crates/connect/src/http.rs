@@ -48,13 +48,21 @@ impl Client {
     /// # Errors
     /// [`HttpError::Client`], if this machine knows no certificate authorities.
     pub fn new(loopback: Vec<String>) -> Result<Self, HttpError> {
+        Self::with_timeout(loopback, TOTAL)
+    }
+
+    /// The same with another limit for all of a request and its answer.
+    ///
+    /// # Errors
+    /// [`HttpError::Client`], if this machine knows no certificate authorities.
+    pub fn with_timeout(loopback: Vec<String>, total: Duration) -> Result<Self, HttpError> {
         let inner = reqwest::Client::builder()
             // A redirect could lead anywhere, and a proxy from the environment would see all.
             .redirect(Policy::none())
             .no_proxy()
             .referer(false)
             .connect_timeout(CONNECT)
-            .timeout(TOTAL)
+            .timeout(total)
             .user_agent("business-contacts")
             .build()
             .map_err(|_| HttpError::Client)?;

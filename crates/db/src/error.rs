@@ -86,6 +86,12 @@ pub enum Constraint {
     KeyClaimed,
     /// The person of the identity provider is known already.
     IdentityKnown,
+    /// Another organization has this location of the CRM.
+    LocationTaken,
+    /// The record of the CRM is another contact's.
+    RecordTaken,
+    /// The webhook was heard before.
+    HookHeard,
 }
 
 /// Name at PostgreSQL, columns as SQLite names them, meaning.
@@ -97,6 +103,14 @@ const CONSTRAINTS: &[(&str, &str, Constraint)] = &[
     ("suppressions_pkey", "suppressions.organization_id, suppressions.digest", Constraint::Raced),
     ("usage_pkey", "usage.organization_id, usage.month, usage.meter", Constraint::Raced),
     ("idempotency_keys_pkey", "idempotency_keys.name", Constraint::KeyClaimed),
+    ("crm_connections_location", "crm_connections.location", Constraint::LocationTaken),
+    ("crm_connections_organization", "crm_connections.organization_id", Constraint::Raced),
+    (
+        "crm_links_record",
+        "crm_links.organization_id, crm_links.location, crm_links.crm_id",
+        Constraint::RecordTaken,
+    ),
+    ("crm_hooks_pkey", "crm_hooks.hash", Constraint::HookHeard),
     ("identities_pkey", "identities.issuer, identities.subject", Constraint::IdentityKnown),
 ];
 

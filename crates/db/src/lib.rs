@@ -24,6 +24,7 @@ pub mod api_key;
 pub mod audit;
 pub mod carry;
 pub mod contact;
+pub mod crm;
 pub mod data_key;
 pub mod failure;
 pub mod idempotency;

@@ -105,6 +105,21 @@ impl Db {
         blocking(move || db.write_now(work)).await
     }
 
+    /// Runs writing work on the rows of one organization, in exactly one transaction on a blocking thread.
+    /// The closure may run more than once.
+    pub async fn write_as<T, E>(
+        &self,
+        scope: &Scope,
+        work: impl Fn(&mut Conn) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<Error> + MayRetry + Send + 'static,
+    {
+        let (db, scope) = (self.clone(), *scope);
+        blocking(move || db.write_as_now(&scope, work)).await
+    }
+
     /// [`Self::write`], one at a time for each organization: for acts, which all write the next
     /// row of the same audit log. Without taking turns they would run into each other and begin
     /// again and again. It begins as work of the installation, which authenticates; what follows
@@ -181,8 +196,7 @@ impl Db {
         self.write_in(View::Installation, work)
     }
 
-    /// Runs writing work on the rows of one organization, in exactly one transaction, on the
-    /// calling thread. The closure may run more than once.
+    /// [`Self::write_as`] on the calling thread.
     pub fn write_as_now<T, E: From<Error> + MayRetry>(
         &self,
         scope: &Scope,

@@ -92,6 +92,10 @@ codes! {
     FileEmpty, "file_empty", 422, "The file is empty";
     /// The file is not a table of text that can be imported.
     FileNotReadable, "file_not_readable", 422, "The file cannot be imported";
+    /// The installation knows no CRM, the organization has connected none, or the connection does not work.
+    CrmNotConnected, "crm_not_connected", 409, "No CRM is connected";
+    /// The signature of a webhook is missing or wrong.
+    WrongSignature, "wrong_signature", 401, "The signature is wrong";
     /// Too many requests at once, or too many in a time.
     TooManyRequests, "too_many_requests", 429, "Too many requests";
     /// A fault of the server; the log knows it under the request id.

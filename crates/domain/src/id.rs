@@ -96,6 +96,10 @@ typed_id!(
     ApiKeyId, "key"
 );
 typed_id!(
+    /// An organization's authorization at a CRM.
+    ConnectionId, "crm"
+);
+typed_id!(
     /// One contact record, in the directory or in a workspace.
     ContactId, "con"
 );
@@ -139,6 +143,10 @@ typed_id!(
 typed_id!(
     /// A tenant.
     OrganizationId, "org"
+);
+typed_id!(
+    /// One push of contacts into a CRM.
+    PushId, "psh"
 );
 typed_id!(
     /// A search under a name.

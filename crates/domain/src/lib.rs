@@ -8,6 +8,7 @@ pub mod access;
 pub mod audit;
 pub mod code;
 pub mod contact;
+pub mod crm;
 pub mod export;
 pub mod id;
 pub mod import;
@@ -29,8 +30,9 @@ pub mod value;
 
 pub use code::Code;
 pub use id::{
-    ApiKeyId, ContactId, EpochId, ImportId, ImportProfileId, InvitationId, JobId, LinkId, ListId,
-    MailId, NoticeId, OrganizationId, SavedSearchId, SessionId, SuppressionId, UserId,
+    ApiKeyId, ConnectionId, ContactId, EpochId, ImportId, ImportProfileId, InvitationId, JobId,
+    LinkId, ListId, MailId, NoticeId, OrganizationId, PushId, SavedSearchId, SessionId,
+    SuppressionId, UserId,
 };
 pub use partition::{Layer, Partition};
 pub use patch::Patch;

@@ -9,6 +9,7 @@ use anyhow::bail;
 use api::MetricsReaders;
 use clap::builder::BoolishValueParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use connect::crm::Configuration;
 use domain::OrganizationId;
 use domain::package::Package;
 use secrecy::{ExposeSecret, SecretString};
@@ -182,6 +183,8 @@ pub(crate) struct Process {
     #[command(flatten)]
     pub(crate) mail: Mail,
     #[command(flatten)]
+    pub(crate) crm: Crm,
+    #[command(flatten)]
     pub(crate) jobs: Jobs,
     /// Seconds that requests at work get to finish when the process is told to end.
     #[arg(long, env = "DRAIN_SECONDS", default_value_t = 20, value_parser = clap::value_parser!(u64).range(0..=600))]
@@ -277,6 +280,38 @@ pub(crate) struct Mail {
         default_value = "1CloudAI Business Contacts <contacts@localhost.localdomain>"
     )]
     pub(crate) mail_from: String,
+}
+
+/// The CRM that organizations may connect. Where neither id nor secret is given there is none.
+#[derive(Args)]
+pub(crate) struct Crm {
+    /// The client id of this installation's app at the CRM.
+    #[arg(long, env = "CRM_CLIENT_ID")]
+    pub(crate) crm_client_id: Option<String>,
+    /// Its secret.
+    #[arg(long, env = "CRM_CLIENT_SECRET", hide_env_values = true)]
+    pub(crate) crm_client_secret: Option<SecretString>,
+    /// The CRM's page of consent.
+    #[arg(long, env = "CRM_AUTHORIZE_URL", default_value = Configuration::AUTHORIZE_URL)]
+    pub(crate) crm_authorize_url: String,
+    /// Where the CRM exchanges codes and tokens.
+    #[arg(long, env = "CRM_TOKEN_URL", default_value = Configuration::TOKEN_URL)]
+    pub(crate) crm_token_url: String,
+    /// What the CRM's API begins with.
+    #[arg(long, env = "CRM_API_URL", default_value = Configuration::API_URL)]
+    pub(crate) crm_api_url: String,
+    /// The version of the CRM's API.
+    #[arg(long, env = "CRM_VERSION", default_value = Configuration::VERSION)]
+    pub(crate) crm_version: String,
+    /// The version of this installation's app, for apps whose page of consent asks for it.
+    #[arg(long, env = "CRM_VERSION_ID")]
+    pub(crate) crm_version_id: Option<String>,
+    /// The public key that the CRM signs webhooks with: Ed25519, base64.
+    #[arg(long, env = "CRM_WEBHOOK_KEY", default_value = Configuration::WEBHOOK_KEY)]
+    pub(crate) crm_webhook_key: String,
+    /// Seconds that the CRM has for an answer.
+    #[arg(long, env = "CRM_TIMEOUT_SECONDS", default_value_t = 15, value_parser = clap::value_parser!(u64).range(1..=60))]
+    pub(crate) crm_timeout_seconds: u64,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

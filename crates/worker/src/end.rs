@@ -2,10 +2,11 @@
 
 use db::audit::By;
 use db::job::{self, Claim};
-use domain::ImportId;
 use domain::audit::{Action, Actor, Event, Outcome};
+use domain::crm::PushState;
 use domain::import::ImportState;
 use domain::job::Job;
+use domain::{ImportId, PushId};
 
 use crate::Worker;
 use crate::outcome::Fault;
@@ -23,6 +24,14 @@ pub(crate) fn close(worker: &Worker, claim: &Claim, outcome: &Result<(), Fault>)
         Err(Fault::Database(error)) if error.is_outage() => wait_out(worker, claim, &error.class()),
         Err(Fault::Database(error)) => put_off(worker, claim, &error.class()),
         Err(Fault::Outside(error)) => wait_out(worker, claim, error),
+        Err(Fault::Until(at, error)) => {
+            let seconds = at.seconds().saturating_sub(worker.sources.now().seconds()).max(1);
+            worker.db.write_now(|c| job::wait_out(c, claim, error, seconds))
+        }
+        Err(fault @ Fault::Busy) => {
+            worker.db.write_now(|c| job::wait_out(c, claim, &fault.to_string(), BUSY_WAIT))
+        }
+        Err(Fault::Turn) => worker.db.write_now(|c| job::release(c, claim)),
         Err(Fault::Retry(error)) => put_off(worker, claim, error),
         Err(Fault::Fail(error)) => give_up(worker, claim, error),
     };
@@ -53,6 +62,9 @@ fn wait_out(worker: &Worker, claim: &Claim, error: &str) -> db::Result<()> {
     worker.db.write_now(|c| job::wait_out(c, claim, error, seconds))
 }
 
+/// Seconds after which a job asks again whether what it needs is free.
+const BUSY_WAIT: i64 = 2;
+
 /// Seconds at most until a job asks whether an outage is over.
 const LONGEST_WAIT: i64 = 60;
 
@@ -63,6 +75,9 @@ fn give_up(worker: &Worker, claim: &Claim, error: &str) -> db::Result<()> {
     worker.db.write_for_now(claim.scope.organization(), |c| {
         claim.scope.enter(c)?;
         job::fail(c, claim, error)?;
+        if let Some(push) = claim.job.push() {
+            return give_up_push(worker, c, (claim, push), error);
+        }
         let Some(import) = claim.job.import() else { return Ok(()) };
         if !db::import::fail(c, &claim.scope, import, error, now)? {
             return Ok(());
@@ -70,6 +85,46 @@ fn give_up(worker: &Worker, claim: &Claim, error: &str) -> db::Result<()> {
         let event = Event::new(Action::ImportFailed).on(import).ended(Outcome::Failed);
         db::audit::append(c, &worker.pen, &By::job(&claim.scope), event, now)
     })
+}
+
+/// Fails a push; what was written stays, and what it holds of the package goes back.
+fn give_up_push(
+    worker: &Worker,
+    conn: &mut db::Conn,
+    (claim, id): (&Claim, PushId),
+    error: &str,
+) -> db::Result<()> {
+    let (scope, now) = (&claim.scope, worker.sources.now());
+    db::crm::connection::free(conn, scope, claim.id)?;
+    let Some(stored) = db::crm::push::find(conn, scope, id)? else { return Ok(()) };
+    let step = (&[PushState::Planning, PushState::Running][..], PushState::Failed);
+    if !crm::end(conn, scope, &stored, step, now)? {
+        return Ok(());
+    }
+    db::crm::push::note(conn, scope, id, error)?;
+    let event = Event::new(Action::PushFailed).on(id).ended(Outcome::Failed);
+    db::audit::append(conn, &worker.pen, &By::job(scope), event, now)
+}
+
+/// What becomes of a push whose job an operator stopped: the dry run is given up, the push waits for
+/// somebody who goes on with it.
+fn stop_push(
+    worker: &Worker,
+    conn: &mut db::Conn,
+    claim: &Claim,
+    id: PushId,
+) -> db::Result<Option<Event>> {
+    let (scope, now) = (&claim.scope, worker.sources.now());
+    db::crm::connection::free(conn, scope, claim.id)?;
+    let Some(stored) = db::crm::push::find(conn, scope, id)? else { return Ok(None) };
+    if matches!(claim.job, Job::PlanPush { .. }) {
+        let step = (&[PushState::Planning][..], PushState::Cancelled);
+        let ended = crm::end(conn, scope, &stored, step, now)?;
+        return Ok(ended.then(|| Event::new(Action::PushCancelled).on(id)));
+    }
+    let step = (&[PushState::Running][..], PushState::Paused);
+    let paused = db::crm::push::step(conn, scope, id, step, now)?;
+    Ok(paused.then(|| Event::new(Action::PushPaused).on(id)))
 }
 
 /// Ends a job that an operator stopped, and leaves what it worked on in a state that is true.
@@ -100,6 +155,9 @@ fn cancel(worker: &Worker, claim: &Claim) -> db::Result<()> {
                 let step = (ImportState::Committing, ImportState::Undone);
                 let moved = db::import::complete(c, &claim.scope, import, step, now)?;
                 moved.then(|| Event::new(Action::ImportStopped).on(import))
+            }
+            Job::PlanPush { push } | Job::PushContacts { push } => {
+                stop_push(worker, c, claim, push)?
             }
             Job::SendMail { mail } => {
                 db::mail::delete(c, mail)?;

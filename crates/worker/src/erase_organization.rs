@@ -1,5 +1,6 @@
 //! An organization that nobody belongs to any more loses its records: contacts with all that hangs
-//! on them, imports and their files, saved searches, lists, mails of open invitations. What stays is its name's row and its
+//! on them, imports and their files, saved searches, lists, the connection to a CRM and its pushes, mails of open
+//! invitations. What stays is its name's row and its
 //! audit log, which holds no contents.
 
 use db::job;
@@ -29,6 +30,7 @@ pub(crate) fn run(task: &Task<'_>, id: OrganizationId) -> Result<(), Fault> {
         job::hold(c, claim)?;
         db::saved_search::delete_all(c, scope)?;
         db::list::delete_all(c, scope)?;
+        db::crm::delete_all(c, scope)?;
         Ok::<_, Fault>(db::import::delete_all(c, scope)?)
     })?;
     loop {

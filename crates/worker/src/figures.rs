@@ -64,7 +64,14 @@ impl Figures {
     pub(crate) fn ran(&self, kind: &'static str, outcome: &Result<(), Fault>, seconds: f64) {
         let outcome = match outcome {
             Ok(()) => "done",
-            Err(Fault::Retry(_) | Fault::Outside(_) | Fault::Database(_)) => "retry",
+            Err(
+                Fault::Retry(_)
+                | Fault::Outside(_)
+                | Fault::Until(..)
+                | Fault::Busy
+                | Fault::Database(_),
+            ) => "retry",
+            Err(Fault::Turn) => "turn",
             Err(Fault::Fail(_)) => "failed",
             Err(Fault::Cancelled) => "cancelled",
             Err(Fault::Gone) => "gone",

@@ -8,6 +8,7 @@ mod follow;
 mod heartbeat;
 mod import;
 mod outcome;
+mod push;
 mod run;
 mod send_mail;
 mod stop;
@@ -16,6 +17,7 @@ mod watch;
 
 pub use figures::Figures;
 pub use follow::{Follower, Progress};
+pub use push::Pushes;
 pub use run::{Post, Worker};
 pub use stop::Stop;
 pub use upload::{SweepError, sweep_uploads};

@@ -1,4 +1,5 @@
 use db::MayRetry;
+use domain::Timestamp;
 
 /// How a run of a job ended other than well.
 #[derive(Debug, thiserror::Error)]
@@ -11,6 +12,15 @@ pub(crate) enum Fault {
     /// later, for as long as it takes.
     #[error("{0}")]
     Outside(String),
+    /// It cannot go on before then, which is no fault of the job.
+    #[error("{1}")]
+    Until(Timestamp, String),
+    /// Another job has what it needs; asked again in a moment.
+    #[error("another push speaks with the CRM")]
+    Busy,
+    /// It gives way to others that wait, and goes on in its turn.
+    #[error("others have their turn")]
+    Turn,
     /// Trying again would end the same way. The text is for the person who started the job.
     #[error("{0}")]
     Fail(String),

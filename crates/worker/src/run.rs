@@ -16,6 +16,7 @@ use files::Store;
 use crate::figures::Figures;
 use crate::heartbeat::{Task, beside};
 use crate::outcome::Fault;
+use crate::push::{self, Pushes};
 use crate::stop::Stop;
 use crate::{end, erase_organization, import, send_mail};
 
@@ -30,6 +31,8 @@ pub struct Worker {
     /// What hashes suppressed identifiers.
     pub suppressor: Suppressor,
     pub post: Arc<Post>,
+    /// How pushes speak with the CRM; none where the installation knows none.
+    pub pushes: Option<Pushes>,
     /// Whose turn it is, shared by the threads that take the same jobs.
     pub taker: Taker,
     pub stop: Stop,
@@ -108,6 +111,8 @@ impl Worker {
             Job::CommitImport { import: id } => import::commit::run(task, id),
             Job::UndoImport { import: id } => import::undo::run(task, id, UndoAction::Undo),
             Job::RestoreImport { import: id } => import::undo::run(task, id, UndoAction::Restore),
+            Job::PlanPush { push } => push::plan(task, push),
+            Job::PushContacts { push } => push::push(task, push),
             Job::SendMail { mail } => send_mail::run(task, mail),
             Job::EraseOrganization { organization } => erase_organization::run(task, organization),
         };

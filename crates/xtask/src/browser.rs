@@ -10,14 +10,15 @@ use crate::{npm, process, tools, workspace};
 
 const CHROMIUM: [&str; 3] = ["chromium", "chromium-browser", "google-chrome"];
 
-/// Runs every journey against a server that leaves its mails in `outbox`.
-pub(crate) fn run_journeys(address: &str, outbox: &Path) -> Result<()> {
+/// Runs every journey against a server that leaves its mails in `outbox`, and knows the fake CRM at `crm`.
+pub(crate) fn run_journeys(address: &str, outbox: &Path, crm: &str) -> Result<()> {
     let chromium = find_chromium()?;
     npm::ensure_packages(Path::new(JOURNEYS))?;
     let mut playwright = Command::new(Path::new("node_modules/.bin/playwright"));
     playwright.arg("test").current_dir(JOURNEYS);
     let server = workspace::server(false).canonicalize()?;
     playwright.env("BASE_URL", address).env("OUTBOX", outbox).env("CHROMIUM", chromium);
+    playwright.env("FAKE_CRM", crm);
     // What those who run an installation do by hand.
     playwright.env("SERVER", server);
     process::run(&mut playwright)

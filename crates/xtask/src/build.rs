@@ -40,6 +40,15 @@ pub(crate) fn browser_application(steps: &mut Steps) -> Result<()> {
     steps.step("assemble the browser application", spa::assemble)
 }
 
+/// Builds the program that is a CRM in tests.
+pub(crate) fn fake_crm(release: bool) -> Result<()> {
+    let mut cargo = workspace::cargo(&["build", "--package", "fake-crm"]);
+    if release {
+        cargo.arg("--release");
+    }
+    process::run(&mut cargo)
+}
+
 /// Builds the server with whatever browser application is there.
 pub(crate) fn server(release: bool) -> Result<()> {
     let mut cargo = workspace::cargo(&["build", "--package", "server"]);

@@ -37,6 +37,8 @@ pub(crate) enum Task {
     Test(TestOptions),
     /// Kill, freeze, crash and fill what can be, for as long as you like, and compare
     Torture(TortureOptions),
+    /// Try our side of the CRM's API at a public mock of its specification (needs Node, and npm's packages)
+    Contract,
     /// Write `openapi/openapi.json` from the server's routes
     Openapi,
     /// Measure a release build and print the figures; without a name, all of them
@@ -96,6 +98,9 @@ pub(crate) enum BenchName {
     /// As many rows from upload to searchable on both databases, the memory they take, and what the
     /// databases' own tools reach
     Import,
+    /// Pushes into a CRM on this machine: the share of its allowance that is used, contacts a second without
+    /// one, and 100,000 contacts (or as many as ROWS says) among lost replies, stalls and 50 kills
+    Push,
     /// 1,000 queries in ten classes over 100,000 and 1,000,000 contacts (or as many as ROWS says, with commas
     /// between), inside the server and over HTTP, many at once, and what the index costs
     Search,

@@ -7,6 +7,8 @@ mod bench;
 mod browser;
 mod build;
 mod cli;
+mod contract;
+mod crm;
 mod faults;
 mod http;
 mod identity_provider;
@@ -54,6 +56,7 @@ fn dispatch(task: Task) -> anyhow::Result<ExitCode> {
                 options.only.as_deref(),
             )?;
         }
+        Task::Contract => contract::check()?,
         Task::Openapi => openapi::write()?,
         Task::Bench { name } => bench::run(name)?,
     }

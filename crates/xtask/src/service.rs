@@ -38,10 +38,27 @@ impl Service {
         Ok(service)
     }
 
+    /// Starts `server all` on this port and waits until it serves; its index may still be built.
+    pub(crate) fn start_soon_at(
+        port: u16,
+        binary: &Path,
+        folder: &Path,
+        more: &[&str],
+    ) -> Result<Self> {
+        let mut service = Self::spawn(port, binary, folder, more)?;
+        service.wait(&[], START)?;
+        Ok(service)
+    }
+
+    /// Ends the server as a power cut would: no handler runs.
+    pub(crate) fn kill(mut self) -> Result<()> {
+        self.running.stop(Signal::KILL, STOP).map(drop)
+    }
+
     fn spawn(port: u16, binary: &Path, folder: &Path, more: &[&str]) -> Result<Self> {
         let listen = format!("127.0.0.1:{port}");
         let log = folder.join("server.log");
-        let output = File::create(&log)?;
+        let output = File::options().create(true).append(true).open(&log)?;
         let mut command = Command::new(binary);
         command
             .args(["all", "--listen", &listen, "--data"])
@@ -59,9 +76,7 @@ impl Service {
 
     /// Starts `server all` on a free port and waits until it serves; its index may still be built.
     pub(crate) fn start_soon(binary: &Path, folder: &Path, more: &[&str]) -> Result<Self> {
-        let mut service = Self::spawn(free_port()?, binary, folder, more)?;
-        service.wait(&[], START)?;
-        Ok(service)
+        Self::start_soon_at(free_port()?, binary, folder, more)
     }
 
     /// Waits until its search index follows, for so long.

@@ -14,6 +14,8 @@ pub(crate) const OPENAPI: &str = "openapi/openapi.json";
 pub(crate) const JOURNEYS: &str = "e2e";
 /// The identity provider that people sign in at in tests.
 pub(crate) const IDENTITY_PROVIDER: &str = "crates/connect/tests/provider";
+/// The mock that others made of the CRM's specification.
+pub(crate) const CRM_MOCK: &str = "crates/fake-crm/tests/mock";
 /// The target of everything that runs in a browser.
 pub(crate) const WASM: &str = "wasm32-unknown-unknown";
 
@@ -37,6 +39,11 @@ pub(crate) fn spa_target() -> PathBuf {
 /// The server's binary.
 pub(crate) fn server(release: bool) -> PathBuf {
     target().join(if release { "release" } else { "debug" }).join("server")
+}
+
+/// The program that is a CRM in tests.
+pub(crate) fn fake_crm(release: bool) -> PathBuf {
+    target().join(if release { "release" } else { "debug" }).join("fake-crm")
 }
 
 /// The cargo that started us, with these words as its first arguments.

@@ -6,6 +6,7 @@ pub(crate) mod auth;
 mod call;
 mod client;
 pub(crate) mod contacts;
+pub(crate) mod crm;
 mod error;
 pub(crate) mod exports;
 mod idempotency;

@@ -3,6 +3,7 @@
 mod changes;
 pub(crate) mod commands;
 pub(crate) mod contact;
+pub(crate) mod crm;
 mod field_words;
 pub(crate) mod forgot;
 mod form;

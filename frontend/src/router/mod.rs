@@ -12,11 +12,14 @@ pub(crate) use link::token_of_link;
 
 /// Addresses that are linked from more than one place.
 pub(crate) mod paths {
-    use domain::{ContactId, ImportId};
+    use domain::{ContactId, ImportId, PushId};
 
     pub(crate) const SEARCH: &str = "/search";
     pub(crate) const LISTS: &str = "/lists";
     pub(crate) const IMPORTS: &str = "/imports";
+    pub(crate) const CRM: &str = "/crm";
+    pub(crate) const CRM_CONNECTION: &str = "/settings/crm";
+    pub(crate) const CRM_MAPPING: &str = "/settings/crm/mapping";
     pub(crate) const LOGIN: &str = "/login";
     pub(crate) const SIGNUP: &str = "/signup";
     pub(crate) const FORGOT: &str = "/forgot";
@@ -35,6 +38,11 @@ pub(crate) mod paths {
     /// One import.
     pub(crate) fn import(id: ImportId) -> String {
         format!("/imports/{id}")
+    }
+
+    /// One push into the CRM.
+    pub(crate) fn push(id: PushId) -> String {
+        format!("/crm/pushes/{id}")
     }
 
     /// One contact with its history.

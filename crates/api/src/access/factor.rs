@@ -43,7 +43,9 @@ pub(crate) fn use_app_code(
     now: Timestamp,
 ) -> Answer<bool> {
     let Some(factor) = account::factor(conn, user)? else { return Ok(false) };
-    let secret = app.secrets.vault.open_factor(conn, user, &factor)?;
+    let row = user.to_string();
+    let sealed = (&*factor.sealed, factor.key_version);
+    let secret = app.secrets.vault.unseal(conn, vault::Cell::of_factor(&row), sealed)?;
     let seconds = u64::try_from(now.seconds()).unwrap_or_default();
     let digits: String = code.chars().filter(char::is_ascii_digit).collect();
     match totp(&secret, "-")?.check(&digits, seconds).and_then(|step| i64::try_from(step).ok()) {

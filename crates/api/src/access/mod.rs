@@ -15,7 +15,6 @@ mod proof;
 mod refresh;
 mod signed_in;
 mod token;
-mod vault;
 
 pub(crate) use act::commit;
 pub(crate) use authenticate::{Access, refuse};
@@ -27,9 +26,9 @@ pub(crate) use origin::{Arrived, Origin, network};
 pub(crate) use passwords::{Checked, Passwords, check_new};
 pub(crate) use patience::{MEMORY, Patience};
 pub(crate) use permission::{
-    AuditRead, ContactsDelete, ContactsExport, ContactsRead, ContactsWrite, ImportsCommit,
-    ImportsStage, KeysManage, ListsRead, ListsWrite, MembersManage, Membership, Operator, Personal,
-    PrivacyManage, SettingsManage, UsageRead,
+    AuditRead, ContactsDelete, ContactsExport, ContactsRead, ContactsWrite, CrmConnect, CrmPush,
+    ImportsCommit, ImportsStage, KeysManage, ListsRead, ListsWrite, MembersManage, Membership,
+    Operator, Personal, PrivacyManage, SettingsManage, UsageRead,
 };
 pub(crate) use refresh::RefreshToken;
 pub(crate) use signed_in::{

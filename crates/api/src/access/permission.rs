@@ -17,7 +17,7 @@ macro_rules! permissions {
     };
 }
 permissions!(
-    AuditRead ContactsDelete ContactsExport ContactsRead ContactsWrite ImportsCommit ImportsStage
+    AuditRead ContactsDelete ContactsExport ContactsRead ContactsWrite CrmConnect CrmPush ImportsCommit ImportsStage
     KeysManage ListsRead ListsWrite MembersManage PrivacyManage SettingsManage UsageRead
 );
 

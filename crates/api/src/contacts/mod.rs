@@ -14,7 +14,8 @@ mod update;
 mod wait;
 mod why_not;
 
-pub(crate) use ask::ask_index;
+pub(crate) use ask::{ask_index, with_lists};
+pub(crate) use export::query as export_query;
 pub(crate) use search::parse as parse_search;
 pub(crate) use wait::wait_for_own_writes;
 

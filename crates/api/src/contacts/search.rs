@@ -1,11 +1,12 @@
 use std::collections::HashMap;
 
 use actix_web::{HttpRequest, HttpResponse, get, web};
+use db::Conn;
 use domain::contact::Contact;
 use domain::search::{Day, Hit, SearchAnswer, SearchQuery, Why};
 use domain::{ContactId, Layer};
 
-use super::wait::wait_for_own_writes;
+use super::wait::read_own_writes;
 use crate::App;
 use crate::access::{Access, ContactsRead};
 use crate::http::{Answer, Refusal};
@@ -59,21 +60,18 @@ pub(crate) async fn search_contacts(
     let started = app.sources.now();
     let day = Day::of_search(&mut query, started);
     let _turn = app.searches.clone().acquire_owned().await.map_err(Refusal::internal)?;
-    wait_for_own_writes(&app, &access, query.scope).await?;
     let (scope, layer) = (access.scope, query.scope);
     let state = app.clone();
-    let (found, searched, contacts) = app
-        .db
-        .read_as(&scope, move |c| {
-            db::list::resolve(c, &scope, &mut query, day)?;
-            let before = state.sources.now();
-            let found = state.index.find(scope.partition(layer), &query)?;
-            let searched = state.sources.now().seconds_since(before) * 1e3;
-            let ids: Vec<ContactId> = found.hits.iter().map(|hit| hit.contact).collect();
-            let contacts = db::contact::by_ids(c, &scope, layer, &ids)?;
-            Ok::<_, Refusal>((found, searched, contacts))
-        })
-        .await?;
+    let read = move |c: &mut Conn| {
+        db::list::resolve(c, &scope, &mut query, day)?;
+        let before = state.sources.now();
+        let found = state.index.find(scope.partition(layer), &query)?;
+        let searched = state.sources.now().seconds_since(before) * 1e3;
+        let ids: Vec<ContactId> = found.hits.iter().map(|hit| hit.contact).collect();
+        let contacts = db::contact::by_ids(c, &scope, layer, &ids)?;
+        Ok((found, searched, contacts))
+    };
+    let (found, searched, contacts) = read_own_writes(&app, &access, layer, read).await?;
     let mut contacts: HashMap<ContactId, Contact> =
         contacts.into_iter().map(|contact| (contact.id, contact)).collect();
     // A contact that was deleted a moment ago may still be in the index: it has no row.

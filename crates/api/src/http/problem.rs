@@ -170,6 +170,15 @@ impl MayRetry for Refusal {
     }
 }
 
+impl From<vault::Error> for Refusal {
+    fn from(error: vault::Error) -> Self {
+        match error {
+            vault::Error::Database(error) => error.into(),
+            other => Self::internal(other),
+        }
+    }
+}
+
 impl From<db::list::Unresolved> for Refusal {
     fn from(error: db::list::Unresolved) -> Self {
         match error {

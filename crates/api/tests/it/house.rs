@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
 
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderMap};
@@ -10,17 +11,20 @@ use actix_web::test;
 use api::access::{Keys, Secrets, Vault};
 use api::{Limits, Rates};
 use aws_lc_rs::signature::Ed25519KeyPair;
+use connect::crm::{Configuration, Crm};
 use connect::letters::Links;
 use connect::mail::{Mailer, Sender};
+use crm::Switchboard;
 use db::Db;
 use db::job::{LEASE_SECONDS, Taker};
 use db::testing::Fresh;
 use domain::Sources;
 use domain::access::SignUpMode;
 use domain::job::Queue;
+use fake_crm::FakeCrm;
 use files::Store;
 use serde_json::{Value, json};
-use worker::{Post, Worker};
+use worker::{Post, Pushes, Worker};
 
 use crate::served::Served;
 
@@ -68,7 +72,7 @@ pub(crate) async fn houses() -> Vec<House> {
 pub(crate) async fn houses_with(limits: Limits) -> Vec<House> {
     let mut all = Vec::new();
     for database in db::testing::databases().unwrap() {
-        all.push(House::build(database, limits, SignUpMode::Direct).await);
+        all.push(House::build(database, limits, SignUpMode::Direct, None).await);
     }
     all
 }
@@ -77,7 +81,21 @@ pub(crate) async fn houses_with(limits: Limits) -> Vec<House> {
 pub(crate) async fn houses_by_mail() -> Vec<House> {
     let mut all = Vec::new();
     for database in db::testing::databases().unwrap() {
-        all.push(House::build(database, unlimited(), SignUpMode::Mail).await);
+        all.push(House::build(database, unlimited(), SignUpMode::Mail, None).await);
+    }
+    all
+}
+
+/// Services that know a CRM of their own each.
+pub(crate) async fn houses_with_crm(
+    limits: Limits,
+    fake: impl Fn() -> FakeCrm,
+) -> Vec<(FakeCrm, House)> {
+    let mut all = Vec::new();
+    for database in db::testing::databases().unwrap() {
+        let fake = fake();
+        let house = House::build(database, limits, SignUpMode::Direct, Some(&fake)).await;
+        all.push((fake, house));
     }
     all
 }
@@ -88,7 +106,12 @@ pub(crate) fn unlimited() -> Limits {
 }
 
 impl House {
-    async fn build(database: Fresh, limits: Limits, sign_up: SignUpMode) -> Self {
+    async fn build(
+        database: Fresh,
+        limits: Limits,
+        sign_up: SignUpMode,
+        fake: Option<&FakeCrm>,
+    ) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(&folder.path().join("files")).unwrap();
         let clock = Arc::new(AtomicI64::new(0));
@@ -108,7 +131,9 @@ impl House {
             links: Links::new(PUBLIC_URL, secrets.links.clone()).unwrap(),
         };
         let settings = (limits, sign_up);
-        let served = Served::new(&database.db, &sources, secrets, &store, settings).await;
+        let crm = fake.map(|fake| switchboard(fake, &database.db, &secrets, &sources));
+        let pushes = crm.clone().map(|crm| Pushes::new(crm).unwrap());
+        let served = Served::new(&database.db, &sources, secrets, &store, settings, crm).await;
         Self {
             worker: Worker {
                 db: database.db.clone(),
@@ -117,6 +142,7 @@ impl House {
                 pen,
                 suppressor,
                 post: Arc::new(post),
+                pushes,
                 taker: Taker::new("house:1".to_owned(), Queue::ALL, LEASE_SECONDS),
                 stop: served.stop.clone(),
                 figures: served.figures.clone(),
@@ -137,7 +163,14 @@ impl House {
     pub(crate) async fn fellow(&self) -> Served {
         let Worker { db, sources, .. } = &self.worker;
         let secrets = secrets(sources, self.folder.path(), &self.signing);
-        Served::new(db, sources, secrets, &self.store, self.settings).await
+        Served::new(db, sources, secrets, &self.store, self.settings, None).await
+    }
+
+    /// Another process that calls this CRM, with the same keys.
+    pub(crate) fn switchboard(&self, fake: &FakeCrm) -> Switchboard {
+        let Worker { db, sources, .. } = &self.worker;
+        let secrets = secrets(sources, self.folder.path(), &self.signing);
+        switchboard(fake, db, &secrets, sources)
     }
 
     /// `sqlite` or `postgres`.
@@ -243,7 +276,11 @@ impl House {
 
     /// Runs background jobs until none is left.
     pub(crate) fn work(&self) {
-        while self.worker.run_next().unwrap() {}
+        let worker = &self.worker;
+        // On a thread of its own, as it is: this one is the service's.
+        std::thread::scope(|threads| {
+            threads.spawn(|| while worker.run_next().unwrap() {});
+        });
     }
 }
 
@@ -260,6 +297,22 @@ fn sources(seconds: Arc<AtomicI64>) -> Sources {
             }
         },
     )
+}
+
+/// What calls a fake CRM.
+fn switchboard(fake: &FakeCrm, db: &Db, secrets: &Secrets, sources: &Sources) -> Switchboard {
+    let redirect = format!("{PUBLIC_URL}/api/v1/crm/callback");
+    let secret = fake_crm::CLIENT_SECRET.to_owned().into();
+    let configuration = Configuration {
+        authorize_url: fake.authorize_url(),
+        token_url: fake.token_url(),
+        api_url: fake.url().to_owned(),
+        webhook_key: fake.webhook_key(),
+        timeout: Duration::from_secs(2),
+        ..Configuration::new(fake_crm::CLIENT_ID.to_owned(), secret, redirect)
+    };
+    let crm = Crm::new(configuration).unwrap();
+    Switchboard::new(crm, db.clone(), secrets.vault.clone(), api::pen(secrets), sources.clone())
 }
 
 /// Secrets of a house of its own.

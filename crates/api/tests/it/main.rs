@@ -7,6 +7,7 @@ mod api_keys;
 mod audit_events;
 mod auth;
 mod contacts;
+mod crm;
 mod house;
 mod idempotency;
 mod imports;

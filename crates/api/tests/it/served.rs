@@ -12,6 +12,7 @@ use actix_web::{test, web};
 use api::access::Secrets;
 use api::{App, Followed, Limits, MetricsReaders, Node, Settings};
 use connect::oidc::Providers;
+use crm::Switchboard;
 use db::Db;
 use domain::Sources;
 use domain::access::SignUpMode;
@@ -44,6 +45,7 @@ impl Served {
         secrets: Secrets,
         store: &Store,
         (limits, sign_up): (Limits, SignUpMode),
+        crm: Option<Switchboard>,
     ) -> Self {
         let index = Index::default();
         let (stop, pair) = (Stop::default(), (index.clone(), Place::Memory));
@@ -64,6 +66,7 @@ impl Served {
             progress,
             secrets,
             providers: Providers::none(),
+            crm,
             sign_up,
             public_url: PUBLIC_URL.to_owned(),
             proxies: 1,

@@ -18,6 +18,6 @@ pub(crate) use keys::fill as fill_keys;
 pub use keys::{Sweep, Twin, settle, twins};
 pub use reach::lists_of;
 pub(crate) use read::{Which, count, indexable, partition_of, whole_by_ids};
-pub use read::{by_ids, find, versions};
+pub use read::{by_ids, find, newest, versions};
 pub(crate) use row::Maker;
 pub use update::{Cause, Change, update, update_many};

@@ -134,3 +134,15 @@ pub(crate) enum Which<'a> {
 pub(crate) fn partition_of(owner: OrganizationId) -> domain::Partition {
     domain::Partition::of(owner)
 }
+
+/// The ids of those contacts of the workspace that were made last.
+pub fn newest(conn: &mut Conn, scope: &Scope, limit: i64) -> Result<Vec<ContactId>> {
+    let owner = scope.organization();
+    let ids: Vec<Key<ContactId>> = on!(conn, |c| contacts::table
+        .filter(contacts::organization_id.eq(Key(owner)))
+        .order(contacts::id.desc())
+        .limit(limit)
+        .select(contacts::id)
+        .load(c))?;
+    Ok(ids.into_iter().map(|Key(id)| id).collect())
+}

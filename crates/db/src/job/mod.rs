@@ -17,11 +17,12 @@ mod view;
 pub use claim::{Claim, Taker, claim};
 pub use enqueue::enqueue;
 pub(crate) use enqueue::enqueue_system;
-pub use hold::{advance, cancelled, fail, finish, hold, release, retry, wait_out};
+pub use hold::{advance, cancelled, fail, finish, forgive_lapses, hold, release, retry, wait_out};
 #[cfg(feature = "testing")]
 pub use plans::plans;
 pub use prune::prune;
 pub use steer::{ask_cancel, revive};
+pub use turns::others_wait;
 pub use view::{Filter, figures, find, list};
 
 use diesel::dsl::sql;
@@ -49,6 +50,6 @@ pub fn now(conn: &mut Conn) -> Result<Timestamp> {
 }
 
 /// The database's time that many seconds from now, to be computed in the statement that uses it.
-fn after(conn: &Conn, seconds: i64) -> SqlLiteral<DbTime> {
+pub(crate) fn after(conn: &Conn, seconds: i64) -> SqlLiteral<DbTime> {
     sql(&dialect::clock(conn, seconds))
 }

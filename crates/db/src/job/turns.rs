@@ -187,3 +187,21 @@ struct Busy {
     #[diesel(sql_type = BigInt)]
     running: i64,
 }
+
+/// Whether a job waits that a push of this organization holds up: any but other pushes of its own, which
+/// wait for the same CRM.
+pub fn others_wait(conn: &mut Conn, scope: &crate::Scope, queue: Queue) -> Result<bool> {
+    use crate::schema::jobs;
+    let own = scope.organization();
+    let now = super::after(conn, 0);
+    let waiting = jobs::table
+        .filter(jobs::queue.eq(queue.as_str()))
+        .filter(jobs::state.eq("queued"))
+        .filter(jobs::run_at.le(now))
+        .filter(
+            jobs::organization_id
+                .ne(Key(own))
+                .or(jobs::kind.ne_all(["plan_push", "push_contacts"])),
+        );
+    Ok(on!(conn, |c| diesel::select(diesel::dsl::exists(waiting)).get_result(c))?)
+}

@@ -59,10 +59,10 @@ pub fn check_contacts(conn: &mut Conn, scope: &Scope, wanted: u64) -> Result<Lim
     Ok(LimitCheck::new((Limit::SavedContacts, figure), used, wanted, None))
 }
 
-/// Everything that is counted so far: contacts, and this month's rows of imports and exports.
+/// Everything that is counted so far: contacts, and this month's rows of imports and exports and contacts that were pushed.
 pub fn read(conn: &mut Conn, scope: &Scope, now: Timestamp) -> Result<Vec<LimitCheck>> {
     let mut all = vec![check_contacts(conn, scope, 0)?];
-    for meter in [Meter::ImportRows, Meter::ExportRows] {
+    for meter in [Meter::ImportRows, Meter::ExportRows, Meter::CrmPushes] {
         all.push(check(conn, scope, meter, 0, now)?);
     }
     Ok(all)

@@ -47,8 +47,12 @@ permissions! {
 
 impl Permission {
     /// Whether an API key may hold it. Keys never manage keys, members or billing: a leaked key
-    /// must not be able to make itself a successor.
+    /// must not be able to make itself a successor. Nor do they connect a CRM, which takes a browser, or
+    /// say what goes there: one that leaked would lead contacts into somebody else's.
     pub const fn is_for_keys(self) -> bool {
-        !matches!(self, Self::KeysManage | Self::MembersManage | Self::BillingManage)
+        !matches!(
+            self,
+            Self::KeysManage | Self::MembersManage | Self::BillingManage | Self::CrmConnect
+        )
     }
 }

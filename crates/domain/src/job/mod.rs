@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 pub use record::{JobFigures, JobOrganization, JobPage, JobProgress, JobRecord, KindFigures};
 pub use state::{JobState, Priority, Queue};
 
-use crate::id::{ImportId, MailId, OrganizationId};
+use crate::id::{ImportId, MailId, OrganizationId, PushId};
 
 /// A unit of background work, stored as JSON with its kind as the tag.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,6 +24,10 @@ pub enum Job {
     UndoImport { import: ImportId },
     /// Put in again what an undo took back.
     RestoreImport { import: ImportId },
+    /// Find out what a push would do, asking the CRM and writing nothing there.
+    PlanPush { push: PushId },
+    /// Write the contacts of a push into the CRM.
+    PushContacts { push: PushId },
     /// Hand a mail over to the mail server.
     SendMail { mail: MailId },
     /// Delete the records of an organization that nobody belongs to any more.
@@ -38,6 +42,8 @@ impl Job {
         "commit_import",
         "undo_import",
         "restore_import",
+        "plan_push",
+        "push_contacts",
         "erase_organization",
         "send_mail",
     ];
@@ -50,6 +56,8 @@ impl Job {
             Self::CommitImport { .. } => "commit_import",
             Self::UndoImport { .. } => "undo_import",
             Self::RestoreImport { .. } => "restore_import",
+            Self::PlanPush { .. } => "plan_push",
+            Self::PushContacts { .. } => "push_contacts",
             Self::SendMail { .. } => "send_mail",
             Self::EraseOrganization { .. } => "erase_organization",
         }
@@ -63,7 +71,18 @@ impl Job {
             | Self::CommitImport { import }
             | Self::UndoImport { import }
             | Self::RestoreImport { import } => Some(*import),
-            Self::SendMail { .. } | Self::EraseOrganization { .. } => None,
+            Self::PlanPush { .. }
+            | Self::PushContacts { .. }
+            | Self::SendMail { .. }
+            | Self::EraseOrganization { .. } => None,
+        }
+    }
+
+    /// The push that it works on, if one.
+    pub const fn push(&self) -> Option<PushId> {
+        match self {
+            Self::PlanPush { push } | Self::PushContacts { push } => Some(*push),
+            _ => None,
         }
     }
 
@@ -80,8 +99,11 @@ impl Job {
     pub const fn priority(&self) -> Priority {
         match self {
             Self::SendMail { .. } => Priority::Interactive,
-            Self::StageImport { .. } | Self::ReviseImport { .. } => Priority::Normal,
-            Self::CommitImport { .. }
+            Self::StageImport { .. } | Self::ReviseImport { .. } | Self::PlanPush { .. } => {
+                Priority::Normal
+            }
+            Self::PushContacts { .. }
+            | Self::CommitImport { .. }
             | Self::UndoImport { .. }
             | Self::RestoreImport { .. }
             | Self::EraseOrganization { .. } => Priority::Bulk,

@@ -36,6 +36,7 @@ pub(super) async fn serve(settings: Serve, jobs: Jobs) -> anyhow::Result<()> {
     let pen = ::api::pen(&secrets);
     let post = outbound::post(process, &settings.public_url(), &secrets, &sources)?;
     let providers = outbound::providers(&settings)?;
+    let crm = outbound::crm(process, &settings.public_url(), &secrets, (&db, &sources))?;
     let data = process.storage.data.clone();
     if !settings.empty {
         demo::make(&db, &data, &sources, &pen).await?;
@@ -53,7 +54,12 @@ pub(super) async fn serve(settings: Serve, jobs: Jobs) -> anyhow::Result<()> {
     if jobs == Jobs::Here {
         threads.figures.register_jobs(&mut registry);
         let suppressor = ::api::suppressor(&secrets);
-        threads.work(process.jobs, (&db, &store, &sources), (pen, suppressor, post))?;
+        threads.work(
+            process.jobs,
+            (&db, &store, &sources),
+            (pen, suppressor, post),
+            crm.clone(),
+        )?;
     }
     threads.sweep(&db, &store, &sources)?;
     let followed = Followed { index: index.clone(), progress: progress.clone() };
@@ -68,6 +74,7 @@ pub(super) async fn serve(settings: Serve, jobs: Jobs) -> anyhow::Result<()> {
         progress,
         secrets,
         providers,
+        crm,
         sign_up: outbound::sign_up(&settings),
         https: settings.https || public_url.starts_with("https://"),
         public_url,

@@ -5,8 +5,9 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 use ::api::App;
-use ::worker::{Figures, Follower, Post, Progress, Stop, Watch, Worker, sweep_uploads};
+use ::worker::{Figures, Follower, Post, Progress, Pushes, Stop, Watch, Worker, sweep_uploads};
 use actix_web::web;
+use crm::Switchboard;
 use db::Db;
 use db::audit::Pen;
 use db::job::Taker;
@@ -54,6 +55,7 @@ impl Threads {
         jobs: Jobs,
         (db, store, sources): (&Db, &Store, &Sources),
         (pen, suppressor, post): (Pen, Suppressor, Post),
+        crm: Option<Switchboard>,
     ) -> anyhow::Result<()> {
         let records = Worker {
             db: db.clone(),
@@ -62,6 +64,7 @@ impl Threads {
             pen,
             suppressor,
             post: Arc::new(post),
+            pushes: crm.map(Pushes::new).transpose()?,
             taker: taker(&[Queue::Records], jobs.lease_seconds),
             stop: self.jobs.clone(),
             figures: self.figures.clone(),

@@ -24,12 +24,13 @@ pub(super) async fn serve(settings: Work) -> anyhow::Result<()> {
     let db = open::database(process, &opened).await?;
     let Opened { sources, secrets } = opened;
     let post = outbound::post(process, &settings.public_url, &secrets, &sources)?;
+    let crm = outbound::crm(process, &settings.public_url, &secrets, (&db, &sources))?;
     let store = Store::open(&process.storage.data.join("files"))?;
     let signals = Signals::listen()?;
     let (mut threads, mut registry) = (Threads::default(), Registry::default());
     threads.figures.register_jobs(&mut registry);
     let (pen, suppressor) = (::api::pen(&secrets), ::api::suppressor(&secrets));
-    threads.work(process.jobs, (&db, &store, &sources), (pen, suppressor, post))?;
+    threads.work(process.jobs, (&db, &store, &sources), (pen, suppressor, post), crm)?;
     threads.sweep(&db, &store, &sources)?;
     let node = web::Data::new(Node::new(db, sources, None, registry, metrics));
     let told = node.clone();

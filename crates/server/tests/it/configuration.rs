@@ -6,6 +6,9 @@ use crate::{embedded, run};
 /// Words, variables, and what is complained of.
 type Case = (&'static [&'static str], &'static [(&'static str, &'static str)], &'static str);
 
+/// Where a CRM is told at all.
+const CRM: &[(&str, &str)] = &[("CRM_CLIENT_ID", "a-b"), ("CRM_CLIENT_SECRET", "hunter2")];
+
 #[test]
 fn bad_configuration_stops_the_start_by_its_name_and_repeats_no_secret() {
     let place = embedded();
@@ -22,6 +25,16 @@ fn bad_configuration_stops_the_start_by_its_name_and_repeats_no_secret() {
         (&["all", "--oidc", "/nowhere/at-all.json"], &[], "--oidc: /nowhere/at-all.json"),
         (&["all", "--sign-up", "never"], &[], "--sign-up"),
         (&["all", "--package", "huge"], &[], "--package"),
+        (&["all"], &[("CRM_CLIENT_ID", "a-b")], "--crm-client-secret: missing"),
+        (&["all"], &[("CRM_CLIENT_SECRET", "hunter2")], "--crm-client-id: missing"),
+        (&["all", "--crm-api-url", "http://crm.example"], CRM, "--crm-api-url: expected an https"),
+        (&["all", "--crm-webhook-key", "hunter"], CRM, "--crm-webhook-key: expected the base64"),
+        (
+            &["all", "--public-url", "http://contacts.example"],
+            CRM,
+            "--public-url: expected an https",
+        ),
+        (&["all"], &[("CRM_TIMEOUT_SECONDS", "0")], "--crm-timeout-seconds"),
         (&["all", "--databse", "x"], &[], "--databse"),
         (&["all"], &[("REQUESTS_PER_MINUTE", "0")], "REQUESTS_PER_MINUTE"),
         (&["all"], &[("HTTPS", "perhaps")], "--https"),

@@ -48,6 +48,7 @@ fn slow(worker: &Worker, lease_seconds: i64) -> Slow {
     });
     let worker = Worker {
         post: Arc::new(Post { mailer, links }),
+        pushes: None,
         taker: Taker::new("slow:1".to_owned(), Queue::ALL, lease_seconds),
         ..worker.clone()
     };

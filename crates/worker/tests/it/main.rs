@@ -53,6 +53,7 @@ fn worker(db: &db::Db, sources: Sources, store: &Store, stop: Stop) -> Worker {
             mailer,
             links: Links::new("https://contacts.example", links).unwrap(),
         }),
+        pushes: None,
         taker: Taker::new("test:1".to_owned(), Queue::ALL, LEASE_SECONDS),
         stop,
         figures: Figures::default(),

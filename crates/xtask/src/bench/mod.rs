@@ -7,6 +7,7 @@ mod import;
 mod machine;
 mod place;
 mod progress;
+mod push;
 mod raw;
 mod sample;
 mod search;
@@ -25,11 +26,15 @@ pub(crate) fn run(name: Option<BenchName>) -> Result<()> {
     let wants = |wanted| name.is_none_or(|name| name == wanted);
     let (wants_import, wants_search) = (wants(BenchName::Import), wants(BenchName::Search));
     let wants_engine = wants(BenchName::Engine);
+    let wants_push = wants(BenchName::Push);
     if wants(BenchName::Spa) {
         build::browser_application(&mut Steps::new(build::PAGE_STEPS))?;
     }
-    if wants_import || wants_search || wants_engine {
+    if wants_import || wants_search || wants_engine || wants_push {
         build::server(true)?;
+    }
+    if wants_push {
+        build::fake_crm(true)?;
     }
     println!();
     machine::print()?;
@@ -47,6 +52,9 @@ pub(crate) fn run(name: Option<BenchName>) -> Result<()> {
     }
     if wants_engine {
         engine::measure(rows())?;
+    }
+    if wants_push {
+        push::measure()?;
     }
     Ok(())
 }

@@ -63,6 +63,7 @@ commands! {
     RemoveFromList Minus "Remove the selection from this list" ["take out"] Key::None;
     SaveLiveList List "Save this search as a live list" ["keep dynamic segment"] Key::None;
     NewList Plus "New list" ["create collection group segment"] Key::None;
+    PushToCrm ArrowRight "Push the selection to the CRM" ["send connection"] Key::None;
     SaveSearch Star "Save this search" ["keep"] Key::None;
     UpdateSaved Star "Update the saved search" ["keep change"] Key::None;
     LeaveSaved Close "Leave the saved search" ["close"] Key::None;

@@ -20,6 +20,7 @@ mod listing;
 mod missing;
 mod place;
 mod profile;
+mod push;
 mod results;
 mod row;
 mod saved;

@@ -3,6 +3,7 @@ use leptos::prelude::*;
 use super::export::{ExportButton, What};
 use super::finder::Finder;
 use super::listing::ListActs;
+use super::push::PushButton;
 use super::selection::is_of_workspace;
 use crate::format;
 use crate::pages::commands::{Command, Desk};
@@ -46,6 +47,9 @@ pub(super) fn SelectionBar(finder: Finder) -> impl IntoView {
                 </Show>
                 <Show when=move || in_workspace.get() || selection.is_all()>
                     <ExportButton finder first=What::Selection />
+                </Show>
+                <Show when=move || in_workspace.get()>
+                    <PushButton finder />
                 </Show>
                 <Button label="Clear" look=Look::Quiet on_press=move |()| selection.clear() />
             </div>

@@ -6,19 +6,19 @@ use crate::pages::form::FormErrors;
 
 /// One act of a form at a time: busy while it runs, and what was wrong with it; copies share it.
 #[derive(Clone, Copy)]
-pub(super) struct Acting {
-    pub(super) busy: RwSignal<bool>,
-    pub(super) errors: FormErrors,
+pub(in crate::pages) struct Acting {
+    pub(in crate::pages) busy: RwSignal<bool>,
+    pub(in crate::pages) errors: FormErrors,
 }
 
 impl Acting {
     /// Nothing is under way.
-    pub(super) fn new() -> Self {
+    pub(in crate::pages) fn new() -> Self {
         Self { busy: RwSignal::new(false), errors: FormErrors::new() }
     }
 
     /// Does something, unless something is being done; then `after` takes the answer.
-    pub(super) fn run<T: 'static>(
+    pub(in crate::pages) fn run<T: 'static>(
         self,
         act: impl Future<Output = Result<T, Error>> + 'static,
         after: impl FnOnce(T) + 'static,

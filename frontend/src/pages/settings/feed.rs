@@ -12,7 +12,7 @@ type Answer<T> = Result<(Vec<T>, Option<String>), Error>;
 type Fetch<T> = Box<dyn Fn(Option<String>) -> Pin<Box<dyn Future<Output = Answer<T>>>>>;
 
 /// A long list that is loaded page by page; copies share it.
-pub(super) struct Feed<T: Send + Sync + 'static> {
+pub(in crate::pages) struct Feed<T: Send + Sync + 'static> {
     rows: RwSignal<Option<Vec<T>>>,
     next: RwSignal<Option<String>>,
     error: RwSignal<Option<Error>>,
@@ -31,7 +31,7 @@ impl<T: Send + Sync + 'static> Copy for Feed<T> {}
 
 impl<T: Clone + Send + Sync + 'static> Feed<T> {
     /// An empty list; [`Self::restart`] begins it.
-    pub(super) fn new<F>(fetch: impl Fn(Option<String>) -> F + 'static) -> Self
+    pub(in crate::pages) fn new<F>(fetch: impl Fn(Option<String>) -> F + 'static) -> Self
     where
         F: Future<Output = Answer<T>> + 'static,
     {
@@ -47,7 +47,7 @@ impl<T: Clone + Send + Sync + 'static> Feed<T> {
     }
 
     /// Begins anew, after what is asked for has changed. The old rows stay until the answer.
-    pub(super) fn restart(self) {
+    pub(in crate::pages) fn restart(self) {
         self.round.update_value(|round| *round += 1);
         self.next.set(None);
         self.load(true);
@@ -89,7 +89,7 @@ impl<T: Clone + Send + Sync + 'static> Feed<T> {
     }
 
     /// The rows as `shown` makes them, with a button for more, or what stands for no rows.
-    pub(super) fn view(
+    pub(in crate::pages) fn view(
         self,
         shown: impl Fn(Vec<T>) -> AnyView + Send + Sync + 'static,
         empty: impl Fn() -> AnyView + Send + Sync + 'static,

@@ -17,12 +17,13 @@ pub(super) struct Entry {
     pub(super) needs: Option<Permission>,
 }
 
-pub(super) const ENTRIES: [Entry; 9] = [
+pub(super) const ENTRIES: [Entry; 10] = [
     entry(paths::PROFILE, "Profile", Glyph::User, None),
     entry(paths::SECURITY, "Security", Glyph::Shield, None),
     entry(paths::ORGANIZATION, "Organization", Glyph::Building, Some(Permission::SettingsManage)),
     entry(paths::USAGE, "Usage", Glyph::Info, Some(Permission::UsageRead)),
     entry(paths::MEMBERS, "Members", Glyph::Users, None),
+    entry(paths::CRM_CONNECTION, "CRM", Glyph::Link, Some(Permission::CrmPush)),
     entry(paths::KEYS, "API keys", Glyph::Key, Some(Permission::KeysManage)),
     entry(paths::SUPPRESSION, "Suppression", Glyph::Minus, Some(Permission::PrivacyManage)),
     entry(paths::AUDIT, "Audit log", Glyph::List, Some(Permission::AuditRead)),
@@ -40,7 +41,7 @@ const fn entry(
 
 /// Navigation beside one page of the settings. What the role does not open is not offered, and
 /// says so when its address is opened.
-pub(super) fn settings(
+pub(in crate::pages) fn settings(
     title: &'static str,
     lead: &'static str,
     needs: Option<Permission>,

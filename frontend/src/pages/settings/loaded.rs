@@ -10,8 +10,8 @@ use crate::ui::Skeleton;
 type Fetch<T> = Box<dyn Fn() -> Pin<Box<dyn Future<Output = Result<T, Error>>>>>;
 
 /// Something that the server knows and the page shows; copies share it.
-pub(super) struct Loaded<T: Send + Sync + 'static> {
-    pub(super) value: RwSignal<Option<T>>,
+pub(in crate::pages) struct Loaded<T: Send + Sync + 'static> {
+    pub(in crate::pages) value: RwSignal<Option<T>>,
     error: RwSignal<Option<Error>>,
     fetch: StoredValue<Fetch<T>, LocalStorage>,
 }
@@ -25,7 +25,7 @@ impl<T: Send + Sync + 'static> Copy for Loaded<T> {}
 
 impl<T: Clone + Send + Sync + 'static> Loaded<T> {
     /// Asks for it now.
-    pub(super) fn start<F>(fetch: impl Fn() -> F + 'static) -> Self
+    pub(in crate::pages) fn start<F>(fetch: impl Fn() -> F + 'static) -> Self
     where
         F: Future<Output = Result<T, Error>> + 'static,
     {
@@ -40,7 +40,7 @@ impl<T: Clone + Send + Sync + 'static> Loaded<T> {
     }
 
     /// Asks again; what is there stays until the answer comes.
-    pub(super) fn reload(self) {
+    pub(in crate::pages) fn reload(self) {
         let Some(asked) = self.fetch.try_with_value(|fetch| fetch()) else { return };
         spawn_local(async move {
             match asked.await {
@@ -56,7 +56,7 @@ impl<T: Clone + Send + Sync + 'static> Loaded<T> {
     }
 
     /// Its place in the page: grey lines, then what `shown` makes of it, or what went wrong.
-    pub(super) fn view(
+    pub(in crate::pages) fn view(
         self,
         lines: usize,
         shown: impl Fn(T) -> AnyView + Send + Sync + 'static,

@@ -16,8 +16,12 @@ mod security;
 mod suppression;
 mod usage;
 
+pub(super) use acting::Acting;
 pub(crate) use audit::audit_page;
+pub(super) use feed::Feed;
+pub(super) use frame::settings;
 pub(crate) use keys::keys_page;
+pub(super) use loaded::Loaded;
 pub(crate) use members::members_page;
 pub(crate) use organization::organization_page;
 pub(crate) use page_links::{PageLink, page_links};

@@ -42,6 +42,17 @@ pub(crate) fn page_links(session: Session) -> Vec<PageLink> {
             ..PageLink::new(paths::IMPORTS, "Imports", Glyph::Upload)
         },
     ];
+    if session.allows(Permission::CrmPush) {
+        links.push(PageLink {
+            also: "crm push send",
+            ..PageLink::new(paths::CRM, "Pushes", Glyph::ArrowRight)
+        });
+        links.push(PageLink {
+            also: "fields what goes where",
+            part: "Settings",
+            ..PageLink::new(paths::CRM_MAPPING, "CRM mapping", Glyph::Link)
+        });
+    }
     let is_open = |needs: Option<Permission>| needs.is_none_or(|needs| session.allows(needs));
     let settings = ENTRIES.iter().filter(|entry| is_open(entry.needs));
     links.extend(settings.map(|entry| PageLink {

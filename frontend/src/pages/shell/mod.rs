@@ -24,6 +24,7 @@ pub(crate) fn Header() -> impl IntoView {
     let add = move |()| navigate(paths::NEW_CONTACT, leptos_router::NavigateOptions::default());
     let add = StoredValue::new_local(add);
     let may_add = move || session.allows(domain::access::Permission::ContactsWrite);
+    let may_push = move || session.allows(domain::access::Permission::CrmPush);
     let (theme, desk) = (Theme::start(), Desk::of_page());
     desk.serve(Command::SwitchTheme, move |()| theme.switch());
     desk.serve_while(Command::NewContact, may_add, move |()| add.with_value(|add| add(())));
@@ -39,6 +40,9 @@ pub(crate) fn Header() -> impl IntoView {
                     <A href=paths::LISTS attr:class="nav-link"><Icon glyph=Glyph::List />"Lists"</A>
                 </Show>
                 <A href=paths::IMPORTS attr:class="nav-link"><Icon glyph=Glyph::Upload />"Imports"</A>
+                <Show when=may_push>
+                    <A href=paths::CRM attr:class="nav-link"><Icon glyph=Glyph::ArrowRight />"Pushes"</A>
+                </Show>
             </nav>
             <div class="header-end">
                 <Show when=may_add>

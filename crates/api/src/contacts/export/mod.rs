@@ -19,6 +19,7 @@ use domain::package::{Meter, Month};
 use self::gather::{Gathered, gather};
 use self::send::Delivery;
 use self::wanted::Wanted;
+pub(crate) use self::wanted::query;
 use crate::App;
 use crate::access::{Access, ContactsExport};
 use crate::http::{Answer, Refusal};

@@ -76,7 +76,7 @@ fn wrong(field: &str, message: &str) -> Refusal {
 }
 
 /// A search without the place of its page.
-fn query(search: ExportSearch) -> Answer<SearchQuery> {
+pub(crate) fn query(search: ExportSearch) -> Answer<SearchQuery> {
     let query = match search {
         ExportSearch::Query(text) => parse(text.trim_start_matches('?'))?,
         ExportSearch::Parameters(parameters) => {

@@ -30,7 +30,9 @@ pub(in crate::me) async fn start_totp(
         .act(&app, move |c, scope| {
             let user = scope.user();
             let secret: [u8; SECRET_BYTES] = state.sources.bytes();
-            let (sealed, version) = state.secrets.vault.seal_factor(c, user, &secret, now)?;
+            let row = user.to_string();
+            let cell = vault::Cell::of_factor(&row);
+            let (sealed, version) = state.secrets.vault.seal(c, cell, &secret, now)?;
             if !db::account::start_factor(c, user, &sealed, version)? {
                 let detail = "You have a second factor. Turn it off before you set up another one.";
                 return Err(Refusal::new(Code::WrongState, detail));

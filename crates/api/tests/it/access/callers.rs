@@ -39,8 +39,12 @@ impl Caller {
                 role.permissions().contains(&wanted)
             }
             (Kind::Key(scopes), Need::Permission(wanted)) => {
-                let never =
-                    [Permission::KeysManage, Permission::MembersManage, Permission::BillingManage];
+                let never = [
+                    Permission::KeysManage,
+                    Permission::MembersManage,
+                    Permission::BillingManage,
+                    Permission::CrmConnect,
+                ];
                 scopes.contains(&wanted) && !never.contains(&wanted)
             }
             (Kind::Key(_), _) => false,

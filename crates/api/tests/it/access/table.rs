@@ -49,6 +49,7 @@ pub(super) fn table() -> Vec<Operation> {
         imports(),
         saved_searches(),
         suppressions(),
+        crm(),
         operator(),
     ]
     .into_iter()
@@ -220,6 +221,31 @@ fn suppressions() -> Vec<Operation> {
         operation("check_suppression", manage(), 200).with(json!({"value": "grace@example.net"})),
         operation("remove_suppressions", manage(), 200).with(values()),
         operation("remove_suppression", manage(), 404).on("sup"),
+    ]
+}
+
+fn crm() -> Vec<Operation> {
+    let (push, connect) = (may(P::CrmPush), may(P::CrmConnect));
+    let mapping = json!({"fields": [{"field": "email", "source": "email", "rule": "always"}]});
+    vec![
+        operation("show_crm_connection", push, 200),
+        operation("disconnect_crm", connect, 409),
+        operation("connect_crm", connect, 409),
+        operation("finish_crm", None, 303),
+        operation("hear_crm", None, 401),
+        operation("show_crm_mapping", push, 200),
+        operation("change_crm_mapping", connect, 200).with(mapping),
+        operation("preview_crm_mapping", push, 200),
+        operation("create_push", push, 409).with(json!({"search": "q=ada"})),
+        operation("list_pushes", push, 200),
+        operation("show_push", push, 404).on("psh"),
+        operation("list_push_items", push, 404).on("psh"),
+        operation("download_push_errors", push, 404).on("psh"),
+        operation("start_push", push, 404).on("psh"),
+        operation("pause_push", push, 404).on("psh"),
+        operation("resume_push", push, 404).on("psh"),
+        operation("cancel_push", push, 404).on("psh"),
+        operation("retry_push", push, 404).on("psh"),
     ]
 }
 

@@ -75,6 +75,32 @@ fn a_worker_that_slept_past_its_lease_writes_nothing() -> db::Result<()> {
 }
 
 #[test]
+fn what_came_further_is_not_blamed_for_being_cut_off() -> db::Result<()> {
+    on_each(|db| {
+        let sources = Sources::predictable();
+        let scope = tenant(db, &sources, "ada@example.com");
+        enqueue(db, &scope, &sources);
+        let cut_off = |lapses| {
+            let claim = job::claim(db, &taker()).unwrap().unwrap();
+            assert_eq!((claim.lapses, claim.attempt - claim.lapses), (lapses, 1));
+            claim
+        };
+        for lapses in 0..3 {
+            cut_off(lapses);
+            pass(db, LEASE_SECONDS + 1)?;
+        }
+        let claim = cut_off(3);
+        db.write_now(|c| {
+            job::advance(c, &claim, 1, 2)?;
+            job::forgive_lapses(c, &claim)
+        })?;
+        pass(db, LEASE_SECONDS + 1)?;
+        let last = cut_off(1);
+        db.write_now(|c| job::finish(c, &last))
+    })
+}
+
+#[test]
 fn a_lease_lasts_as_long_as_its_worker_wants() -> db::Result<()> {
     on_each(|db| {
         let sources = Sources::predictable();

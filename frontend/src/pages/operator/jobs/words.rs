@@ -23,6 +23,8 @@ pub(super) fn kind(word: &str) -> &str {
         "commit_import" => "Commit of an import",
         "undo_import" => "Undo of an import",
         "restore_import" => "Restoring of an import",
+        "plan_push" => "Dry run of a push",
+        "push_contacts" => "Push into a CRM",
         "erase_organization" => "Deletion of an organization",
         "send_mail" => "Mail",
         other => other,
@@ -41,6 +43,10 @@ pub(super) fn consequence(kind: &str) -> &'static str {
         "revise_import" => "Rows that were changed stay so. The import goes back to its review.",
         "undo_import" | "restore_import" => {
             "What is done stays so; asked again, it goes on from there."
+        }
+        "plan_push" => "The push is cancelled. Nothing of it was written into the CRM.",
+        "push_contacts" => {
+            "What was written into the CRM stays there. The push is paused, and the organization can go on with it."
         }
         "send_mail" => "The mail is not sent and is forgotten.",
         _ => "It does not go on.",

@@ -1,0 +1,46 @@
+use ::crm::Started;
+use actix_web::{HttpResponse, post, web};
+use domain::audit::{Action, Event};
+use domain::crm::{Push, PushState};
+use domain::{JobId, PushId};
+
+use super::load::{load, told, wrong_state};
+use crate::App;
+use crate::access::{Access, CrmPush};
+use crate::crm::connection::connected;
+use crate::http::{Answer, Refusal};
+
+/// Start a push
+///
+/// Takes the contacts that are to be created and updated from the package, and writes them into the CRM as
+/// the dry run said. What will not be needed is given back.
+#[utoipa::path(
+    tag = "crm",
+    params(("id" = PushId, Path)),
+    responses((status = 202, description = "It starts", body = Push)),
+)]
+#[post("/crm/pushes/{id}/start")]
+pub(crate) async fn start_push(
+    app: web::Data<App>,
+    access: Access<CrmPush>,
+    id: web::Path<PushId>,
+) -> Answer<HttpResponse> {
+    let (id, job): (_, JobId) = (id.into_inner(), app.sources.id());
+    let now = app.sources.now();
+    let push = access
+        .act(&app, move |c, scope| {
+            let stored = load(c, scope, id)?;
+            connected(c, scope)?;
+            match ::crm::start(c, scope, &stored, &[PushState::Ready], (job, now))? {
+                Started::Yes => {}
+                Started::WrongState => return Err(wrong_state("Starting", stored.push.state)),
+                Started::Refused(check) => return Err(Refusal::limit_reached(&check)),
+            }
+            let event = Event::new(Action::PushStarted).on(id);
+            let event = event.with("contacts", stored.push.counts.waiting());
+            let stored = load(c, scope, id)?;
+            Ok((told(c, scope, stored, now)?, event))
+        })
+        .await?;
+    Ok(HttpResponse::Accepted().json(push))
+}
