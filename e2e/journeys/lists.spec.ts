@@ -86,7 +86,7 @@ async function change(page: Page) {
   await expect(lists.getByRole("link", { name: /Fair in Bern.*4 contacts/ })).toBeVisible();
   await checkPage(page, "lists");
   await page.getByRole("button", { name: "Rename Fair in Bern" }).click();
-  await page.getByLabel("Name").fill("Fair in Basel");
+  await page.getByRole("textbox", { name: "Name" }).fill("Fair in Basel");
   await page.keyboard.press("Enter");
   await expect(lists.getByRole("link", { name: /Fair in Basel/ })).toBeVisible();
   await page.getByRole("button", { name: "Delete Fair in Basel" }).click();

@@ -149,7 +149,8 @@ fn a_slip_in_a_plain_word_finds_what_is_meant_and_hides_no_name() {
     ]);
     for (typed, expected, chips) in [
         ("vp saels germny", &[2, 1][..], 3),
-        ("saels germny", &[2, 1, 7], 2),
+        // A meaning before a typo.
+        ("saels germny", &[2, 7, 1], 2),
         // Whoever is called so comes first, and alone is all there is.
         ("cfo franke", &[4, 5], 2),
         ("franke", &[4], 0),

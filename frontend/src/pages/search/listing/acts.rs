@@ -129,9 +129,15 @@ impl ListActs {
         self.busy.set(true);
         spawn_local(async move {
             let sent = self.send(&list, &whom, way).await;
-            self.busy.try_set(false);
+            // The page may be gone.
+            if self.busy.try_set(false).is_none() && sent.is_ok() {
+                self.finder.selection.clear();
+                self.adding.set(false);
+                self.removing.set(false);
+                self.search_again();
+            }
             match sent {
-                Ok(change) => self.take(change, whom, way),
+                Ok(change) => self.tell(change, whom, way),
                 Err(error) => self.known.complain("The list stays as it was.", &error),
             }
         });
@@ -146,14 +152,10 @@ impl ListActs {
     }
 
     /// Tells what became of it, with a way back where it is known whom it concerned.
-    fn take(self, change: ListChange, whom: ListContacts, way: Way) {
+    fn tell(self, change: ListChange, whom: ListContacts, way: Way) {
         let text = in_words(&change, way);
         let list = change.list;
         self.known.take(list.clone());
-        self.finder.selection.clear();
-        self.adding.try_set(false);
-        self.removing.try_set(false);
-        self.search_again();
         let mut toast = Toast::done(text);
         if change.unchanged == 0 && change.changed > 0 && whom.ids.is_some() {
             let undo = move || self.undo(list.clone(), whom.clone(), way);
