@@ -1,7 +1,7 @@
 use actix_web::web;
 use db::{Conn, Scope};
 use domain::Partition;
-use domain::search::{FilterField, SearchQuery};
+use domain::search::{Day, FilterField, SearchQuery};
 use search::Index;
 
 use super::wait::read_own_writes;
@@ -25,15 +25,17 @@ pub(crate) async fn ask_index<P, T: Send + 'static>(
 ) -> Answer<T> {
     let layer = query.scope;
     let _turn = app.searches.clone().acquire_owned().await.map_err(Refusal::internal)?;
+    let day = Day::of_search(&mut query, app.sources.now());
     let (state, scope) = (app.clone(), access.scope);
     let read = move |c: &mut Conn| {
-        db::list::resolve(c, &scope, &mut query)?;
+        db::list::resolve(c, &scope, &mut query, day)?;
         Ok(ask(&state.index, scope.partition(layer), &query)?)
     };
     read_own_writes(app, access, layer, read).await
 }
 
-/// A search with the live lists that it names looked up; most name none.
+/// A search with the live lists that it names looked up, most name none, and with its moving spans of time as
+/// they are today.
 ///
 /// # Errors
 /// Lists of the search that are none.
@@ -42,12 +44,14 @@ pub(crate) async fn with_lists(
     scope: Scope,
     mut query: SearchQuery,
 ) -> Answer<SearchQuery> {
+    let day = Day::of_search(&mut query, app.sources.now());
+    query.settle(day);
     if query.filters.iter().all(|filter| filter.field != FilterField::List) {
         return Ok(query);
     }
     app.db
         .read_as(&scope, move |c| {
-            db::list::resolve(c, &scope, &mut query)?;
+            db::list::resolve(c, &scope, &mut query, day)?;
             Ok::<_, Refusal>(query)
         })
         .await
