@@ -5,12 +5,13 @@ use leptos_router::components::{FlatRoutes, Redirect, Route, Router};
 use leptos_router::path;
 
 use crate::pages::commands::Desk;
+use crate::pages::lists::KnownLists;
 use crate::pages::private::{personal, private, without_factor};
 use crate::pages::search::Deletions;
 use crate::pages::shell::{ConfirmAddress, Header};
 use crate::pages::{
-    contact, crm, forgot, import, imports, invitation, missing, operator, reset, search, settings,
-    sign_in, sign_up, verify,
+    contact, crm, forgot, import, imports, invitation, lists, missing, operator, reset, search,
+    settings, sign_in, sign_up, verify,
 };
 use crate::router::{LastSearch, paths};
 use crate::session::Session;
@@ -26,6 +27,7 @@ pub(crate) fn App() -> impl IntoView {
     provide_context(LastSearch::new());
     provide_context(Desk::start());
     provide_context(Deletions::start(session, toasts));
+    provide_context(KnownLists::start(session, toasts));
     Effect::new(move |_| {
         if session.is_restored() {
             remove_splash();
@@ -62,6 +64,7 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/contacts/new") view=private(contact::new_contact_page) />
             <Route path=path!("/contacts/:id") view=private(contact::contact_page) />
             <Route path=path!("/contacts/:id/edit") view=private(contact::edit_contact_page) />
+            <Route path=path!("/lists") view=private(lists::lists_page) />
             <Route path=path!("/imports") view=private(imports::imports_page) />
             <Route path=path!("/imports/:id") view=private(import::import_page) />
             <Route path=path!("/crm") view=private(crm::pushes_page) />

@@ -2,8 +2,8 @@
 //!
 //! Arrows: pages → ui, api, session, router; session → api; api → domain; ui → nothing of ours.
 //! State has one place each: the address for what can be shared, the page for what the server
-//! said, a store for each form, signals for toggles. Global are session, toasts, theme and the
-//! deletions that can still be undone.
+//! said, a store for each form, signals for toggles. Global are session, toasts, theme, the names of
+//! lists and the deletions that can still be undone.
 
 #![expect(clippy::needless_pass_by_value, reason = "a component owns its properties")]
 // Handles are a few numbers in a release; in a host's debug build each also knows where it was made.

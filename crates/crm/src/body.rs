@@ -39,6 +39,11 @@ impl Body {
         found.map(|(_, value, _)| value.as_str())
     }
 
+    /// Whether some of it is written only where a record has nothing.
+    pub(crate) fn spares(&self) -> bool {
+        self.values.iter().any(|(.., rule)| *rule == Rule::IfEmpty)
+    }
+
     /// All of it, for a record that is to be made.
     pub(crate) fn whole(&self) -> Difference {
         let fields = self.values.iter();

@@ -30,6 +30,7 @@ pub async fn judge(line: &Line, subject: &Subject, number: u64) -> Result<NewIte
     if let Some(twin) = subject.twin {
         return Ok(conflict(item, Conflict::twins(twin)));
     }
+    let mut last = String::new();
     for _ in 0..LOOKS {
         return Ok(match look(line, subject, subject.link.as_deref()).await? {
             Found::Nothing => NewItem { fields: subject.body.whole().names(), ..item },
@@ -39,14 +40,22 @@ pub async fn judge(line: &Line, subject: &Subject, number: u64) -> Result<NewIte
                 let fate = if lacking.is_empty() { PushFate::Unchanged } else { PushFate::Update };
                 NewItem { fate, fields: lacking.names(), crm_id: Some(record.id), ..item }
             }
-            Found::Failed { is_unknown: true, .. } => continue,
+            Found::Failed { is_unknown: true, reason, .. } => {
+                last = reason;
+                continue;
+            }
             Found::Failed { reason, .. } => {
                 let fate = PushFate::NotPushable;
                 NewItem { fate, reason: Some(reason), ..item }
             }
         });
     }
-    Err(Halt::Away)
+    // It may fail for this contact alone; then the others do not wait for it.
+    let location = line.location();
+    let asked = line.call(async |crm, token| crm.location(token, location).await).await?;
+    asked.result.map_err(|_| Halt::Away)?;
+    let reason = format!("The CRM gives no clear answer about it. {last}");
+    Ok(NewItem { fate: PushFate::NotPushable, reason: Some(reason), ..item })
 }
 
 fn conflict(item: NewItem, found: Conflict) -> NewItem {

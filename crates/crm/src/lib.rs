@@ -22,6 +22,6 @@ pub use judge::judge;
 pub use line::{Line, Said};
 pub use push::{Outcome, push};
 pub use settle::settle;
-pub use start::{Started, end, give_back, start};
+pub use start::{Started, end, give_back, release, start};
 pub use subject::{Subject, Subjects};
 pub use switchboard::Switchboard;

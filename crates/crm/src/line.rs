@@ -29,6 +29,7 @@ pub struct Line {
     /// The location was not active when it was last asked.
     is_paused: AtomicBool,
     goes_on: Box<dyn Fn() -> bool + Send + Sync>,
+    looks_first: bool,
 }
 
 /// What the CRM said to a call.
@@ -57,6 +58,7 @@ impl Line {
             token: RwLock::default(),
             is_paused: AtomicBool::new(stored.connection.state == ConnectionState::Paused),
             goes_on: Box::new(|| true),
+            looks_first: false,
         }
     }
 
@@ -65,6 +67,17 @@ impl Line {
     pub fn while_(mut self, goes_on: impl Fn() -> bool + Send + Sync + 'static) -> Self {
         self.goes_on = Box::new(goes_on);
         self
+    }
+
+    /// Whether the CRM is looked into before a record is made, because the last look was long ago.
+    #[must_use]
+    pub const fn looking_first(mut self, looks_first: bool) -> Self {
+        self.looks_first = looks_first;
+        self
+    }
+
+    pub(crate) const fn looks_first(&self) -> bool {
+        self.looks_first
     }
 
     /// Whose line it is.

@@ -128,8 +128,10 @@ async fn owned(line: &Line, subject: &Subject, record: Record) -> Result<Found, 
     }
 }
 
+/// A read changes nothing, so a refusal of one is a clear answer.
 fn failed(trouble: &Trouble, trace_id: Option<String>) -> Found {
-    Found::Failed { reason: said(trouble), trace_id, is_unknown: trouble.is_unknown() }
+    let is_unknown = matches!(trouble, Trouble::Unknown(_));
+    Found::Failed { reason: said(trouble), trace_id, is_unknown }
 }
 
 /// What was wrong, for a person to read.

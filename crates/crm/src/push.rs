@@ -29,10 +29,19 @@ pub struct Outcome {
 /// # Errors
 /// Why the CRM cannot be called any more; the item stays unsure then.
 pub async fn push(line: &Line, subject: &Subject, item: &Waiting) -> Result<Outcome, Halt> {
-    let mut way =
-        Way { line, subject, item, known: None, unsure: item.unsure, unlink: false, trace: None };
+    let mut way = Way {
+        line,
+        subject,
+        item,
+        known: None,
+        made: None,
+        unsure: item.unsure,
+        unlink: false,
+        trace: None,
+    };
     if let Some((fate, reason)) = refused(subject) {
-        return Ok(way.ends(fate, reason, Vec::new(), None));
+        let reason = if item.unsure { format!("{reason} {BEFORE}") } else { reason.to_owned() };
+        return Ok(way.ends(fate, &reason, Vec::new(), None));
     }
     if let Some(twin) = subject.twin {
         return Ok(way.conflict(Conflict::twins(twin)));
@@ -48,6 +57,9 @@ pub async fn push(line: &Line, subject: &Subject, item: &Waiting) -> Result<Outc
     Ok(way.ends(PushFate::Failed, &last, Vec::new(), None))
 }
 
+/// What is told of a contact that may not leave any more.
+const BEFORE: &str = "It may have been sent before that: look for it in the CRM.";
+
 /// Rounds for one contact of which the CRM gives no clear answer.
 const ROUNDS: u32 = 6;
 
@@ -61,6 +73,8 @@ struct Way<'a> {
     item: &'a Waiting,
     /// The record that it should be.
     known: Option<String>,
+    /// The record that was created for it: it is its own, whatever becomes of the rest.
+    made: Option<String>,
     /// Something may have been written already.
     unsure: bool,
     unlink: bool,
@@ -77,7 +91,12 @@ enum Round {
 impl Way<'_> {
     /// Looks and writes; or finds that it has to be looked at again.
     async fn round(&mut self) -> Result<Round, Halt> {
-        let looks = self.known.is_some() || self.unsure || self.line.allows_duplicates();
+        // A record that came since the dry run keeps what is written only where it is empty.
+        let spares = self.item.planned == PushFate::Create && self.subject.body.spares();
+        let looks = self.known.is_some()
+            || self.unsure
+            || self.line.allows_duplicates()
+            || spares && self.line.looks_first();
         let found = if looks {
             look(self.line, self.subject, self.known.as_deref()).await?
         } else {
@@ -114,8 +133,10 @@ impl Way<'_> {
             Ok(upserted) => {
                 // Before anything else is sent, so that a lost answer finds its way back.
                 self.known = Some(upserted.record.id.clone());
-                if let Some(conflict) = Self::is_other(&upserted.record, &written) {
-                    return Ok(self.conflicts(conflict));
+                if upserted.created {
+                    self.made = Some(upserted.record.id.clone());
+                } else if Self::is_other(&upserted.record, &written) {
+                    return self.matched(upserted.record.id).await;
                 }
                 let fate = if upserted.created { PushFate::Created } else { PushFate::Updated };
                 self.complete(fate, written, upserted.record).await
@@ -191,32 +212,39 @@ impl Way<'_> {
                 }
             }
         }
-        if let Some(conflict) = Self::is_other(&record, &written) {
-            return Ok(self.conflicts(conflict));
+        if self.made.is_none() && Self::is_other(&record, &written) {
+            return self.matched(record.id).await;
         }
         let missing = written.missing_in(&record);
         if missing.is_empty() {
             return Ok(self.done(fate, written.names(), &record));
         }
-        if [CrmField::Email, CrmField::Phone]
-            .iter()
-            .any(|one| missing.contains(&one.as_str().into()))
-        {
-            return Ok(self.conflicts(Conflict::with(MATCHED, record.id)));
+        let keys = [CrmField::Email, CrmField::Phone];
+        let lacks_key = keys.iter().any(|one| missing.contains(&one.as_str().into()));
+        if self.made.is_none() && lacks_key {
+            return self.matched(record.id).await;
         }
         let reason = format!("The CRM took it and did not keep: {}.", missing.join(", "));
         let mut failed = self.ends(PushFate::Failed, &reason, missing, Some(&record));
-        failed.link = Some(self.link(&record));
+        failed.link = Some(self.link(&record.id));
         Ok(Round::Done(Box::new(failed)))
     }
 
     /// The CRM may have matched another record by the number, and left the address alone, or the other way.
-    fn is_other(record: &Record, written: &Difference) -> Option<Conflict> {
-        let other = [CrmField::Email, CrmField::Phone].into_iter().any(|field| {
+    fn is_other(record: &Record, written: &Difference) -> bool {
+        [CrmField::Email, CrmField::Phone].into_iter().any(|field| {
             let both = written.fields.get(field.as_str()).zip(record.get(field.as_str()));
             both.is_some_and(|(ours, theirs)| !is_same(field, ours, theirs))
-        });
-        other.then(|| Conflict::with(MATCHED, record.id.clone()))
+        })
+    }
+
+    /// The CRM matched a record by one key alone: who has the other one is looked up for whoever is told.
+    async fn matched(&self, crm_id: String) -> Result<Round, Halt> {
+        let conflict = match look(self.line, self.subject, None).await? {
+            Found::Conflict(conflict) if conflict.other_crm_id.is_some() => conflict,
+            _ => Conflict::with(MATCHED, crm_id),
+        };
+        Ok(self.conflicts(conflict))
     }
 
     /// What a call that failed means for the contact.
@@ -250,7 +278,7 @@ impl Way<'_> {
     fn done(&self, fate: PushFate, fields: Vec<String>, record: &Record) -> Round {
         let mut outcome = self.ends(fate, "", fields, Some(record));
         outcome.settled.reason = None;
-        outcome.link = Some(self.link(record));
+        outcome.link = Some(self.link(&record.id));
         Round::Done(Box::new(outcome))
     }
 
@@ -271,9 +299,9 @@ impl Way<'_> {
         outcome
     }
 
-    fn link(&self, record: &Record) -> Link {
+    fn link(&self, crm_id: &str) -> Link {
         let (contact, hashes) = (self.subject.contact, self.subject.hashes);
-        Link { contact, crm_id: record.id.clone(), hashes }
+        Link { contact, crm_id: crm_id.to_owned(), hashes }
     }
 
     fn ends(
@@ -294,6 +322,7 @@ impl Way<'_> {
             other_contact: None,
             trace_id: self.trace.clone(),
         };
-        Outcome { contact: self.subject.contact, settled, link: None, unlink: self.unlink }
+        let link = self.made.as_ref().map(|made| self.link(made));
+        Outcome { contact: self.subject.contact, settled, link, unlink: self.unlink }
     }
 }

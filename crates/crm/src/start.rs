@@ -1,4 +1,5 @@
 use db::crm::push::{self, StoredPush};
+use db::crm::push_item;
 use db::usage::{Hold, hold};
 use db::{Conn, Scope, job};
 use domain::crm::PushState;
@@ -74,10 +75,20 @@ pub fn end(
     if !push::step(conn, scope, id, (from, to), now)? {
         return Ok(false);
     }
-    give_back(conn, scope, stored, stored.held)?;
-    push::hold(conn, scope, id, 0, None)?;
+    release(conn, scope, stored)?;
     if to != PushState::Failed {
         push::drop_parts(conn, scope, id)?;
     }
     Ok(true)
+}
+
+/// Gives back what a push that has ended holds, but for contacts on their way: these may be written still.
+///
+/// # Errors
+/// The database failed.
+pub fn release(conn: &mut Conn, scope: &Scope, stored: &StoredPush) -> db::Result<()> {
+    let id = stored.push.id;
+    let held = push_item::unsure(conn, scope, id)?.min(stored.held);
+    give_back(conn, scope, stored, stored.held - held)?;
+    push::hold(conn, scope, id, held, stored.held_month.filter(|_| held > 0))
 }

@@ -10,18 +10,19 @@ use domain::audit::{Action, Actor, Event, Outcome};
 use domain::crm::ConnectionState;
 use domain::{ConnectionId, OrganizationId, Timestamp};
 use secrecy::{ExposeSecret, SecretString};
+use tokio::runtime::Handle;
 use vault::Cell;
 
 use crate::{Halt, Switchboard};
 
-/// Seconds before its end at which a token is renewed: longer than a call takes.
-const MARGIN_SECONDS: i64 = 60;
-/// Seconds for which one may renew: longer than two exchanges take.
-const LEASE_SECONDS: i64 = 45;
+/// Seconds before its end at which a token is renewed: longer than a call may take.
+const MARGIN_SECONDS: i64 = 120;
+/// Seconds for which one may renew, beside the exchanges themselves: pauses between them, and the writes.
+const PAUSES_SECONDS: u64 = 30;
 /// How often one looks whether another holder has renewed the token.
 const LOOK: Duration = Duration::from_millis(100);
-/// Looks before one gives up: the lease of a holder that died is over by then.
-const LOOKS: u32 = 600;
+/// Writes of a new pair that fail before it is given up: it is the only one there is.
+const WRITES: u32 = 6;
 /// Exchanges that do not reach the CRM, or are put off by it, before one gives up.
 const TRIES: u32 = 3;
 
@@ -51,7 +52,10 @@ impl Switchboard {
 
     /// Another token than that of this generation, which ends or is not accepted.
     pub(crate) async fn renew(&self, scope: &Scope, generation: i64) -> Result<Token, Halt> {
-        for _ in 0..LOOKS {
+        // Longer than all exchanges of one holder take; whoever waits outlasts a holder that died.
+        let lease = u64::from(TRIES) * self.crm.timeout().as_secs() + PAUSES_SECONDS;
+        let lease_seconds = i64::try_from(lease).unwrap_or(i64::MAX);
+        for _ in 0..2 * 10 * lease {
             let (stored, token) = self.stored(scope).await?;
             if stored.generation != generation {
                 return Ok(token);
@@ -60,11 +64,14 @@ impl Switchboard {
             let ours = self
                 .db
                 .write_as(scope, move |c| {
-                    connection::lease_refresh(c, &owner, generation, LEASE_SECONDS)
+                    connection::lease_refresh(c, &owner, generation, lease_seconds)
                 })
                 .await?;
             if ours {
-                return self.exchange(scope, &stored).await;
+                // By itself: whoever waits for it may be dropped, and the next pair must be stored all the same.
+                let (board, owner, here) = (self.clone(), *scope, Handle::current());
+                let renewal = move || here.block_on(board.exchange(&owner, &stored));
+                return tokio::task::spawn_blocking(renewal).await.unwrap_or(Err(Halt::Away));
             }
             tokio::time::sleep(LOOK).await;
         }
@@ -154,14 +161,20 @@ impl Switchboard {
         let (id, generation) = (stored.connection.id, stored.generation);
         let secrets = (grant.access_token.clone(), grant.refresh_token.clone());
         let expires_at = ends(grant, now);
-        let kept = self
-            .db
-            .write_as(scope, move |c| {
-                let tokens = seal(&vault, c, (owner.organization(), id), &secrets, now)?;
-                let fresh = Fresh { tokens, expires_at };
-                Ok::<_, vault::Error>(connection::store_tokens(c, &owner, generation, &fresh, now)?)
-            })
-            .await?;
+        let write = move |c: &mut Conn| {
+            let tokens = seal(&vault, c, (owner.organization(), id), &secrets, now)?;
+            let fresh = Fresh { tokens, expires_at };
+            Ok::<_, vault::Error>(connection::store_tokens(c, &owner, generation, &fresh, now)?)
+        };
+        let mut written = self.db.write_as(scope, write.clone()).await;
+        for failed in 1..WRITES {
+            if written.is_ok() {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(100 << failed)).await;
+            written = self.db.write_as(scope, write.clone()).await;
+        }
+        let kept = written?;
         if !kept {
             // Somebody disconnected, or connected anew, meanwhile: this pair belongs to nobody.
             return Err(Halt::Reconnect);

@@ -60,10 +60,20 @@ pub(crate) fn push(
 /// was built from the table cannot tell whether something is missing before the first change.
 pub(crate) fn begin(conn: &mut Conn, now: Timestamp) -> Result<()> {
     if oldest(conn)?.is_none() {
-        let nobody = ContactId::from_uuid(uuid::Uuid::nil());
-        push(conn, partition::directory(), &[nobody], Visible::Later, now)?;
+        push(conn, partition::directory(), &[nobody()], Visible::Later, now)?;
     }
     Ok(())
+}
+
+/// Notes that searches of an organization may find others from now on though no contact changed: a list
+/// stands for another search.
+pub(crate) fn touch(conn: &mut Conn, owner: OrganizationId, now: Timestamp) -> Result<()> {
+    push(conn, owner, &[nobody()], Visible::Now, now)
+}
+
+/// The id of no contact.
+fn nobody() -> ContactId {
+    ContactId::from_uuid(uuid::Uuid::nil())
 }
 
 /// Marks the end of a longer run, so that searches from now on wait for all of it. The row it

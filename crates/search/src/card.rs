@@ -134,22 +134,7 @@ impl Card {
     /// Calls `visit` with every word that a token may meet.
     pub(crate) fn candidates(&self, mut visit: impl FnMut(CardField, Candidate<'_>)) {
         for (field, value) in &self.lines {
-            match field {
-                F::Emails => {
-                    visit(*field, Candidate::Address(value));
-                    let (mailbox, domain) = value.rsplit_once('@').unwrap_or((value, ""));
-                    for word in words(mailbox) {
-                        visit(*field, Candidate::Label(&word));
-                    }
-                    visit_domain(domain, |candidate| visit(*field, candidate));
-                }
-                F::CompanyDomain => visit_domain(value, |candidate| visit(*field, candidate)),
-                F::Phones => visit(*field, Candidate::Phone(value)),
-                F::FullName | F::FirstName | F::LastName => {
-                    value.split(' ').for_each(|word| visit(*field, Candidate::Name(word)));
-                }
-                _ => value.split(' ').for_each(|word| visit(*field, Candidate::Word(word))),
-            }
+            candidates(*field, value, |candidate| visit(*field, candidate));
         }
     }
 
@@ -157,36 +142,43 @@ impl Card {
     /// the better field, then the first.
     pub(crate) fn meets(&self, leaf: &Leaf) -> Option<Met> {
         let mut best: Option<Met> = None;
-        let mut offer = |way, field: CardField, matched: &str| {
+        let offer = |best: &mut Option<Met>, way, field: CardField, matched: &str| {
             let rank = (way, field.class());
             if best.as_ref().is_none_or(|known| rank < (known.way, known.class)) {
-                best = Some(Met { way, class: field.class(), field, matched: matched.to_owned() });
+                *best = Some(Met { way, class: field.class(), field, matched: matched.to_owned() });
             }
         };
-        match &leaf.asked {
-            Asked::Token(token) => self.candidates(|field, candidate| {
-                if covers(leaf.field, field)
-                    && let Some(way) = token.meets(candidate, leaf.care)
-                {
-                    offer(way, field, candidate.text());
+        for (field, value) in self.lines.iter().filter(|(field, _)| covers(leaf.field, *field)) {
+            // Nothing in this field can be better than what is found.
+            if best
+                .as_ref()
+                .is_some_and(|best| (best.way, best.class) <= (Way::Exact, field.class()))
+            {
+                continue;
+            }
+            match &leaf.asked {
+                Asked::Token(token) => candidates(*field, value, |candidate| {
+                    if let Some(way) = token.meets(candidate, leaf.care) {
+                        offer(&mut best, way, *field, candidate.text());
+                    }
+                }),
+                Asked::Phrase(words) if words.len() == 1 => {
+                    candidates(*field, value, |candidate| {
+                        let is_word =
+                            !matches!(candidate, Candidate::Suffix(_) | Candidate::Address(_));
+                        if is_word && candidate.text() == words[0] {
+                            offer(&mut best, Way::Exact, *field, candidate.text());
+                        }
+                    });
                 }
-            }),
-            Asked::Phrase(words) if words.len() == 1 => self.candidates(|field, candidate| {
-                let is_word = !matches!(candidate, Candidate::Suffix(_) | Candidate::Address(_));
-                if covers(leaf.field, field) && is_word && candidate.text() == words[0] {
-                    offer(Way::Exact, field, candidate.text());
-                }
-            }),
-            Asked::Phrase(words) => {
-                let phrase = words.join(" ");
-                for (field, value) in &self.lines {
-                    let counts = field.has_words() && covers(leaf.field, *field);
-                    if counts && holds(value, &phrase) {
-                        offer(Way::Exact, *field, &phrase);
+                Asked::Phrase(words) => {
+                    let phrase = words.join(" ");
+                    if field.has_words() && holds(value, &phrase) {
+                        offer(&mut best, Way::Exact, *field, &phrase);
                     }
                 }
+                Asked::Value(_) => {}
             }
-            Asked::Value(_) => {}
         }
         best
     }
@@ -213,6 +205,26 @@ impl Card {
             Some((row.0, line[mark.len_utf8()..].to_owned()))
         };
         Self { name, lines: lines.filter_map(read).collect() }
+    }
+}
+
+/// Calls `visit` with every word of a line that a token may meet.
+fn candidates(field: CardField, value: &str, mut visit: impl FnMut(Candidate<'_>)) {
+    match field {
+        F::Emails => {
+            visit(Candidate::Address(value));
+            let (mailbox, domain) = value.rsplit_once('@').unwrap_or((value, ""));
+            for word in words(mailbox) {
+                visit(Candidate::Label(&word));
+            }
+            visit_domain(domain, visit);
+        }
+        F::CompanyDomain => visit_domain(value, visit),
+        F::Phones => visit(Candidate::Phone(value)),
+        F::FullName | F::FirstName | F::LastName => {
+            value.split(' ').for_each(|word| visit(Candidate::Name(word)));
+        }
+        _ => value.split(' ').for_each(|word| visit(Candidate::Word(word))),
     }
 }
 

@@ -29,7 +29,6 @@ impl Error {
         match self {
             Self::Tantivy(error) => of_tantivy(error),
             Self::Io(error) => of_io(error),
-            Self::Key => Cure::Wipe,
             Self::Panicked | Self::Cursor | Self::Filter { .. } => Cure::Reopen,
         }
     }

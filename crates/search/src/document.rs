@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::contact::{ContactFields, Department, Seniority};
+use domain::id::TypedId;
 use domain::search::FilterField;
 use domain::value::{Country, fold};
 use domain::{Layer, Partition, Timestamp};
@@ -22,6 +23,9 @@ pub(crate) fn build(fields: &Fields, partition: Partition, document: &Document) 
     let card = Card::of(&document.fields);
     let mut out = TantivyDocument::default();
     out.add_bytes(fields.key, &key::key(partition, document.contact, &document.fields));
+    let (high, low) = document.contact.uuid().as_u64_pair();
+    out.add_u64(fields.id_high, high);
+    out.add_u64(fields.id_low, low);
     out.add_bytes(fields.card, card.to_stored().as_bytes());
     for (facet, field) in FilterField::FACETS.iter().zip(&fields.facets) {
         let value = facet_value(&document.fields, *facet);
@@ -126,7 +130,9 @@ impl Terms<'_> {
                 let known = begun.entry(beginning).or_insert(*class);
                 *known = (*known).min(*class);
             }
-            if *forgiving && may_hold_typo(word.as_bytes()) {
+            // The words of titles and places are few enough to be gone through for a typo.
+            let has_patterns = *forgiving && *class != Class::Other;
+            if has_patterns && may_hold_typo(word.as_bytes()) {
                 for at in 1..word.len() {
                     self.term(Kind::Pattern(*class), &[&word[..at], "?", &word[at + 1..]]);
                 }

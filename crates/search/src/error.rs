@@ -11,9 +11,6 @@ pub enum Error {
     /// A file of the index could not be read, or its folder could not be made or wiped.
     #[error("the search index's files failed: {0}")]
     Io(#[from] io::Error),
-    /// The index holds a key that is none of ours; only a rebuild helps.
-    #[error("the search index holds a broken key")]
-    Key,
     /// Reading the index ended in a panic, as it does on some damaged files.
     #[error("the search index could not be read to the end")]
     Panicked,

@@ -1,24 +1,19 @@
 //! Counts of facet values over the hits.
 
+use std::cell::RefCell;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 use std::hash::{BuildHasherDefault, Hasher};
-
-use domain::search::{FacetCount, FilterField};
-use tantivy::DocId;
 
 use crate::bits::Bits;
 use crate::matching::Matches;
 use crate::question::Question;
 use crate::segment::FacetColumn;
 use crate::values::{Known, NONE, ValueId, Values};
+use domain::search::{FacetCount, FilterField};
 
 /// Values that a facet shows.
 const SHOWN: usize = 20;
-/// Documents whose values are read at a time.
-const BLOCK: usize = 256;
-/// Hits up to which values are sorted to be counted; for more, an array of all values pays.
-const FEW: usize = 4_096;
 
 /// All facets of the hits. A facet that is filtered by counts what the other filters let
 /// through, so that its own choice does not hide the values beside it.
@@ -51,55 +46,41 @@ pub(crate) fn count<'a>(
     sets: impl Iterator<Item = (&'a FacetColumn, &'a Bits)>,
     values: &Values,
 ) -> Vec<(ValueId, u32)> {
-    let sets: Vec<_> = sets.collect();
-    let hits: usize = sets.iter().map(|(_, docs)| docs.count()).sum();
-    let counts = if hits <= FEW {
-        let mut ids = Vec::with_capacity(hits);
-        for (column, docs) in &sets {
-            column.each(docs, |id| ids.push(id));
+    // One count a value, zeroed as they are taken: most values have none, and making room for all of them
+    // each time would cost more than the counting.
+    thread_local!(static COUNTS: RefCell<Vec<u32>> = const { RefCell::new(Vec::new()) });
+    COUNTS.with_borrow_mut(|counts| {
+        let known = values.known().len();
+        if counts.len() < known {
+            counts.resize(known, 0);
         }
-        ids.sort_unstable();
-        ids.chunk_by(|a, b| a == b)
-            .map(|run| (run[0], u32::try_from(run.len()).unwrap_or(u32::MAX)))
-            .collect()
-    } else {
-        let mut counts = vec![0_u32; values.known().len()];
         let mut seen: Vec<ValueId> = Vec::new();
-        for (column, docs) in &sets {
+        for (column, docs) in sets {
             column.each(docs, |id| {
-                let count = &mut counts[id as usize];
+                let Some(count) = counts.get_mut(id as usize) else { return };
                 if *count == 0 {
                     seen.push(id);
                 }
                 *count += 1;
             });
         }
-        seen.into_iter().map(|id| (id, counts[id as usize])).collect::<Vec<_>>()
-    };
-    counts.into_iter().filter(|(id, _)| *id != NONE).collect()
+        let taken = seen.into_iter().map(|id| (id, std::mem::take(&mut counts[id as usize])));
+        taken.filter(|(id, _)| *id != NONE).collect()
+    })
 }
 
 impl FacetColumn {
     /// Calls `visit` with the value of every document of the set.
     fn each(&self, docs: &Bits, mut visit: impl FnMut(ValueId)) {
-        let mut block: Vec<DocId> = Vec::with_capacity(BLOCK);
-        let mut ordinals = [0_u64; BLOCK];
-        let mut read = |block: &mut Vec<DocId>| {
-            let ordinals = &mut ordinals[..block.len()];
-            self.ordinals.get_vals(block, ordinals);
-            for &mut ordinal in ordinals {
+        let mut ordinals: Vec<u64> = Vec::new();
+        docs.blocks(|block| {
+            ordinals.resize(block.len(), 0);
+            self.ordinals.get_vals(block, &mut ordinals);
+            for &ordinal in &ordinals {
                 let id = usize::try_from(ordinal).ok().and_then(|ordinal| self.ids.get(ordinal));
                 visit(id.copied().unwrap_or(NONE));
             }
-            block.clear();
-        };
-        for doc in docs.iter() {
-            block.push(doc);
-            if block.len() == BLOCK {
-                read(&mut block);
-            }
-        }
-        read(&mut block);
+        });
     }
 }
 
@@ -115,18 +96,25 @@ pub(crate) struct Grouped {
 /// At most `limit` values, spellings of one taken together: the most frequent first, equally
 /// frequent ones by the alphabet.
 pub(crate) fn grouped(counts: Vec<(ValueId, u32)>, known: &Known, limit: usize) -> Vec<Grouped> {
-    let mut groups: HashMap<u32, Grouped, NumberHash> =
-        HashMap::with_capacity_and_hasher(counts.len(), NumberHash::default());
-    for (id, count) in counts {
+    let (several, single): (Vec<_>, Vec<_>) =
+        counts.into_iter().partition(|(id, _)| known.has_siblings(*id));
+    let mut spelled: HashMap<u32, Grouped, NumberHash> = HashMap::default();
+    for (id, count) in several {
         let none = Grouped { count: 0, usual: id, usual_count: 0 };
-        let group = groups.entry(known.group(id)).or_insert(none);
+        let group = spelled.entry(known.group(id)).or_insert(none);
         group.count += u64::from(count);
         let usual = (group.usual_count, Reverse(known.shown(group.usual)));
         if group.usual == id || (count, Reverse(known.shown(id))) > usual {
             (group.usual, group.usual_count) = (id, count);
         }
     }
-    let mut groups: Vec<Grouped> = groups.into_values().collect();
+    let alone = |(id, count): (ValueId, u32)| Grouped {
+        count: count.into(),
+        usual: id,
+        usual_count: count,
+    };
+    let mut groups: Vec<Grouped> =
+        spelled.into_values().chain(single.into_iter().map(alone)).collect();
     if groups.len() > limit && limit > 0 {
         // Text is looked at only where counts tie at the end of the list.
         groups.select_nth_unstable_by_key(limit - 1, |group| Reverse(group.count));

@@ -2,11 +2,13 @@
 
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use domain::Partition;
 use domain::search::language::Reading;
 use domain::search::{Relation, SearchQuery, Total};
 
+use crate::counts::Counted;
 use crate::cursor::Cursor;
 use crate::matching::Matches;
 use crate::order::Order;
@@ -15,7 +17,7 @@ use crate::question::Question;
 use crate::snapshot::{Shared, Snapshot};
 use crate::token::Care;
 use crate::why::why;
-use crate::{Error, Every, Found, FoundHit, facet, key};
+use crate::{Error, Every, Found, FoundHit, facet};
 
 /// One page of the contacts that match.
 pub(crate) fn find(
@@ -28,9 +30,15 @@ pub(crate) fn find(
     let Answered { question, found, is_far } = asking.answered()?;
     let total: usize = found.iter().map(|matches| matches.all.count()).sum();
     let facets = if query.facets {
-        facet::facets(&found, question, &shared.values)
+        let asked = Counted {
+            snapshot: snapshot.number,
+            partition,
+            fingerprint: question.fingerprint,
+            is_far,
+        };
+        shared.counts.get(asked, total, || facet::facets(&found, question, &shared.values))
     } else {
-        BTreeMap::new()
+        Arc::default()
     };
     let order = Order::of(query.sort, question.plan.has_words());
     // One more than asked for tells whether there is a next page.
@@ -39,15 +47,16 @@ pub(crate) fn find(
     let more = hits.len() > query.limit;
     hits.truncate(query.limit);
     let last = hits.last().filter(|_| more);
-    let cursor = last.map(|hit| hit.cursor(is_far).to_text(question.fingerprint));
+    let cursor = last.map(|hit| hit.cursor(is_far)).transpose()?;
+    let cursor = cursor.map(|cursor| cursor.to_text(question.fingerprint));
     let mut told = Vec::with_capacity(hits.len());
     for hit in &hits {
-        let contact = key::contact(&hit.key).ok_or(Error::Key)?;
+        let contact = hit.matches.segment.contact(hit.doc);
         told.push(FoundHit { contact, why: why(hit.matches, hit.doc)? });
     }
     Ok(Found {
         total: Total { value: total as u64, relation: Relation::Eq },
-        facets,
+        facets: BTreeMap::clone(&facets),
         chips: question.chips.clone(),
         next_cursor: cursor,
         hits: told,
@@ -70,9 +79,7 @@ pub(crate) fn every(
     }
     let mut contacts = Vec::with_capacity(total);
     for matches in &found {
-        for doc in matches.all.iter() {
-            contacts.push(key::contact(&matches.segment.key(doc)?).ok_or(Error::Key)?);
-        }
+        contacts.extend(matches.all.iter().map(|doc| matches.segment.contact(doc)));
     }
     Ok(Every { total: total as u64, contacts: Some(contacts) })
 }

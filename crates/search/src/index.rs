@@ -177,7 +177,7 @@ impl Index {
     /// Damaged files make their reader answer errors or panic; both become an error and a suspicion.
     fn guarded<T>(&self, read: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
         let answer = catch_unwind(AssertUnwindSafe(read)).unwrap_or(Err(Error::Panicked));
-        if let Err(Error::Tantivy(_) | Error::Io(_) | Error::Key | Error::Panicked) = &answer {
+        if let Err(Error::Tantivy(_) | Error::Io(_) | Error::Panicked) = &answer {
             self.shared.suspect();
         }
         answer

@@ -21,12 +21,6 @@ pub(crate) fn key(partition: Partition, contact: ContactId, fields: &ContactFiel
     key
 }
 
-/// The contact of a key; `None` if it is none of ours.
-pub(crate) fn contact(key: &[u8]) -> Option<ContactId> {
-    let id: [u8; ID] = key.last_chunk().copied()?;
-    (key.len() > OWNER + ID).then(|| ContactId::from_uuid(uuid::Uuid::from_bytes(id)))
-}
-
 /// The folded name in a key.
 pub(crate) fn name(key: &[u8]) -> &[u8] {
     key.get(OWNER..key.len().saturating_sub(ID + 1)).unwrap_or_default()

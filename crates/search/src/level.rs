@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use tantivy::DocId;
 
+use crate::bits::Bits;
 use crate::segment::Figures;
 
 /// Percent of completeness from which on a contact is of a better level: less than half, half, three
@@ -21,19 +22,17 @@ const HALF_YEARS: u64 = 63;
 pub(crate) struct Levels {
     /// By document, 0 for the best.
     of: Vec<u8>,
-    /// Each level that somebody has, the best first, with the set of those over the whole segment.
-    pub(crate) sets: Vec<(u8, Vec<u64>)>,
+    /// Each level that somebody has, the best first, with those who have it.
+    pub(crate) sets: Vec<(u8, Bits)>,
 }
 
 impl Levels {
     pub(crate) fn of(completeness: &Figures, verified: &Figures, documents: u32) -> Self {
-        let words = documents.div_ceil(u64::BITS) as usize;
-        let mut sets: BTreeMap<u8, Vec<u64>> = BTreeMap::new();
+        let mut sets: BTreeMap<u8, Bits> = BTreeMap::new();
         let mut of = Vec::with_capacity(documents as usize);
         for doc in 0..documents {
             let level = level(completeness.get_val(doc), verified.get_val(doc));
-            let set = sets.entry(level).or_insert_with(|| vec![0; words]);
-            set[(doc / u64::BITS) as usize] |= 1 << (doc % u64::BITS);
+            sets.entry(level).or_default().insert(doc);
             of.push(level);
         }
         Self { of, sets: sets.into_iter().collect() }

@@ -33,6 +33,8 @@ pub(crate) enum Reach {
     Open,
     /// Every number that ends with these many digits; all of one are worth more.
     End(usize),
+    /// Every one that begins so and that the token meets with a typo.
+    Near,
     /// Every one that begins so and is further from the word than a typo.
     Far(String),
     /// Every value that begins so (which is every value of a field) and is meant by the text.
@@ -195,6 +197,11 @@ impl Plan<'_> {
             beginnings.extend(swapped(text));
         }
         for class in self.forgiving() {
+            if class == Class::Other {
+                // Titles and places are made of few words: those with the same first letter are gone through.
+                self.add(Way::Typo, class, Kind::Word(class), &text[..1], Reach::Near);
+                continue;
+            }
             for word in &words {
                 self.one(Way::Typo, class, Kind::Word(class), word);
             }

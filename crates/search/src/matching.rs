@@ -85,23 +85,6 @@ impl Met<'_> {
             Self::Plain => 0,
         }
     }
-
-    /// The best and the worst rank that any contact of the segment can have.
-    pub(crate) fn ranks(&self) -> (u64, u64) {
-        match self {
-            Self::Leaf(word, _) => (word.best.rank(), word.worst.rank()),
-            Self::All(parts) => parts
-                .iter()
-                .map(Self::ranks)
-                .fold((0, 0), |sum, ranks| (sum.0 + ranks.0, sum.1 + ranks.1)),
-            Self::Any(parts, _) => {
-                let ranks = parts.iter().map(|(_, part)| part.ranks());
-                let both = ranks.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
-                both.unwrap_or_default()
-            }
-            Self::Plain => (0, 0),
-        }
-    }
 }
 
 /// Where is looked.
@@ -126,7 +109,7 @@ impl<'a> Look<'a> {
                     Some(places) => places,
                     None => Places::of(self.segment, leaf)?,
                 };
-                let word = WordMatches::among(self.segment, self.span, &candidates, &places, leaf)?;
+                let word = WordMatches::among(self.segment, &candidates, &places, leaf)?;
                 (word.docs.clone(), Met::Leaf(word, leaf))
             }
             Plan::Any(parts) => self.any(parts, &candidates, false)?,
@@ -186,7 +169,7 @@ impl<'a> Look<'a> {
         candidates: &Bits,
         is_first: bool,
     ) -> Result<(Bits, Met<'a>), Error> {
-        let mut docs = Bits::empty(self.span);
+        let mut docs = Bits::default();
         let mut met = Vec::with_capacity(parts.len());
         for part in parts {
             if let Some((own, part)) = self.met(part, candidates.clone(), None)? {
@@ -202,7 +185,7 @@ impl<'a> Look<'a> {
         let look = Look { segment: self.segment, span: self.span };
         let everyone = self.segment.everyone(self.span);
         let Some((mut bits, _)) = look.met(&question.plan, everyone, None)? else {
-            return Ok(Bits::empty(self.span));
+            return Ok(Bits::default());
         };
         for filter in &question.filters {
             bits.and(&look.allowed(filter)?);
@@ -213,12 +196,12 @@ impl<'a> Look<'a> {
     /// Whom one filter lets through.
     pub(crate) fn allowed(&self, filter: &FilterTerms) -> Result<Bits, Error> {
         let union = |values: &[Value]| -> Result<Bits, Error> {
-            let mut bits = Bits::empty(self.span);
+            let mut bits = Bits::default();
             for value in values {
                 match value {
                     Value::Term(term) => {
-                        if let Some(mut postings) = self.segment.postings(term)? {
-                            bits.insert_all(&mut postings);
+                        if let Some(info) = self.segment.term(term)? {
+                            bits.or(&*self.segment.standing(&info)?);
                         }
                     }
                     Value::Search(question) => bits.or(&self.answers(question)?),
@@ -228,7 +211,7 @@ impl<'a> Look<'a> {
             Ok(bits)
         };
         let mut bits = if filter.include.is_empty() {
-            Bits::full(self.span, None)
+            Bits::full(self.span, &Bits::default())
         } else {
             union(&filter.include)?
         };
@@ -240,7 +223,7 @@ impl<'a> Look<'a> {
 
     /// Those with a moment in a span.
     fn moments(&self, field: FilterField, dates: Option<Dates>) -> Bits {
-        let mut bits = Bits::empty(self.span);
+        let mut bits = Bits::default();
         let (Some(dates), Some(column)) = (dates, self.segment.body.moments(field)) else {
             return bits;
         };
@@ -252,9 +235,7 @@ impl<'a> Look<'a> {
             let mut docs = Vec::new();
             let range = self.span.start..self.span.end;
             column.get_row_ids_for_value_range(from..=until - 1, range, &mut docs);
-            for doc in docs {
-                bits.insert(doc);
-            }
+            bits.or(&docs.into_iter().collect());
         }
         bits
     }

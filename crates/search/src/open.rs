@@ -13,8 +13,8 @@ use crate::mark::Mark;
 use crate::place::Place;
 use crate::schema::{schema, settings};
 use crate::snapshot::Shared;
-use crate::writer::{Writer, merge_policy};
-use crate::{Cure, Error};
+use crate::writer::Writer;
+use crate::{Cure, Error, merge};
 
 /// Memory that changes may take before they are written out, in bytes.
 const MEMORY: usize = 40_000_000;
@@ -95,13 +95,14 @@ fn start(
     };
     let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
     let documents = index.writer_with_num_threads(THREADS, MEMORY)?;
-    documents.set_merge_policy(Box::new(merge_policy(false)));
+    documents.set_merge_policy(merge::policy(false));
     // A writer numbers its operations from the last commit's own number on. A deletion under that very
     // number is taken for one that the commit already had when segments are merged, and is lost. So
     // that number is used up by nothing.
     documents.run([])?;
+    let shared = Arc::clone(shared);
     let writer =
-        Writer { documents, reader, fields, shared: Arc::clone(shared), mark, is_run: false };
+        Writer { documents, reader, fields, shared, mark, is_run: false, is_resting: false };
     writer.show()?;
     Ok(Some(writer))
 }

@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
+use std::io;
 
 use domain::Partition;
 use domain::id::TypedId;
@@ -10,24 +11,32 @@ use tantivy::DocId;
 use crate::Error;
 use crate::bits::Bits;
 use crate::cursor::Cursor;
+use crate::grade::{Grade, grades};
 use crate::jump::{Ranked, cut};
 use crate::key;
 use crate::matching::Matches;
 use crate::order::{Numbers, Order};
+use crate::segment::Segment;
 
 /// One hit with its place in the order.
 pub(crate) struct Placed<'a> {
     pub(crate) matches: &'a Matches<'a>,
     pub(crate) doc: DocId,
-    order: Vec<u8>,
-    pub(crate) key: Vec<u8>,
+    order: Order,
+    number: u64,
 }
 
 impl Placed<'_> {
     /// Where the next page begins if this hit ends one.
-    pub(crate) fn cursor(&self, is_far: bool) -> Cursor {
-        let place = self.key.get(key::OWNER..).unwrap_or_default().to_vec();
-        Cursor { is_far, order: self.order.clone(), place }
+    pub(crate) fn cursor(&self, is_far: bool) -> Result<Cursor, Error> {
+        let key = self.key()?;
+        let order = Numbers::of(self.order, self.matches).bytes(self.number, &key)?;
+        let place = key.get(key::OWNER..).unwrap_or_default().to_vec();
+        Ok(Cursor { is_far, order, place })
+    }
+
+    pub(crate) fn key(&self) -> io::Result<Vec<u8>> {
+        self.matches.segment.key(self.doc)
     }
 }
 
@@ -49,25 +58,34 @@ pub(crate) fn page<'a>(
     let numbers: Vec<Numbers<'_>> =
         found.iter().map(|matches| Numbers::of(order, matches)).collect();
     let mut queues = queues(partition, (found, &numbers), start, limit)?;
-    // Keys are read one by one as the merge needs them: reading is the cost.
+    let placed = |at: usize, (number, doc)| Placed { matches: &found[at], doc, order, number };
+    let mut filled =
+        queues.iter().enumerate().filter(|(_, queue)| queue.len() > 0).map(|(at, _)| at);
+    // Hits of one segment are in order; of several, keys are read one by one as the merge needs them.
+    if let (Some(only), None) = (filled.next(), filled.next()) {
+        return Ok(queues[only].by_ref().take(limit).map(|hit| placed(only, hit)).collect());
+    }
     let mut heads = BinaryHeap::with_capacity(queues.len());
     let head = |at: usize, queues: &mut Vec<Queue>| {
         let Some((number, doc)) = queues[at].next() else { return Ok::<_, Error>(None) };
         let key = found[at].segment.key(doc)?;
-        Ok(Some(Reverse((numbers[at].bytes(number, &key)?, key, at, doc))))
+        Ok(Some(Reverse((numbers[at].bytes(number, &key)?, key, at, (number, doc)))))
     };
     for at in 0..queues.len() {
         heads.extend(head(at, &mut queues)?);
     }
     let mut page = Vec::with_capacity(limit);
     while page.len() < limit
-        && let Some(Reverse((order, key, at, doc))) = heads.pop()
+        && let Some(Reverse((_, _, at, hit))) = heads.pop()
     {
-        page.push(Placed { matches: &found[at], doc, order, key });
+        page.push(placed(at, hit));
         heads.extend(head(at, &mut queues)?);
     }
     Ok(page)
 }
+
+/// Hits up to which each is ranked by itself.
+const FEW: usize = 4_096;
 
 type Queue = std::vec::IntoIter<(u64, DocId)>;
 
@@ -126,26 +144,44 @@ fn best_of(
     match numbers {
         Numbers::Name => all.iter_from(after.1).take(limit).map(|doc| (0, doc)).collect(),
         Numbers::Relevance(segment, met) => {
-            let (best, worst) = met.ranks();
             let mut kept = Kept::new(limit, after);
-            for (level, set) in &segment.body.levels.sets {
-                let level_best = best << 8 | u64::from(*level);
-                let set = all.within(set);
-                if best == worst {
-                    kept.level(&set, level_best);
-                } else {
-                    kept.add(&set, numbers, level_best.max(after.0));
-                }
-                if kept.is_done(level_best) {
-                    break;
-                }
+            match grades(met).filter(|_| all.count() > FEW) {
+                Some(grades) => best_grades(all, segment, &grades, &mut kept),
+                None => kept.add(all, |doc| numbers.number(doc)),
             }
             kept.hits.into_sorted_vec()
         }
         _ => {
             let mut kept = Kept::new(limit, after);
-            kept.add(all, numbers, after.0);
+            kept.add(all, |doc| numbers.number(doc));
             kept.hits.into_sorted_vec()
+        }
+    }
+}
+
+/// Adds hits rank by rank, and of a large rank level by level, until no better ones can come.
+fn best_grades(all: &Bits, segment: &Segment, grades: &[Grade<'_>], kept: &mut Kept) {
+    let mut rest = all.clone();
+    // Several grades may have one rank: all of them together are ordered by their levels.
+    for grades in grades.chunk_by(|a, b| a.rank == b.rank) {
+        let Some(rank) = grades.first().map(|grade| grade.rank) else { continue };
+        let mut own = Bits::default();
+        grades.iter().filter_map(|grade| grade.among(&rest)).for_each(|set| own.or(&set));
+        rest.and_not(&own);
+        let levels = &segment.body.levels;
+        if own.count() <= FEW {
+            kept.add(&own, |doc| rank << 8 | u64::from(levels.level(doc)));
+        } else {
+            for (level, docs) in &levels.sets {
+                let number = rank << 8 | u64::from(*level);
+                kept.level(&own.within(docs), number);
+                if kept.is_done(number) {
+                    return;
+                }
+            }
+        }
+        if kept.is_done((rank + 1) << 8) {
+            return;
         }
     }
 }
@@ -183,24 +219,20 @@ impl Kept {
         self.hits.extend(docs.iter_from(from).take(room).map(|doc| (number, doc)));
     }
 
-    /// Adds hits in their order; none has a smaller number than `floor`.
-    fn add(&mut self, docs: &Bits, numbers: &Numbers<'_>, floor: u64) {
+    /// Adds hits in their order.
+    fn add(&mut self, docs: &Bits, number: impl Fn(DocId) -> u64) {
         for doc in docs.iter() {
-            let number = numbers.number(doc);
-            if (number, doc) < self.after {
+            let place = (number(doc), doc);
+            if place < self.after {
                 continue;
             }
             if self.hits.len() >= self.limit {
-                let worst = self.worst();
-                if worst <= floor {
-                    break;
-                }
-                if (number, doc) >= self.hits.peek().copied().unwrap_or_default() {
+                if place >= self.hits.peek().copied().unwrap_or_default() {
                     continue;
                 }
                 self.hits.pop();
             }
-            self.hits.push((number, doc));
+            self.hits.push(place);
         }
     }
 }

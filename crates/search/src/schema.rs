@@ -7,7 +7,7 @@ use tantivy::{IndexSettings, IndexSortByField, Order};
 
 /// Rises with every change of what the terms, keys, values or cards hold; an index of another
 /// version is made anew.
-pub(crate) const VERSION: u32 = 5;
+pub(crate) const VERSION: u32 = 6;
 
 /// Bytes of a block of stored cards: small, because a page reads cards from all over.
 const STORE_BLOCK: usize = 4_096;
@@ -19,6 +19,9 @@ pub(crate) struct Fields {
     pub(crate) terms: Field,
     /// Owner, folded name and id; contacts are stored in the order of this key.
     pub(crate) key: Field,
+    /// The two halves of the contact's id.
+    pub(crate) id_high: Field,
+    pub(crate) id_low: Field,
     /// The stored card; see [`crate::card`].
     pub(crate) card: Field,
     /// For each facet the value of a contact; see [`crate::values`].
@@ -36,6 +39,8 @@ pub(crate) struct Fields {
 pub(crate) const KEY: &str = "key";
 
 /// The names of the columns of figures.
+pub(crate) const ID_HIGH: &str = "id_high";
+pub(crate) const ID_LOW: &str = "id_low";
 pub(crate) const CREATED: &str = "created";
 pub(crate) const UPDATED: &str = "updated";
 pub(crate) const VERIFIED: &str = "verified";
@@ -47,6 +52,8 @@ pub(crate) fn schema() -> (Schema, Fields) {
     let fields = Fields {
         terms: builder.add_bytes_field("terms", BytesOptions::default().set_indexed()),
         key: builder.add_bytes_field(KEY, BytesOptions::default().set_fast()),
+        id_high: builder.add_u64_field(ID_HIGH, FAST),
+        id_low: builder.add_u64_field(ID_LOW, FAST),
         card: builder.add_bytes_field("card", BytesOptions::default().set_stored()),
         facets: FilterField::FACETS
             .iter()

@@ -3,20 +3,22 @@
 use std::io;
 use std::sync::Arc;
 
-use domain::Partition;
 use domain::id::TypedId;
 use domain::search::FilterField;
+use domain::{ContactId, Partition};
 use tantivy::columnar::{BytesColumn, ColumnValues};
 use tantivy::index::SegmentId;
 use tantivy::postings::{BlockSegmentPostings, TermInfo};
 use tantivy::schema::{IndexRecordOption, Value};
 use tantivy::store::StoreReader;
-use tantivy::{DocId, InvertedIndexReader, SegmentReader, TantivyDocument};
+use tantivy::{DocId, InvertedIndexReader, Opstamp, SegmentReader, TantivyDocument};
+use uuid::Uuid;
 
 use crate::bits::{Bits, Span};
 use crate::card::Card;
+use crate::known::Known;
 use crate::level::Levels;
-use crate::schema::{COMPLETENESS, CREATED, Fields, KEY, UPDATED, VERIFIED};
+use crate::schema::{COMPLETENESS, CREATED, Fields, ID_HIGH, ID_LOW, KEY, UPDATED, VERIFIED};
 use crate::values::{ValueId, Values};
 use crate::{Error, facet};
 
@@ -28,12 +30,15 @@ pub(crate) struct Body {
     pub(crate) id: SegmentId,
     terms: Arc<InvertedIndexReader>,
     keys: BytesColumn,
+    /// The halves of ids.
+    ids: [Figures; 2],
     cards: StoreReader,
     card: tantivy::schema::Field,
     pub(crate) facets: Vec<FacetColumn>,
     /// When contacts were made, changed and verified, in seconds since 1970; 0 for never.
     moments: [Figures; 3],
     pub(crate) levels: Levels,
+    known: Known,
 }
 
 /// A column of figures.
@@ -49,10 +54,12 @@ pub(crate) struct FacetColumn {
     pub(crate) ids: Vec<ValueId>,
 }
 
-/// A segment with the contacts that are alive in it.
+/// A segment without the contacts that are dead in it.
 pub(crate) struct Segment {
     pub(crate) body: Arc<Body>,
-    alive: Option<Vec<u64>>,
+    dead: Arc<Bits>,
+    /// Tells the same dead from others.
+    deleted: Option<Opstamp>,
     documents: u32,
 }
 
@@ -83,11 +90,13 @@ impl Body {
             id: reader.segment_id(),
             terms: reader.inverted_index(fields.terms)?,
             keys: column(KEY)?,
+            ids: [figures(ID_HIGH)?, figures(ID_LOW)?],
             cards: reader.get_store_reader(STORE_CACHE)?,
             card: fields.card,
             facets,
             moments: [figures(CREATED)?, figures(UPDATED)?, verified],
             levels,
+            known: Known::new(reader.max_doc()),
         })
     }
 
@@ -104,28 +113,35 @@ impl Body {
 }
 
 impl Segment {
-    pub(crate) fn new(body: Arc<Body>, reader: &SegmentReader) -> Self {
-        let words = reader.max_doc().div_ceil(u64::BITS) as usize;
-        let alive = reader.alive_bitset().map(|alive| {
-            let mut bits = vec![0_u64; words];
-            for doc in alive.iter_alive() {
-                bits[(doc / u64::BITS) as usize] |= 1 << (doc % u64::BITS);
+    /// `before` is the same segment as it was seen before.
+    pub(crate) fn new(body: Arc<Body>, reader: &SegmentReader, before: Option<&Self>) -> Self {
+        let (deleted, documents) = (reader.delete_opstamp(), reader.max_doc());
+        let known = before.filter(|before| before.deleted == deleted);
+        let dead = match (known, reader.alive_bitset()) {
+            (Some(known), _) => Arc::clone(&known.dead),
+            (None, None) => Arc::default(),
+            (None, Some(alive)) => {
+                Arc::new((0..documents).filter(|doc| alive.is_deleted(*doc)).collect())
             }
-            bits
-        });
-        Self { body, alive, documents: reader.max_doc() }
+        };
+        Self { body, dead, deleted, documents }
     }
 
     /// Where the owner's contacts lie.
     pub(crate) fn span(&self, partition: Partition) -> io::Result<Span> {
         let owner = *partition.owner().uuid().as_bytes();
+        if let Some(span) = self.body.known.span(owner) {
+            return Ok(span);
+        }
         let start = self.first_from(&owner)?;
         // The next owner's first key; behind the very last owner there is none.
         let end = match u128::from_be_bytes(owner).checked_add(1) {
             Some(next) => self.first_from(&next.to_be_bytes())?,
             None => self.documents,
         };
-        Ok(Span { start, end })
+        let span = Span { start, end };
+        self.body.known.keep_span(owner, span);
+        Ok(span)
     }
 
     /// The first document whose key is this one or a later one.
@@ -149,14 +165,12 @@ impl Segment {
 
     /// Every contact of the span that is alive.
     pub(crate) fn everyone(&self, span: Span) -> Bits {
-        Bits::full(span, self.alive.as_deref())
+        Bits::full(span, &self.dead)
     }
 
     /// Whether a document is alive.
     pub(crate) fn is_alive(&self, doc: DocId) -> bool {
-        self.alive
-            .as_ref()
-            .is_none_or(|alive| alive[(doc / u64::BITS) as usize] & (1 << (doc % u64::BITS)) != 0)
+        !self.dead.contains(doc)
     }
 
     /// Where the posting list of a term lies.
@@ -187,7 +201,24 @@ impl Segment {
         self.term(term)?.map(|info| self.postings_of(&info)).transpose()
     }
 
-    /// The key of a document.
+    /// Those who stand in a place, dead contacts included.
+    pub(crate) fn standing(&self, info: &TermInfo) -> io::Result<Arc<Bits>> {
+        let read = || Ok(Bits::of(&mut self.postings_of(info)?));
+        self.body.known.standing(info, read)
+    }
+
+    /// Those of a set who stand in a place.
+    pub(crate) fn within(&self, info: &TermInfo, set: &Bits) -> io::Result<Bits> {
+        Ok(self.standing(info)?.within(set))
+    }
+
+    /// The contact of a document.
+    pub(crate) fn contact(&self, doc: DocId) -> ContactId {
+        let [high, low] = &self.body.ids;
+        ContactId::from_uuid(Uuid::from_u64_pair(high.get_val(doc), low.get_val(doc)))
+    }
+
+    /// The key of a document, which takes as long as reading some dozens of them.
     pub(crate) fn key(&self, doc: DocId) -> io::Result<Vec<u8>> {
         let mut key = Vec::with_capacity(64);
         let ordinal = self.body.keys.ords().values.get_val(doc);

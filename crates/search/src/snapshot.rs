@@ -8,6 +8,7 @@ use domain::search::FilterField;
 use tantivy::{DocId, Searcher};
 
 use crate::Error;
+use crate::counts::Counts;
 use crate::mark::Mark;
 use crate::schema::Fields;
 use crate::segment::{Body, Segment};
@@ -20,11 +21,13 @@ pub(crate) struct Snapshot {
     pub(crate) mark: Option<Mark>,
     /// Contacts of all owners.
     pub(crate) contacts: u64,
+    /// Rises from snapshot to snapshot.
+    pub(crate) number: u64,
 }
 
 impl Snapshot {
     const fn empty() -> Self {
-        Self { segments: Vec::new(), mark: None, contacts: 0 }
+        Self { segments: Vec::new(), mark: None, contacts: 0, number: 0 }
     }
 
     /// Whether anybody who is alive stands under a term.
@@ -53,6 +56,7 @@ pub(crate) struct Shared {
     current: RwLock<Arc<Snapshot>>,
     /// For each facet its values, in the order of [`FilterField::FACETS`].
     pub(crate) values: Vec<Values>,
+    pub(crate) counts: Counts,
     /// Whether a search met what only damaged files explain.
     suspected: AtomicBool,
 }
@@ -62,6 +66,7 @@ impl Shared {
         Self {
             current: RwLock::new(Arc::new(Snapshot::empty())),
             values: FilterField::FACETS.iter().map(|_| Values::new()).collect(),
+            counts: Counts::default(),
             suspected: AtomicBool::new(false),
         }
     }
@@ -92,9 +97,9 @@ impl Shared {
                 Some(known) => Arc::clone(&known.body),
                 None => Arc::new(Body::open(reader, fields, &self.values)?),
             };
-            segments.push(Segment::new(body, reader));
+            segments.push(Segment::new(body, reader, known));
         }
-        self.replace(Snapshot { segments, mark, contacts });
+        self.replace(Snapshot { segments, mark, contacts, number: 0 });
         Ok(())
     }
 
@@ -105,7 +110,8 @@ impl Shared {
     }
 
     fn replace(&self, next: Snapshot) {
-        *self.current.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(next);
+        let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
+        *current = Arc::new(Snapshot { number: current.number + 1, ..next });
     }
 
     pub(crate) fn suspect(&self) {

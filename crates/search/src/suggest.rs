@@ -14,7 +14,7 @@ use crate::facet::{Grouped, count, grouped, place};
 use crate::find::matches;
 use crate::matching::Matches;
 use crate::order::Order;
-use crate::page::{Start, page};
+use crate::page::{Placed, Start, page};
 use crate::question::Question;
 use crate::snapshot::{Shared, Snapshot};
 use crate::token::{Candidate, Care, Token};
@@ -88,10 +88,11 @@ fn people(
 ) -> Result<Vec<Suggestion>, Error> {
     let found = matches(snapshot, partition, question)?;
     let hits = page(partition, &found, (Order::Relevance, Start::Skip(0)), PEOPLE)?;
+    let keys = hits.iter().map(Placed::key).collect::<io::Result<Vec<_>>>()?;
     let mut names: Vec<(usize, usize)> = Vec::new();
-    for (at, hit) in hits.iter().enumerate() {
-        let name = key::name(&hit.key);
-        match names.iter_mut().find(|(first, _)| key::name(&hits[*first].key) == name) {
+    for (at, key) in keys.iter().enumerate() {
+        let name = key::name(key);
+        match names.iter_mut().find(|(first, _)| key::name(&keys[*first]) == name) {
             Some((_, count)) => *count += 1,
             None => names.push((at, 1)),
         }
@@ -102,7 +103,7 @@ fn people(
     for (first, _) in names {
         let hit = &hits[first];
         let text = hit.matches.segment.card(hit.doc)?.name;
-        let count = namesakes(&found, partition, key::name(&hit.key))?;
+        let count = namesakes(&found, partition, key::name(&keys[first]))?;
         // A first name alone stands in no list of full names.
         if !text.is_empty() {
             people.push(Suggestion { kind: SuggestionKind::Person, text, count });

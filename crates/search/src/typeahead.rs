@@ -48,11 +48,8 @@ pub(crate) fn facet_values(
         let term = term(partition, Kind::Filter(field), value.as_bytes());
         let mut count = 0;
         for (matches, set) in found.iter().zip(&sets) {
-            let Some(mut postings) = matches.segment.postings(&term)? else { continue };
-            while !postings.docs().is_empty() {
-                count += postings.docs().iter().filter(|doc| set.contains(**doc)).count() as u64;
-                postings.advance();
-            }
+            let Some(info) = matches.segment.term(&term)? else { continue };
+            count += set.count_within(&*matches.segment.standing(&info)?);
         }
         counts.insert(value, count);
     }

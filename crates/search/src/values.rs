@@ -11,6 +11,8 @@ use std::sync::{PoisonError, RwLock};
 
 use tantivy::columnar::BytesColumn;
 
+use crate::bits::Bits;
+
 /// Values taken in under one lock, so that searches never wait long.
 const BATCH: usize = 4_096;
 
@@ -39,6 +41,10 @@ pub(crate) struct Known {
     group_by_hash: HashMap<u64, u32>,
     /// By number: the group of its spellings, and the text.
     values: Vec<(u32, Box<str>)>,
+    /// By group its first value.
+    firsts: Vec<ValueId>,
+    /// Those whose group has several spellings.
+    siblings: Bits,
 }
 
 impl Known {
@@ -48,6 +54,11 @@ impl Known {
 
     pub(crate) fn group(&self, value: ValueId) -> u32 {
         self.values.get(value as usize).map_or(0, |(group, _)| *group)
+    }
+
+    /// Whether there are other spellings of the value.
+    pub(crate) fn has_siblings(&self, value: ValueId) -> bool {
+        self.siblings.contains(value)
     }
 
     /// How many numbers are given; all are smaller.
@@ -65,6 +76,8 @@ impl Values {
                 by_hash: HashMap::new(),
                 group_by_hash: HashMap::new(),
                 values: vec![none],
+                firsts: vec![NONE],
+                siblings: Bits::default(),
             }),
         }
     }
@@ -96,7 +109,7 @@ impl Values {
 
     fn take(&self, batch: &[Box<[u8]>], ids: &mut Vec<ValueId>) {
         let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
-        let Known { by_hash, group_by_hash, values } = &mut *known;
+        let Known { by_hash, group_by_hash, values, firsts, siblings } = &mut *known;
         for stored in batch {
             let id = by_hash.entry(self.hasher.hash_one(stored)).or_insert_with(|| {
                 let text = String::from_utf8_lossy(stored);
@@ -107,7 +120,12 @@ impl Values {
                 let next = u32::try_from(group_by_hash.len() + 1).unwrap_or(u32::MAX);
                 let group = *group_by_hash.entry(self.hasher.hash_one(folded)).or_insert(next);
                 values.push((group, shown.into()));
-                u32::try_from(values.len() - 1).unwrap_or(u32::MAX)
+                let id = u32::try_from(values.len() - 1).unwrap_or(u32::MAX);
+                match firsts.get(group as usize) {
+                    Some(first) => [*first, id].into_iter().for_each(|id| siblings.insert(id)),
+                    None => firsts.push(id),
+                }
+                id
             });
             ids.push(*id);
         }

@@ -28,7 +28,7 @@ pub(crate) fn why_not(
     let answered = asking.answered()?;
     let care = if answered.is_far { Care::Far } else { Care::Usual };
     let look = Look { segment, span: segment.span(partition)? };
-    let mut alone = Bits::empty(look.span);
+    let mut alone = Bits::default();
     alone.insert(doc);
 
     let node = &asking.reading.node;

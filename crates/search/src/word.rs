@@ -1,14 +1,15 @@
 //! The contacts of one segment that meet one part of the box.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::io;
 
 use tantivy::DocId;
-use tantivy::postings::{BlockSegmentPostings, TermInfo};
+use tantivy::postings::TermInfo;
 
 use crate::Error;
 use crate::asked::Asked;
-use crate::bits::{Bits, Span};
+use crate::bits::Bits;
 use crate::check::Check;
 use crate::class::{Class, Tier, Way};
 use crate::compare::is_far;
@@ -17,6 +18,7 @@ use crate::number::Number;
 use crate::plan::Leaf;
 use crate::segment::Segment;
 use crate::term::HEAD;
+use crate::token::{Candidate, Care};
 
 /// Candidates up to which a long posting list is searched for each instead of read.
 const FEW: usize = 256;
@@ -57,6 +59,10 @@ impl Places {
         Ok(Self(places))
     }
 
+    fn best_first(&self) -> impl Iterator<Item = &Standing> {
+        self.0.iter().rev()
+    }
+
     /// How many contacts stand there, those in several places more than once.
     pub(crate) fn contacts(&self) -> u64 {
         self.0.iter().map(|place| u64::from(place.info.doc_freq)).sum()
@@ -75,6 +81,13 @@ fn spread(
         let way = match &lookup.reach {
             Reach::One | Reach::Open => Some(lookup.tier.way()),
             Reach::End(typed) => Some(Number::way(*typed, text.len())),
+            Reach::Near => match &leaf.asked {
+                Asked::Token(token) => {
+                    let met = token.meets(Candidate::Word(text), Care::Usual);
+                    met.filter(|way| *way == Way::Typo)
+                }
+                _ => None,
+            },
             Reach::Far(word) => is_far(word, text).then_some(Way::Far),
             Reach::Values => match &leaf.asked {
                 Asked::Value(value) => value.meets(text),
@@ -89,40 +102,55 @@ fn spread(
 }
 
 /// The contacts that meet one part, with the tier of each.
+#[derive(Default)]
 pub(crate) struct WordMatches {
     pub(crate) docs: Bits,
-    start: DocId,
-    /// By document of the span; of meaning only for those in `docs`.
-    tiers: Vec<u8>,
-    /// The best tier that anybody stands in.
-    pub(crate) best: Tier,
-    /// The worst one.
-    pub(crate) worst: Tier,
+    /// Those of each tier, the best first; nobody is in two.
+    pub(crate) tiers: BTreeMap<Tier, Bits>,
+}
+
+/// Whom a part is asked of.
+struct Candidates<'a> {
+    all: &'a Bits,
+    /// The same, where they are few.
+    few: Option<Vec<DocId>>,
+}
+
+impl Candidates<'_> {
+    /// Those who stand in a place.
+    fn at(&self, segment: &Segment, info: &TermInfo) -> io::Result<Bits> {
+        match &self.few {
+            Some(few) if few.len() * LONGER < info.doc_freq as usize => {
+                let mut postings = segment.postings_of(info)?;
+                let stands = |doc: &DocId| {
+                    let at = postings.seek(*doc);
+                    postings.docs().get(at) == Some(doc)
+                };
+                Ok(few.iter().copied().filter(stands).collect())
+            }
+            _ => segment.within(info, self.all),
+        }
+    }
 }
 
 impl WordMatches {
     /// Those of the candidates that meet the part.
     pub(crate) fn among(
         segment: &Segment,
-        span: Span,
         candidates: &Bits,
         places: &Places,
         leaf: &Leaf,
     ) -> Result<Self, Error> {
-        let mut matches = Self {
-            docs: Bits::empty(span),
-            start: span.start,
-            tiers: vec![0; (span.end - span.start) as usize],
-            best: Tier::WORST,
-            worst: Tier::BEST,
-        };
-        let few: Vec<DocId> = candidates.iter().take(FEW + 1).collect();
-        // Better places come later and write over worse ones.
-        for Standing { tier, info, .. } in places.0.iter().filter(|place| place.is_sure) {
-            matches.add(segment.postings_of(info)?, info, (candidates, &few), *tier);
+        let few = candidates.count() <= FEW;
+        let candidates =
+            Candidates { all: candidates, few: few.then(|| candidates.iter().collect()) };
+        let mut matches = Self::default();
+        // Whoever stands in a better place gains nothing from a worse one.
+        for Standing { tier, info, .. } in places.best_first().filter(|place| place.is_sure) {
+            matches.take(*tier, candidates.at(segment, info)?);
         }
         if places.0.iter().any(|place| !place.is_sure) {
-            matches.look(segment, span, (candidates, &few), (places, leaf))?;
+            matches.look(segment, &candidates, places, leaf)?;
         }
         Ok(matches)
     }
@@ -131,69 +159,39 @@ impl WordMatches {
     fn look(
         &mut self,
         segment: &Segment,
-        span: Span,
-        candidates: (&Bits, &[DocId]),
-        (places, leaf): (&Places, &Leaf),
+        candidates: &Candidates<'_>,
+        places: &Places,
+        leaf: &Leaf,
     ) -> Result<(), Error> {
-        let mut maybe = Self { docs: Bits::empty(span), tiers: vec![0; self.tiers.len()], ..*self };
-        for Standing { tier, info, .. } in places.0.iter().filter(|place| !place.is_sure) {
-            maybe.add(segment.postings_of(info)?, info, candidates, *tier);
+        let mut maybe = Bits::default();
+        for Standing { info, .. } in places.0.iter().filter(|place| !place.is_sure) {
+            maybe.or(&candidates.at(segment, info)?);
         }
-        maybe.docs.and_not(&self.docs);
+        maybe.and_not(&self.docs);
         let mut check = Check::new(segment, leaf);
-        for doc in maybe.docs.iter() {
+        let mut met: BTreeMap<Tier, Vec<DocId>> = BTreeMap::new();
+        for doc in maybe.iter() {
             if let Some(tier) = check.tier(doc)? {
-                self.take(doc, tier);
+                met.entry(tier).or_default().push(doc);
             }
+        }
+        for (tier, docs) in met {
+            self.take(tier, docs.into_iter().collect());
         }
         Ok(())
     }
 
-    fn add(
-        &mut self,
-        mut postings: BlockSegmentPostings,
-        info: &TermInfo,
-        (candidates, few): (&Bits, &[DocId]),
-        tier: Tier,
-    ) {
-        if few.len() <= FEW && few.len() * LONGER < info.doc_freq as usize {
-            self.search(&mut postings, few, tier);
-        } else {
-            self.read(&mut postings, candidates, tier);
-        }
-    }
-
-    fn read(&mut self, postings: &mut BlockSegmentPostings, candidates: &Bits, tier: Tier) {
-        while !postings.docs().is_empty() {
-            for &doc in postings.docs() {
-                if candidates.contains(doc) {
-                    self.take(doc, tier);
-                }
-            }
-            postings.advance();
-        }
-    }
-
-    fn search(&mut self, postings: &mut BlockSegmentPostings, candidates: &[DocId], tier: Tier) {
-        for &doc in candidates {
-            let at = postings.seek(doc);
-            if postings.docs().get(at) == Some(&doc) {
-                self.take(doc, tier);
-            }
-        }
-    }
-
-    fn take(&mut self, doc: DocId, tier: Tier) {
-        self.best = self.best.min(tier);
-        self.worst = self.worst.max(tier);
-        self.docs.insert(doc);
-        if let Some(known) = self.tiers.get_mut(doc.wrapping_sub(self.start) as usize) {
-            *known = tier.byte();
+    /// Adds those who are in no better tier.
+    fn take(&mut self, tier: Tier, mut docs: Bits) {
+        docs.and_not(&self.docs);
+        if !docs.is_empty() {
+            self.docs.or(&docs);
+            self.tiers.entry(tier).or_default().or(&docs);
         }
     }
 
     pub(crate) fn tier(&self, doc: DocId) -> Tier {
-        let tier = self.tiers.get(doc.wrapping_sub(self.start) as usize);
-        tier.map_or(Tier::WORST, |&byte| Tier::from_byte(byte))
+        let own = self.tiers.iter().find(|(_, docs)| docs.contains(doc));
+        own.map_or(Tier::WORST, |(tier, _)| *tier)
     }
 }

@@ -1,20 +1,12 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use tantivy::merge_policy::LogMergePolicy;
 use tantivy::query::TermSetQuery;
 use tantivy::{IndexReader, IndexWriter, Term};
 
 use crate::schema::Fields;
 use crate::snapshot::Shared;
-use crate::{Change, Error, Mark, document, term};
-
-/// Segments of about one size that are merged: fewer than usual, because a typo is looked up
-/// in every segment.
-const MERGE_FROM: usize = 4;
-/// The same while a long run of changes goes on: every contact is merged less often, and what is left is
-/// merged when the run is over.
-const MERGE_FROM_IN_RUN: usize = 12;
+use crate::{Change, Error, Mark, document, merge, term};
 
 /// Looks at files that seem damaged, before they are called so.
 const INSPECTIONS: u32 = 3;
@@ -28,6 +20,8 @@ pub struct Writer {
     pub(crate) mark: Option<Mark>,
     /// Whether a long run of changes goes on.
     pub(crate) is_run: bool,
+    /// Whether nothing came since it was looked for segments to merge.
+    pub(crate) is_resting: bool,
 }
 
 impl Writer {
@@ -62,13 +56,33 @@ impl Writer {
     pub fn expect_more(&mut self, is_run: bool) {
         if self.is_run != is_run {
             self.is_run = is_run;
-            self.documents.set_merge_policy(Box::new(merge_policy(is_run)));
+            self.documents.set_merge_policy(merge::policy(is_run));
+        }
+    }
+
+    /// Has what a run left behind, or an earlier process, merged in the background. For whoever has nothing to
+    /// do; cheap where there is nothing to merge.
+    pub fn rest(&mut self) -> Result<(), Error> {
+        if std::mem::replace(&mut self.is_resting, true) {
+            return Ok(());
+        }
+        self.expect_more(false);
+        let metas = self.documents.index().searchable_segment_metas()?;
+        match self.mark {
+            // A commit looks for segments to merge.
+            Some(mark) if merge::is_due(&metas) => {
+                self.commit(mark)?;
+                self.is_resting = true;
+                Ok(())
+            }
+            _ => Ok(()),
         }
     }
 
     /// Makes all changes so far durable under this mark, and visible to every search that begins
     /// after it returns.
     pub fn commit(&mut self, mark: Mark) -> Result<(), Error> {
+        self.is_resting = false;
         let mut commit = self.documents.prepare_commit()?;
         commit.set_payload(&mark.to_payload());
         commit.commit()?;
@@ -116,10 +130,4 @@ impl Writer {
         self.reader.reload()?;
         self.shared.show(&self.reader.searcher(), &self.fields, self.mark)
     }
-}
-
-pub(crate) fn merge_policy(is_run: bool) -> LogMergePolicy {
-    let mut policy = LogMergePolicy::default();
-    policy.set_min_num_segments(if is_run { MERGE_FROM_IN_RUN } else { MERGE_FROM });
-    policy
 }

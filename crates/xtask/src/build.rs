@@ -21,7 +21,20 @@ pub(crate) fn everything(steps: &mut Steps, release: bool) -> Result<()> {
     steps.step("build the server", || server(release))
 }
 
-/// Builds the browser application alone, in one step less.
+/// What a selection of crates is that shares its libraries with the tests: a crate alone asks for other features
+/// of them, so that many would be compiled once more.
+pub(crate) const TESTED: [&str; 3] = ["--workspace", "--exclude", "frontend"];
+
+/// Builds the server out of what its tests were built of.
+pub(crate) fn tested_server() -> Result<()> {
+    let mut cargo = workspace::cargo(&["build"]);
+    process::run(cargo.args(TESTED).args(["--bins", "--tests"]))
+}
+
+/// How many steps [`browser_application`] takes.
+pub(crate) const PAGE_STEPS: usize = STEPS - 1;
+
+/// Builds the browser application alone.
 pub(crate) fn browser_application(steps: &mut Steps) -> Result<()> {
     steps.step("compile the browser application", spa::compile)?;
     steps.step("assemble the browser application", spa::assemble)

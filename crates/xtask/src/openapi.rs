@@ -19,7 +19,7 @@ pub(crate) fn write() -> Result<()> {
 
 /// Fails when the committed description is not what the server prints.
 pub(crate) fn check() -> Result<()> {
-    build::server(false)?;
+    build::tested_server()?;
     let printed = printed()?;
     let committed = fs::read_to_string(workspace::OPENAPI).unwrap_or_default();
     let Some((line, committed, printed)) = first_difference(&committed, &printed) else {

@@ -12,6 +12,7 @@ pub(crate) mod exports;
 mod idempotency;
 pub(crate) mod imports;
 pub(crate) mod invitations;
+pub(crate) mod lists;
 pub(crate) mod me;
 pub(crate) mod members;
 pub(crate) mod notices;

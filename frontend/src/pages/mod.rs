@@ -10,6 +10,7 @@ mod form;
 pub(crate) mod import;
 pub(crate) mod imports;
 pub(crate) mod invitation;
+pub(crate) mod lists;
 pub(crate) mod missing;
 pub(crate) mod notices;
 pub(crate) mod operator;

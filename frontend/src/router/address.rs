@@ -1,7 +1,7 @@
 //! The state of the search page in the address bar.
 
-use domain::search::SearchQuery;
-use domain::{ContactId, SavedSearchId};
+use domain::search::{FilterField, SearchQuery};
+use domain::{ContactId, ListId, SavedSearchId};
 use form_urlencoded::{Serializer, parse};
 
 const CONTACT: &str = "contact";
@@ -41,6 +41,13 @@ impl Place {
         place
     }
 
+    /// Whoever is in a list.
+    pub(crate) fn of_list(id: ListId) -> Self {
+        let mut place = Self::default();
+        place.query.add(FilterField::List, &id.to_string());
+        place
+    }
+
     /// The part of the address behind the `?`, without it.
     pub(crate) fn to_search(&self) -> String {
         let mut pairs = self.query.to_pairs();
@@ -65,7 +72,6 @@ pub(crate) fn with_contact(search: &str, contact: Option<ContactId>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::search::FilterField;
     use proptest::prelude::*;
 
     #[test]

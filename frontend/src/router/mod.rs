@@ -15,6 +15,7 @@ pub(crate) mod paths {
     use domain::{ContactId, ImportId, PushId};
 
     pub(crate) const SEARCH: &str = "/search";
+    pub(crate) const LISTS: &str = "/lists";
     pub(crate) const IMPORTS: &str = "/imports";
     pub(crate) const CRM: &str = "/crm";
     pub(crate) const CRM_CONNECTION: &str = "/settings/crm";

@@ -1,10 +1,10 @@
 use actix_web::web;
-use db::Scope;
+use db::{Conn, Scope};
 use domain::Partition;
-use domain::search::{FilterField, SearchQuery};
+use domain::search::{Day, FilterField, SearchQuery};
 use search::Index;
 
-use super::wait::wait_for_own_writes;
+use super::wait::read_own_writes;
 use crate::App;
 use crate::access::Access;
 use crate::http::{Answer, Refusal};
@@ -17,19 +17,25 @@ use crate::http::{Answer, Refusal};
 pub(crate) async fn ask_index<P, T: Send + 'static>(
     app: &web::Data<App>,
     access: &Access<P>,
-    query: SearchQuery,
-    ask: impl FnOnce(&Index, Partition, &SearchQuery) -> Result<T, search::Error> + Send + 'static,
+    mut query: SearchQuery,
+    ask: impl FnOnce(&Index, Partition, &SearchQuery) -> Result<T, search::Error>
+    + Clone
+    + Send
+    + 'static,
 ) -> Answer<T> {
     let layer = query.scope;
     let _turn = app.searches.clone().acquire_owned().await.map_err(Refusal::internal)?;
-    wait_for_own_writes(app, access, layer).await?;
-    let query = with_lists(app, access.scope, query).await?;
-    let (state, partition) = (app.clone(), access.scope.partition(layer));
-    let asked = web::block(move || ask(&state.index, partition, &query));
-    Ok(asked.await.map_err(Refusal::internal)??)
+    let day = Day::of_search(&mut query, app.sources.now());
+    let (state, scope) = (app.clone(), access.scope);
+    let read = move |c: &mut Conn| {
+        db::list::resolve(c, &scope, &mut query, day)?;
+        Ok(ask(&state.index, scope.partition(layer), &query)?)
+    };
+    read_own_writes(app, access, layer, read).await
 }
 
-/// A search with the live lists that it names looked up; most name none.
+/// A search with the live lists that it names looked up, most name none, and with its moving spans of time as
+/// they are today.
 ///
 /// # Errors
 /// Lists of the search that are none.
@@ -38,12 +44,14 @@ pub(crate) async fn with_lists(
     scope: Scope,
     mut query: SearchQuery,
 ) -> Answer<SearchQuery> {
+    let day = Day::of_search(&mut query, app.sources.now());
+    query.settle(day);
     if query.filters.iter().all(|filter| filter.field != FilterField::List) {
         return Ok(query);
     }
     app.db
         .read_as(&scope, move |c| {
-            db::list::resolve(c, &scope, &mut query)?;
+            db::list::resolve(c, &scope, &mut query, day)?;
             Ok::<_, Refusal>(query)
         })
         .await

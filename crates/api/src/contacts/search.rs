@@ -1,11 +1,12 @@
 use std::collections::HashMap;
 
 use actix_web::{HttpRequest, HttpResponse, get, web};
+use db::Conn;
 use domain::contact::Contact;
-use domain::search::{Hit, SearchAnswer, SearchQuery, Why};
+use domain::search::{Day, Hit, SearchAnswer, SearchQuery, Why};
 use domain::{ContactId, Layer};
 
-use super::wait::wait_for_own_writes;
+use super::wait::read_own_writes;
 use crate::App;
 use crate::access::{Access, ContactsRead};
 use crate::http::{Answer, Refusal};
@@ -36,7 +37,7 @@ use crate::http::{Answer, Refusal};
         ("tag" = Option<Vec<String>>, Query, explode = true),
         ("has" = Option<Vec<String>>, Query, explode = true, description = "email, phone, linkedin, website, title, company"),
         ("source" = Option<Vec<String>>, Query, explode = true, description = "created, import, directory, sample"),
-        ("created" = Option<Vec<String>>, Query, explode = true, description = "A day, month or year, `>=2026-01-01`, `<2026`, or `2026-01..2026-03`, in UTC", example = json!([">=2026-01-01"])),
+        ("created" = Option<Vec<String>>, Query, explode = true, description = "A day, month or year, `>=2026-01-01`, `<2026`, `2026-01..2026-03`, or one that moves: `today`, `last-30-days`, `this-month`, `this-year`; in UTC", example = json!([">=2026-01-01"])),
         ("updated" = Option<Vec<String>>, Query, explode = true, description = "As `created`"),
         ("verified" = Option<Vec<String>>, Query, explode = true, description = "As `created`"),
         ("list" = Option<Vec<String>>, Query, explode = true, description = "Ids of lists; a live one stands for its search, in brackets"),
@@ -57,22 +58,20 @@ pub(crate) async fn search_contacts(
 ) -> Answer<HttpResponse> {
     let mut query = parse(request.query_string())?;
     let started = app.sources.now();
+    let day = Day::of_search(&mut query, started);
     let _turn = app.searches.clone().acquire_owned().await.map_err(Refusal::internal)?;
-    wait_for_own_writes(&app, &access, query.scope).await?;
     let (scope, layer) = (access.scope, query.scope);
     let state = app.clone();
-    let (found, searched, contacts) = app
-        .db
-        .read_as(&scope, move |c| {
-            db::list::resolve(c, &scope, &mut query)?;
-            let before = state.sources.now();
-            let found = state.index.find(scope.partition(layer), &query)?;
-            let searched = state.sources.now().seconds_since(before) * 1e3;
-            let ids: Vec<ContactId> = found.hits.iter().map(|hit| hit.contact).collect();
-            let contacts = db::contact::by_ids(c, &scope, layer, &ids)?;
-            Ok::<_, Refusal>((found, searched, contacts))
-        })
-        .await?;
+    let read = move |c: &mut Conn| {
+        db::list::resolve(c, &scope, &mut query, day)?;
+        let before = state.sources.now();
+        let found = state.index.find(scope.partition(layer), &query)?;
+        let searched = state.sources.now().seconds_since(before) * 1e3;
+        let ids: Vec<ContactId> = found.hits.iter().map(|hit| hit.contact).collect();
+        let contacts = db::contact::by_ids(c, &scope, layer, &ids)?;
+        Ok((found, searched, contacts))
+    };
+    let (found, searched, contacts) = read_own_writes(&app, &access, layer, read).await?;
     let mut contacts: HashMap<ContactId, Contact> =
         contacts.into_iter().map(|contact| (contact.id, contact)).collect();
     // A contact that was deleted a moment ago may still be in the index: it has no row.
@@ -88,7 +87,7 @@ pub(crate) async fn search_contacts(
         total: found.total,
         facets: found.facets,
         chips: found.chips,
-        next_cursor: found.next_cursor,
+        next_cursor: found.next_cursor.map(|cursor| day.mark(&cursor)),
         took_ms: app.sources.now().seconds_since(started) * 1e3,
     };
     let timing = format!("search;dur={searched:.3}");

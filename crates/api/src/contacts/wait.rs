@@ -1,5 +1,6 @@
 use std::time::Duration;
 
+use db::Conn;
 use domain::Layer;
 use search::{Following, State};
 use tokio::time::{Instant, timeout_at};
@@ -16,6 +17,31 @@ const LONG_PATIENCE: Duration = Duration::from_secs(30);
 const ASK_AGAIN: Duration = Duration::from_millis(20);
 /// Contacts that are put into an index well within [`PATIENCE`].
 const SOON: u64 = 10_000;
+
+/// Reads in one transaction, when the index shows all that was settled before this request. As a rule it does
+/// already, which the same transaction finds out.
+///
+/// # Errors
+/// Unavailable while there is no index to search in.
+pub(super) async fn read_own_writes<P, T: Send + 'static>(
+    app: &App,
+    access: &Access<P>,
+    layer: Layer,
+    read: impl FnOnce(&mut Conn) -> Answer<T> + Clone + Send + 'static,
+) -> Answer<T> {
+    let (scope, progress, first) = (access.scope, app.progress.clone(), read.clone());
+    let seen = app.db.read_as(&scope, move |c| {
+        let awaited = db::outbox::awaited(c, &scope, layer)?;
+        let following = *progress.borrow();
+        let shows = following.answers() && !may_come(&following, awaited);
+        if shows { first(c).map(Some) } else { Ok(None) }
+    });
+    if let Some(read) = seen.await? {
+        return Ok(read);
+    }
+    wait_for_own_writes(app, access, layer).await?;
+    app.db.read_as(&scope, read).await
+}
 
 /// Waits until the index shows all that was settled before this request; a search beside a
 /// long import does not wait for its chunks.

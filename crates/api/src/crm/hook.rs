@@ -57,13 +57,11 @@ fn wrong_signature() -> Refusal {
 
 /// Takes the tokens of all whom it is about, once for each webhook.
 async fn uninstall(app: &web::Data<App>, notice: Notice, now: Timestamp) -> Answer<()> {
-    if let Some(id) = &notice.webhook_id {
-        let name = hash(id);
-        match app.db.write(move |c| hook::create(c, &name, now)).await {
-            Ok(()) => {}
-            Err(db::Error::Constraint(Constraint::HookHeard)) => return Ok(()),
-            Err(error) => return Err(error.into()),
-        }
+    let name = notice.webhook_id.as_deref().map(hash);
+    if let Some(name) = name
+        && app.db.read(move |c| hook::is_heard(c, &name)).await?
+    {
+        return Ok(());
     }
     let found = app
         .db
@@ -76,7 +74,12 @@ async fn uninstall(app: &web::Data<App>, notice: Notice, now: Timestamp) -> Answ
         let state = app.clone();
         app.db.write_for(owner, move |c| forget(&state, c, (owner, id), now)).await?;
     }
-    Ok(())
+    // Noted when all is done: the CRM sends it again where anything failed, and what is done stays done.
+    let Some(name) = name else { return Ok(()) };
+    match app.db.write(move |c| hook::create(c, &name, now)).await {
+        Ok(()) | Err(db::Error::Constraint(Constraint::HookHeard)) => Ok(()),
+        Err(error) => Err(error.into()),
+    }
 }
 
 fn forget(

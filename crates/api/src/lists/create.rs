@@ -36,7 +36,7 @@ pub(crate) async fn create_list(
                 return Err(Refusal::new(Code::WrongState, detail));
             }
             if let Some(query) = &new.query {
-                check(c, scope, None, query)?;
+                check(c, scope, None, query, now)?;
             }
             db::list::create(c, scope, id, &new, now)?;
             let event = Event::new(Action::ListMade).on(id).with("live", new.query.is_some());

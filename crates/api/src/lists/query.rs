@@ -1,8 +1,8 @@
 use db::list::{resolve, resolve_of};
 use db::{Conn, Scope};
 use domain::problem::FieldError;
-use domain::search::SearchQuery;
-use domain::{Layer, ListId};
+use domain::search::{Day, SearchQuery};
+use domain::{Layer, ListId, Timestamp};
 
 use crate::http::{Answer, Refusal};
 
@@ -21,12 +21,14 @@ pub(super) fn check(
     scope: &Scope,
     list: Option<ListId>,
     query: &str,
+    now: Timestamp,
 ) -> Answer<()> {
     let mut query = SearchQuery::from_address(query).map_err(Refusal::invalid)?;
     in_workspace(&query, "query")?;
+    let day = Day::of(now);
     match list {
-        Some(list) => resolve_of(conn, scope, list, &mut query)?,
-        None => resolve(conn, scope, &mut query)?,
+        Some(list) => resolve_of(conn, scope, list, &mut query, day)?,
+        None => resolve(conn, scope, &mut query, day)?,
     }
     Ok(())
 }

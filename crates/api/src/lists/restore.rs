@@ -25,11 +25,12 @@ pub(crate) async fn restore_list(
     id: web::Path<ListId>,
 ) -> Answer<web::Json<List>> {
     let id = id.into_inner();
-    let since = app.sources.now().plus_seconds(-RESTORE_DAYS * 24 * 3_600);
+    let now = app.sources.now();
+    let since = now.plus_seconds(-RESTORE_DAYS * 24 * 3_600);
     let list = access
         .act(&app, move |c, scope| {
             load(c, scope, id, Which::DeletedSince(since))?;
-            db::list::restore(c, scope, id)?;
+            db::list::restore(c, scope, id, now)?;
             let list = load(c, scope, id, Which::Kept)?;
             Ok((list, Event::new(Action::ListRestored).on(id)))
         })

@@ -37,7 +37,7 @@ pub(crate) async fn update_list(
                     let detail = "People fill this list. Make another one for a search.";
                     return Err(Refusal::new(Code::WrongState, detail));
                 }
-                check(c, scope, Some(id), query)?;
+                check(c, scope, Some(id), query, now)?;
             }
             let ListPatch { name, query } = patch.clone();
             let (name, query) = (name.unwrap_or(current.name), query.or(current.query));

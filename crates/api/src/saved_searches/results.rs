@@ -1,7 +1,7 @@
 use actix_web::web;
 use domain::access::{Need, Permission, decide};
 use domain::saved_search::{Look, Notify, SEEN_MAX, SavedSearch, Seen, Snapshot};
-use domain::search::SearchQuery;
+use domain::search::{Day, SearchQuery};
 
 use crate::App;
 use crate::access::Access;
@@ -26,7 +26,7 @@ pub(super) async fn results<P>(
     let (index, scope, at) = (app.index.clone(), access.scope, app.sources.now());
     app.db
         .read_as(&scope, move |c| {
-            match db::list::resolve(c, &scope, &mut query) {
+            match db::list::resolve(c, &scope, &mut query, Day::of(at)) {
                 Err(db::list::Unresolved::Wrong(_)) => return Ok(None),
                 resolved => resolved?,
             }

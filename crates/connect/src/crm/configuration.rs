@@ -109,6 +109,7 @@ impl Crm {
         };
         Ok(Self {
             http,
+            timeout: from.timeout,
             client_id: from.client_id,
             client_secret: from.client_secret,
             authorize_url: from.authorize_url,

@@ -16,6 +16,8 @@ mod reply;
 mod trouble;
 mod webhook;
 
+use std::time::Duration;
+
 use secrecy::SecretString;
 
 pub use allowance::Allowance;
@@ -35,6 +37,8 @@ use crate::http::Client;
 #[derive(Clone)]
 pub struct Crm {
     http: Client,
+    /// How long a call may take.
+    timeout: Duration,
     client_id: String,
     client_secret: SecretString,
     authorize_url: String,
@@ -48,6 +52,11 @@ pub struct Crm {
 }
 
 impl Crm {
+    /// How long a call may take, from the first byte sent to the last one read.
+    pub const fn timeout(&self) -> Duration {
+        self.timeout
+    }
+
     /// The app that a webhook speaks of: the part of the client id before its last hyphen, or all
     /// of it. The CRM's own library reads it so.
     pub fn app_id(&self) -> &str {

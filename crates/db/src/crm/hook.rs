@@ -19,6 +19,13 @@ pub fn create(conn: &mut Conn, hash: &[u8; 32], now: Timestamp) -> Result<()> {
     Ok(())
 }
 
+/// Whether a webhook was heard before.
+pub fn is_heard(conn: &mut Conn, hash: &[u8; 32]) -> Result<bool> {
+    let found: i64 =
+        on!(conn, |c| table::table.filter(table::hash.eq(hash.as_slice())).count().get_result(c))?;
+    Ok(found > 0)
+}
+
 /// Forgets those heard before a moment.
 pub fn prune(conn: &mut Conn, before: Timestamp) -> Result<()> {
     on!(conn, |c| diesel::delete(table::table)

@@ -4,4 +4,4 @@ mod read;
 mod write;
 
 pub use read::{Waiting, by_hashes, counts, last, list, numbers, waiting};
-pub use write::{NewItem, Settled, calm, create_many, doubt, retry, settle};
+pub use write::{NewItem, Settled, calm, create_many, doubt, retry, settle, unsure};

@@ -2,14 +2,15 @@
 //! a parameter for each value is read, planned and bound anew every time. SQLite binds values quickly.
 
 use diesel::prelude::*;
-use diesel::sql_types::{Array, BigInt, Bool};
-use domain::{ContactId, OrganizationId};
+use diesel::sql_types::{Array, BigInt, Bool, Nullable};
+use domain::{ContactId, ImportId, OrganizationId};
 
 use super::insert_rows;
 use crate::Result;
 use crate::conn::Conn;
-use crate::schema::{contact_keys, outbox};
-use crate::types::{DbTime, DbUuid, Key, Moment};
+use crate::import_row::Fields;
+use crate::schema::{contact_keys, import_rows, outbox};
+use crate::types::{DbJson, DbTime, DbUuid, Key, Moment};
 
 #[derive(Debug, Insertable)]
 #[diesel(table_name = contact_keys, treat_none_as_default_value = false)]
@@ -102,4 +103,45 @@ pub(crate) fn insert_changes(
         }
     }
     Ok(())
+}
+
+type FieldsOfRow = (i64, Option<Fields>);
+
+#[derive(QueryableByName)]
+struct RowOfImport {
+    #[diesel(sql_type = BigInt)]
+    number: i64,
+    #[diesel(sql_type = Nullable<DbJson>)]
+    fields: Option<Fields>,
+}
+
+/// The parsed fields of rows of an import by their numbers, 1,000 at most. PostgreSQL takes an import for small
+/// until it has counted its rows, and would read all of them for a thousand numbers; it cannot read a
+/// scalar subquery in any way but by its key.
+pub(crate) fn fields_of_rows(
+    conn: &mut Conn,
+    owner: OrganizationId,
+    import: ImportId,
+    numbers: &[i64],
+) -> Result<Vec<FieldsOfRow>> {
+    match conn {
+        Conn::Pg(c) => {
+            let rows: Vec<RowOfImport> = diesel::sql_query(
+                "SELECT number, (SELECT fields FROM import_rows r WHERE r.import_id = $1 \
+                 AND r.organization_id = $2 AND r.number = wanted.number) AS fields \
+                 FROM unnest($3) AS wanted (number)",
+            )
+            .bind::<DbUuid, _>(Key(import))
+            .bind::<DbUuid, _>(Key(owner))
+            .bind::<Array<BigInt>, _>(numbers)
+            .load(c)?;
+            Ok(rows.into_iter().map(|row| (row.number, row.fields)).collect())
+        }
+        Conn::Sqlite(c) => Ok(import_rows::table
+            .filter(import_rows::import_id.eq(Key(import)))
+            .filter(import_rows::organization_id.eq(Key(owner)))
+            .filter(import_rows::number.eq_any(numbers))
+            .select((import_rows::number, import_rows::fields))
+            .load(c)?),
+    }
 }

@@ -24,7 +24,7 @@ use crate::{Error, Result, Scope, dialect};
 pub use edit::{replace, turn};
 pub use kept::{clear as clear_kept, insert as insert_kept, numbers as kept_numbers};
 pub use list::{Rows, count, find, list};
-pub use pending::{Pending, any_contact, fields_of, pending, undo_counts};
+pub use pending::{Pending, any_contact, fields_of, last_number, pending, undo_counts};
 
 #[derive(Debug, Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = import_rows, treat_none_as_default_value = false, treat_none_as_null = true)]
@@ -48,7 +48,7 @@ struct Row {
 /// Parsed fields, stored without those that are empty.
 #[derive(Debug, Clone, FromSqlRow, AsExpression)]
 #[diesel(sql_type = DbJson)]
-struct Fields(ContactFields);
+pub(crate) struct Fields(pub(crate) ContactFields);
 
 impl<DB: diesel::backend::Backend> FromSql<DbJson, DB> for Fields
 where

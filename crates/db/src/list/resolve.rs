@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use diesel::prelude::*;
 use domain::list::DEPTH_MAX;
 use domain::problem::FieldError;
-use domain::search::{FilterField, SearchQuery};
+use domain::search::{Day, FilterField, SearchQuery};
 use domain::{Layer, ListId};
 
 use crate::conn::{Conn, on};
@@ -29,12 +29,18 @@ impl From<diesel::result::Error> for Unresolved {
     }
 }
 
-/// Looks up the live lists that a search names, and those that these name: an index does not know them.
+/// Looks up the live lists that a search names, and those that these name: an index does not know them. Their
+/// moving spans of time, and its own, are read on this day.
 ///
 /// # Errors
 /// [`Unresolved::Wrong`] is the client's.
-pub fn resolve(conn: &mut Conn, scope: &Scope, query: &mut SearchQuery) -> Result<(), Unresolved> {
-    Resolving { conn, scope, path: Vec::new(), left: LOOKED_UP }.query(query)
+pub fn resolve(
+    conn: &mut Conn,
+    scope: &Scope,
+    query: &mut SearchQuery,
+    day: Day,
+) -> Result<(), Unresolved> {
+    Resolving { conn, scope, day, path: Vec::new(), left: LOOKED_UP }.query(query)
 }
 
 /// [`resolve`] for what is to be the search of this list, which so must not stand in it.
@@ -46,13 +52,15 @@ pub fn resolve_of(
     scope: &Scope,
     list: ListId,
     query: &mut SearchQuery,
+    day: Day,
 ) -> Result<(), Unresolved> {
-    Resolving { conn, scope, path: vec![list], left: LOOKED_UP }.query(query)
+    Resolving { conn, scope, day, path: vec![list], left: LOOKED_UP }.query(query)
 }
 
 struct Resolving<'a> {
     conn: &'a mut Conn,
     scope: &'a Scope,
+    day: Day,
     /// The lists that stand around.
     path: Vec<ListId>,
     /// How many may still be looked up.
@@ -65,6 +73,7 @@ const LOOKED_UP: usize = 200;
 impl Resolving<'_> {
     fn query(&mut self, query: &mut SearchQuery) -> Result<(), Unresolved> {
         query.lists = BTreeMap::new();
+        query.settle(self.day);
         let filter = query.filters.iter().find(|filter| filter.field == FilterField::List);
         let Some(filter) = filter else { return Ok(()) };
         if query.scope == Layer::Directory {

@@ -5,7 +5,7 @@ use domain::{ListId, Timestamp};
 use crate::conn::{Conn, on};
 use crate::schema::{list_contacts, lists as table};
 use crate::types::{Key, Moment};
-use crate::{Result, Scope};
+use crate::{Result, Scope, outbox};
 
 /// Makes a list.
 pub fn create(
@@ -30,8 +30,8 @@ pub fn create(
     Ok(())
 }
 
-/// Gives a list another name, and a live one another search. Whoever calls it has made sure that it stays
-/// of its kind.
+/// Gives a list another name, and a live one another search, of which whoever follows a search by it is
+/// told. Whoever calls it has made sure that it stays of its kind.
 pub fn update(
     conn: &mut Conn,
     scope: &Scope,
@@ -48,7 +48,7 @@ pub fn update(
             table::updated_at.eq(Moment(now)),
         ))
         .execute(c))?;
-    Ok(())
+    outbox::touch(conn, owner, now)
 }
 
 /// Puts a list aside; it can be had back, with all that is in it.
@@ -56,9 +56,10 @@ pub fn delete(conn: &mut Conn, scope: &Scope, id: ListId, now: Timestamp) -> Res
     set_deleted(conn, scope, id, Some(now))
 }
 
-/// Has a list back.
-pub fn restore(conn: &mut Conn, scope: &Scope, id: ListId) -> Result<()> {
-    set_deleted(conn, scope, id, None)
+/// Has a list back. What became of its contacts meanwhile is told to whoever follows a search by it.
+pub fn restore(conn: &mut Conn, scope: &Scope, id: ListId, now: Timestamp) -> Result<()> {
+    set_deleted(conn, scope, id, None)?;
+    outbox::touch(conn, scope.organization(), now)
 }
 
 fn set_deleted(conn: &mut Conn, scope: &Scope, id: ListId, at: Option<Timestamp>) -> Result<()> {

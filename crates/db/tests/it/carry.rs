@@ -100,9 +100,11 @@ fn settings(fresh: &Fresh) -> Settings {
     Settings { url: fresh.url.clone(), connections: 2 }
 }
 
-/// The tables of `schema.rs`.
+/// The tables of the files in `schema`.
 fn schema() -> BTreeSet<String> {
-    let text = include_str!("../../src/schema.rs");
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/schema");
+    let files = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path());
+    let text: String = files.map(|file| std::fs::read_to_string(file).unwrap()).collect();
     text.split("table! {")
         .skip(1)
         .filter_map(|table| {

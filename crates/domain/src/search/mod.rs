@@ -1,6 +1,7 @@
 //! A search as it is asked and answered.
 
 mod answer;
+mod day;
 mod filter;
 pub mod language;
 mod query;
@@ -12,6 +13,7 @@ pub use answer::{
     FacetCount, Hit, How, Relation, SearchAnswer, Suggestion, SuggestionKind, Suggestions, Total,
     Why,
 };
+pub use day::{Day, MovingSpan};
 pub use filter::{Filter, FilterField};
 pub use query::{LIMIT_DEFAULT, LIMIT_MAX, SearchQuery};
 pub use sort::{Sort, SortColumn};

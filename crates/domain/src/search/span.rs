@@ -14,7 +14,8 @@ pub struct Span {
 impl Span {
     /// Reads a day, a month or a year (`2026-01-31`, `2026-01`, `2026`), two of them with `..` between
     /// (`2026-01..2026-03`, both ends inside, either may be missing), one behind `>=`, `>`, `<=` or `<`,
-    /// or a moment of RFC 3339 in the place of a day. Days begin at midnight UTC.
+    /// or a moment of RFC 3339 in the place of a day. Days begin at midnight UTC. Spans that move with the
+    /// calendar are no spans before their day is known: [`super::SearchQuery::settle`].
     ///
     /// # Errors
     /// What was expected, for a person to read.

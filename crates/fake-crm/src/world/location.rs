@@ -33,6 +33,9 @@ pub struct Location {
     pub active: bool,
     /// An upsert that finds a contact is refused with it, as was seen once in the field.
     pub upsert_refuses: bool,
+    /// Fields that a contact does not keep, though the call succeeds, as was seen of `gender`.
+    #[serde(default)]
+    pub discards: Vec<String>,
 }
 
 impl Location {
@@ -45,6 +48,7 @@ impl Location {
             order: vec![Identity::Email, Identity::Phone],
             active: true,
             upsert_refuses: false,
+            discards: Vec::new(),
         }
     }
 

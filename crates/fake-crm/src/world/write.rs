@@ -37,6 +37,8 @@ impl World {
             let id = self.chance.word(20);
             let (location_id, fields, tags) = (location.to_owned(), BTreeMap::new(), Vec::new());
             let mut contact = Contact { id, location_id, fields, tags };
+            let mut body = body;
+            body.retain(|field, _| !place.discards.contains(field));
             apply(&mut contact, &body);
             self.counts.created += 1;
             let shown = contact.shown();

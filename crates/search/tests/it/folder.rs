@@ -126,3 +126,26 @@ fn what_is_removed_right_after_opening_stays_removed() {
         }
     }
 }
+
+#[test]
+fn what_a_run_left_is_merged_at_rest() {
+    let dir = tempfile::tempdir().unwrap();
+    let (index, mut writer) = Index::open(dir.path()).unwrap();
+    writer.expect_more(true);
+    for number in 1..7 {
+        writer.apply(&[upsert(partition(1), contact(number, "name=Ada Lovelace"))]).unwrap();
+        writer.commit(at(1)).unwrap();
+    }
+    let segments = || {
+        let files = fs::read_dir(dir.path()).unwrap().map(|file| file.unwrap().path());
+        files.filter(|file| file.extension().is_some_and(|found| found == "store")).count()
+    };
+    assert_eq!(segments(), 6, "nothing is merged in a run");
+    writer.rest().unwrap();
+    let begun = std::time::Instant::now();
+    while segments() > 1 && begun.elapsed().as_secs() < 60 {
+        std::thread::sleep(std::time::Duration::from_millis(20));
+        writer.refresh().unwrap();
+    }
+    assert_eq!((segments(), index.position(), hits(&index).len()), (1, Some(1), 6));
+}

@@ -137,6 +137,35 @@ fn a_facet_does_not_hide_the_values_beside_its_own_choice() {
 }
 
 #[test]
+fn a_slip_in_a_plain_word_finds_what_is_meant_and_hides_no_name() {
+    let (index, _writer) = indexed(&[
+        "name=Uta Brandt; title=VP Sales; country=DE",
+        "name=Lea Saels; title=VP Finance; country=DE",
+        "name=Hugo Roy; title=VP Sales; country=FR",
+        "name=Jan Franke; title=CFO; country=DE",
+        "name=Luc Petit; title=CFO; country=FR",
+        "name=Ines Salas; title=Buyer; country=ES",
+        "name=Tom Vale; title=Vertriebsleiter; country=DE",
+    ]);
+    for (typed, expected, chips) in [
+        ("vp saels germny", &[2, 1][..], 3),
+        // A meaning before a typo.
+        ("saels germny", &[2, 7, 1], 2),
+        // Whoever is called so comes first, and alone is all there is.
+        ("cfo franke", &[4, 5], 2),
+        ("franke", &[4], 0),
+        ("salas", &[6], 0),
+        ("ines salas", &[6], 0),
+    ] {
+        let found = index.find(partition(1), &text(typed)).unwrap();
+        assert_eq!((numbers(&found).as_slice(), found.chips.len()), (expected, chips), "{typed}");
+    }
+    let mut query = text("cfo franke");
+    query.verbatim.push("franke".to_owned());
+    assert_eq!(numbers(&index.find(partition(1), &query).unwrap()), [4], "taken off");
+}
+
+#[test]
 fn cursors_and_filters_that_make_no_sense_are_refused() {
     let (index, _writer) = indexed(PEOPLE);
     let mut query = text("");

@@ -104,9 +104,11 @@ impl Follower {
             if stepped.is_some() || self.sources.now().seconds_since(start) > SOUND_SECONDS {
                 trouble.over();
             }
-            match stepped {
-                Some(next) => mark = next,
-                None => self.db.bell().wait_for_any(heard, PATIENCE),
+            if let Some(next) = stepped {
+                mark = next;
+            } else {
+                writer.rest()?;
+                self.db.bell().wait_for_any(heard, PATIENCE);
             }
             if self.is_due(&mut refreshed, REFRESH_SECONDS) {
                 writer.refresh()?;

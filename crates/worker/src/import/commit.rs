@@ -21,8 +21,8 @@ use crate::Worker;
 use crate::heartbeat::Task;
 use crate::outcome::Fault;
 
-/// Rows in one transaction.
-const CHUNK: i64 = 2_500;
+/// Rows in one transaction, at most.
+const CHUNK: u64 = 2_500;
 /// Chunks between two looks whether keys are to be merged.
 const SETTLED: u32 = 8;
 
@@ -36,15 +36,17 @@ pub(crate) fn run(task: &Task<'_>, id: ImportId) -> Result<(), Fault> {
     let expected = import.rows.writable();
     let mut tally = Tally { counts: import.rows, done: import.written, expected };
     let mut after = stored.written_through;
+    let last = worker.db.read_as_now(scope, |c| db::import_row::last_number(c, scope, id))?;
     for number in 1.. {
         task.go_on()?;
-        let rows = worker.db.read_as_now(scope, |c| {
-            db::import_row::pending(c, scope, id, (after, u64::MAX), CHUNK)
-        })?;
-        let Some(end) = rows.last().map(|row| row.number) else { break };
+        if after >= last {
+            break;
+        }
+        let span = (after, last.min(after + CHUNK));
+        let rows = worker.db.read_as_now(scope, |c| db::import_row::pending(c, scope, id, span))?;
         tally.done += u64::try_from(rows.len()).unwrap_or_default();
-        tally.counts = write(task, &stored, mapping.rules(), &rows, (after, end), tally)?;
-        after = end;
+        tally.counts = write(task, &stored, mapping.rules(), &rows, span, tally)?;
+        after = span.1;
         if number % SETTLED == 0 {
             db::contact::settle(&worker.db, scope, Sweep::Nothing)?;
         }

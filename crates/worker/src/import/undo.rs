@@ -19,8 +19,8 @@ use super::load;
 use crate::heartbeat::Task;
 use crate::outcome::Fault;
 
-/// Rows in one transaction.
-const CHUNK: i64 = 1_000;
+/// Rows in one transaction, at most.
+const CHUNK: u64 = 1_000;
 
 /// Takes an import back, or puts it in again.
 pub(crate) fn run(task: &Task<'_>, id: ImportId, action: UndoAction) -> Result<(), Fault> {
@@ -31,16 +31,13 @@ pub(crate) fn run(task: &Task<'_>, id: ImportId, action: UndoAction) -> Result<(
     let expected = stored.import.written;
     let mut tally = Tally { counts: stored.import.rows, done: done(counts), expected };
     let mut after = stored.undone_through;
-    loop {
+    while after < stored.written_through {
         task.go_on()?;
-        let range = (after, stored.written_through);
-        let rows = worker
-            .db
-            .read_as_now(scope, |c| db::import_row::pending(c, scope, id, range, CHUNK))?;
-        let Some(end) = rows.last().map(|row| row.number) else { break };
+        let span = (after, stored.written_through.min(after + CHUNK));
+        let rows = worker.db.read_as_now(scope, |c| db::import_row::pending(c, scope, id, span))?;
         tally.done += u64::try_from(rows.len()).unwrap_or_default();
-        counts = step(task, &stored, action, &rows, ((after, end), counts), &tally)?;
-        after = end;
+        counts = step(task, &stored, action, &rows, (span, counts), &tally)?;
+        after = span.1;
     }
     if action == UndoAction::Undo {
         db::contact::settle(&worker.db, scope, Sweep::Gone)?;

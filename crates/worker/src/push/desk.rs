@@ -8,6 +8,7 @@ use db::crm::connection;
 use db::crm::push::{self, StoredPush};
 use db::usage::Hold;
 use db::{Conn, Scope, job};
+use domain::access::{Need, Permission, decide};
 use domain::crm::PushState;
 use domain::package::Meter;
 use domain::{PushId, Timestamp};
@@ -18,6 +19,9 @@ use crate::outcome::Fault;
 
 /// Seconds for which the connection is the job's, unless renewed: as long as the job itself.
 const BUSY_SECONDS: i64 = 60;
+
+/// Seconds for which what the dry run saw in the CRM is taken for true.
+const FRESH_SECONDS: i64 = 60;
 
 /// Fifths of a second after which others get their turn.
 const TURN_TICKS: u32 = 149;
@@ -46,20 +50,27 @@ impl<'a> Desk<'a> {
         };
         let (stored, connected) = worker.db.write_as_now(scope, |c| {
             job::hold(c, claim)?;
-            let stored = push::find(c, scope, id)?.ok_or(Fault::Gone)?;
+            let mut stored = push::find(c, scope, id)?.ok_or(Fault::Gone)?;
+            if !may_push(c, scope)? {
+                let why = "Whoever asked for the push may not push any more. Somebody who may can try it again.";
+                return Err(Fault::Fail(why.to_owned()));
+            }
             match stored.push.state {
                 state if state == during => {}
                 // An operator tries it again.
                 PushState::Failed => again(c, scope, &stored, during, now)?,
                 _ => return Err(Fault::Gone),
             }
-            let connected = connection::find(c, scope)?;
-            if connected.is_some() && !connection::busy(c, scope, claim.id, BUSY_SECONDS)? {
+            stored.push.state = during;
+            let location = stored.push.location.as_str();
+            let connected = connection::find(c, scope)?
+                .filter(|one| one.connection.location == location && one.tokens.is_some());
+            let ours = (claim.id, BUSY_SECONDS);
+            if connected.is_some() && !connection::busy(c, scope, location, ours)? {
                 return Err(Fault::Busy);
             }
             Ok((stored, connected))
         })?;
-        let connected = connected.filter(|one| one.connection.location == stored.push.location);
         let line = match connected {
             Some(connected) => pushes.board.line(scope, &connected),
             None => Err(Halt::Reconnect),
@@ -69,7 +80,9 @@ impl<'a> Desk<'a> {
         let ends = Arc::new(AtomicBool::new(false));
         let seen = ends.clone();
         let line = line.map_err(|halt| fault(task, &stored, halt))?;
+        let is_old = stored.push.planned_at.is_none_or(|at| at.plus_seconds(FRESH_SECONDS) < now);
         let line = line.while_(move || !seen.load(Ordering::Acquire));
+        let line = line.looking_first(is_old);
         Ok(Self { task, pushes, stored, line, had, ends })
     }
 
@@ -92,7 +105,8 @@ impl<'a> Desk<'a> {
         if ticks.is_multiple_of(KEEP_TICKS) {
             let keeps = worker.db.write_as_now(&scope, |c| {
                 job::hold(c, claim)?;
-                Ok::<_, Fault>(connection::busy(c, &scope, claim.id, BUSY_SECONDS)?)
+                let ours = (claim.id, BUSY_SECONDS);
+                Ok::<_, Fault>(connection::busy(c, &scope, self.line.location(), ours)?)
             });
             return match keeps {
                 Err(Fault::Cancelled) => Ok(false),
@@ -133,13 +147,11 @@ impl<'a> Desk<'a> {
         if claim.lapses > 0 && done > self.had {
             job::forgive_lapses(conn, claim)?;
         }
-        if !connection::busy(conn, scope, claim.id, BUSY_SECONDS)? {
-            // Another push has it; this one goes on behind it.
+        if !connection::busy(conn, scope, self.line.location(), (claim.id, BUSY_SECONDS))? {
+            // Another push has it, or somebody disconnected; the next turn finds out which.
             return Err(Fault::Turn);
         }
-        if let Some(allowance) = self.line.allowance(now) {
-            connection::note_call(conn, scope, Some(allowance), now)?;
-        }
+        connection::note_call(conn, scope, self.line.allowance(now), now)?;
         push::find(conn, scope, self.id())?.ok_or(Fault::Gone)
     }
 
@@ -160,6 +172,13 @@ impl<'a> Desk<'a> {
         let Task { worker, claim, .. } = *self.task;
         Ok(worker.db.write_as_now(&claim.scope, |c| connection::free(c, &claim.scope, claim.id))?)
     }
+}
+
+/// Whether whoever asked for the job may push still.
+fn may_push(conn: &mut Conn, scope: &Scope) -> db::Result<bool> {
+    let standing = db::member::standing(conn, scope)?;
+    let need = Need::Permission(Permission::CrmPush);
+    Ok(standing.is_some_and(|standing| decide(&standing, need).is_ok()))
 }
 
 /// Goes on with a push that had failed. What it held of the package was given back, and is taken again.
@@ -186,8 +205,8 @@ fn again(
 /// push waits for that, a dry run has to be asked for again.
 fn fault(task: &Task<'_>, stored: &StoredPush, halt: Halt) -> Fault {
     let said = match &halt {
-        Halt::Reconnect => "The CRM has to be connected again. Then go on.",
-        Halt::Paused => "The CRM says that the location is not active. Go on once it is.",
+        Halt::Reconnect => "The CRM has to be connected again.",
+        Halt::Paused => "The CRM says that the location is not active.",
         Halt::DayUsed(_) => "The CRM's allowance of the day is used up. It goes on by itself.",
         Halt::Away => "The CRM does not answer. It goes on by itself.",
         Halt::Cut | Halt::Fault(_) => "",
@@ -196,7 +215,7 @@ fn fault(task: &Task<'_>, stored: &StoredPush, halt: Halt) -> Fault {
     match halt {
         _ if noted.is_err() => noted.err().unwrap_or(Fault::Gone),
         Halt::Reconnect | Halt::Paused if stored.push.state == PushState::Planning => {
-            Fault::Fail(said.replace("go on", "ask for the push again"))
+            Fault::Fail(format!("{said} Ask for the push again then."))
         }
         Halt::Reconnect | Halt::Paused => Fault::Gone,
         Halt::DayUsed(at) => {

@@ -30,11 +30,15 @@ pub(crate) fn run(task: &Task<'_>, id: PushId) -> Result<(), Fault> {
     }
     let scope = &task.claim.scope;
     let total = desk.stored.push.counts.total;
-    let (counts, last) = task.worker.db.read_as_now(scope, |c| {
+    let (counts, taken) = task.worker.db.read_as_now(scope, |c| {
         let counts = push_item::counts(c, scope, id, total)?;
-        Ok::<_, Fault>((counts, push_item::last(c, scope, id)?))
+        let taken = Planning::taken(push_item::last(c, scope, id)?);
+        let known = push_item::numbers(c, scope, id, (0, taken))?;
+        // One that took long may be missing among those before.
+        let is_whole = u64::try_from(known.len()).is_ok_and(|known| known == taken);
+        Ok::<_, Fault>((counts, if is_whole { taken } else { 0 }))
     })?;
-    let mut planning = Planning::new(&desk, counts, last);
+    let mut planning = Planning::new(&desk, counts, taken);
     let went = pushes.run(through(&mut planning, |(number, subject)| {
         let line = &desk.line;
         async move { judge(line, &subject, number).await }
@@ -66,9 +70,12 @@ struct Planning<'a> {
 impl<'a> Planning<'a> {
     /// Contacts are written in about their order, so the last part with any is gone through again, and the
     /// one before it.
-    fn new(desk: &'a Desk<'a>, counts: PushCounts, last: u64) -> Self {
+    fn taken(last: u64) -> u64 {
         let part = u64::try_from(PART).unwrap_or(u64::MAX);
-        let taken = (last.saturating_sub(1) / part).saturating_sub(1) * part;
+        (last.saturating_sub(1) / part).saturating_sub(1) * part
+    }
+
+    fn new(desk: &'a Desk<'a>, counts: PushCounts, taken: u64) -> Self {
         let met = HashMap::new();
         Self {
             desk,
@@ -206,6 +213,11 @@ fn finish(desk: &Desk<'_>) -> Result<(), Fault> {
     let (scope, id, now) = (&claim.scope, desk.id(), worker.sources.now());
     worker.db.write_for_now(scope.organization(), |c| {
         scope.enter(c)?;
+        let stored = push::find(c, scope, id)?.ok_or(Fault::Gone)?;
+        let counts = push_item::counts(c, scope, id, stored.push.counts.total)?;
+        if stored.push.state == PushState::Planning && counts.judged() < counts.total {
+            return Err(Fault::Turn);
+        }
         if !push::step(c, scope, id, (&[PushState::Planning], PushState::Ready), now)? {
             return Err(Fault::Gone);
         }

@@ -2,7 +2,7 @@
 //! with its result the row, the link and the figures are one transaction. So a kill at any moment doubles
 //! nothing: what nobody knows is looked up in the CRM first.
 
-use crm::{Outcome, Subject, give_back, push as send, settle};
+use crm::{Outcome, Subject, give_back, push as send, release, settle};
 use db::audit::By;
 use db::crm::push;
 use db::crm::push_item::{self, Waiting};
@@ -117,8 +117,14 @@ impl Work for Pushing<'_> {
         let sure = left.iter().filter(|(item, _)| !item.unsure).map(|(item, _)| item.number);
         let sure: Vec<u64> = sure.collect();
         worker.db.write_as_now(&claim.scope, |c| {
+            let (scope, id) = (&claim.scope, self.desk.id());
             db::job::hold(c, claim)?;
-            Ok::<_, Fault>(push_item::calm(c, &claim.scope, self.desk.id(), &sure)?)
+            push_item::calm(c, scope, id, &sure)?;
+            let stored = push::find(c, scope, id)?.ok_or(Fault::Gone)?;
+            if stored.push.state == PushState::Cancelled {
+                release(c, scope, &stored)?;
+            }
+            Ok::<_, Fault>(())
         })
     }
 }
@@ -132,6 +138,10 @@ fn finish(desk: &Desk<'_>) -> Result<(), Fault> {
         let stored = push::find(c, scope, id)?.ok_or(Fault::Gone)?;
         let counts = push_item::counts(c, scope, id, stored.push.counts.total)?;
         push::set_counts(c, scope, id, &counts, now)?;
+        if counts.waiting() > 0 {
+            // Somebody had some tried again meanwhile.
+            return Err(Fault::Turn);
+        }
         let step = (&[PushState::Running][..], PushState::Done);
         if !crm::end(c, scope, &stored, step, now)? {
             return Err(Fault::Gone);

@@ -4,7 +4,7 @@ use db::saved_search::{self, Followed};
 use domain::NoticeId;
 use domain::access::{Need, Permission, decide};
 use domain::saved_search::{Look, SEEN_MAX, Snapshot};
-use domain::search::SearchQuery;
+use domain::search::{Day, SearchQuery};
 
 use super::Watch;
 
@@ -60,8 +60,9 @@ impl Watch {
             return Ok(None);
         };
         let (scope, layer) = (&person.scope, query.scope);
+        let day = Day::of(self.sources.now());
         self.db.read_as_now(scope, |c| {
-            match db::list::resolve(c, scope, &mut query) {
+            match db::list::resolve(c, scope, &mut query, day) {
                 Err(Unresolved::Wrong(_)) => return Ok(None),
                 Err(Unresolved::Database(error)) => return Err(error.into()),
                 Ok(()) => {}

@@ -12,6 +12,7 @@ use std::time::Duration;
 
 use db::Db;
 use db::notice;
+use domain::search::Day;
 use domain::{OrganizationId, Sources};
 use search::Index;
 
@@ -46,7 +47,7 @@ impl Watch {
     }
 
     /// Looks at the searches of everybody whose turn it is and who may see something that was not there at
-    /// their last look; then sends what is to be mailed.
+    /// their last look, or looked on an earlier day; then sends what is to be mailed.
     ///
     /// # Errors
     /// The database failed. One person's fault is logged, and keeps nobody else from their turn.
@@ -63,8 +64,11 @@ impl Watch {
                 None => self.db.read_as_now(&watch.scope, |c| notice::position(c, &watch.scope))?,
             };
             positions.insert(organization, position);
+            // Spans of time that move do so without anything being written.
+            let is_same_day = Day::of(watch.looked_at) == Day::of(self.sources.now());
             // An index that has not come so far will have by the next turn.
-            if position == watch.position || self.index.position() < Some(position) {
+            if (position == watch.position && is_same_day) || self.index.position() < Some(position)
+            {
                 continue;
             }
             if let Err(error) = self.look(&watch, position) {

@@ -8,7 +8,6 @@ use serde_json::{Value, json};
 
 use super::figures::rate;
 use super::progress::Progress;
-use super::sample;
 use super::subject::Subject;
 use crate::interrupt;
 
@@ -33,7 +32,6 @@ pub(super) fn measure(subject: &Subject) -> Result<Duration> {
     line("stage", staged_in);
     staging.print();
 
-    let last = sample::name(&last_row(subject)?);
     let begun = Instant::now();
     let path = format!("/api/v1/imports/{id}/commit");
     subject.client.post(&path, &json!({}))?.json(202)?;
@@ -41,7 +39,7 @@ pub(super) fn measure(subject: &Subject) -> Result<Duration> {
     let committed = wait_for(subject, id, "committed", &mut committing)?;
     line("commit", begun.elapsed());
     committing.print();
-    wait_until_searchable(subject, &last)?;
+    wait_until_searchable(subject, made(&committed))?;
     let found_in = begun.elapsed();
     line("commit to searchable", found_in);
     let all = staged_in + found_in;
@@ -51,17 +49,17 @@ pub(super) fn measure(subject: &Subject) -> Result<Duration> {
     Ok(all)
 }
 
-/// Imports a file without a word, until its contacts can be found.
+/// Imports a file without a word, until all of its contacts can be found.
 pub(super) fn load(subject: &Subject, csv: &[u8]) -> Result<()> {
+    let before = searchable(subject)?;
     let upload = upload(subject, csv)?;
     let id = upload["id"].as_str().context("the import has no id")?;
     let mut unmeasured = Progress::of(Instant::now());
     choose_mapping(subject, id, &upload)?;
     wait_for(subject, id, "review", &mut unmeasured)?;
     subject.client.post(&format!("/api/v1/imports/{id}/commit"), &json!({}))?.json(202)?;
-    wait_for(subject, id, "committed", &mut unmeasured)?;
-    // The answer comes when the index has what was written.
-    subject.client.get("/api/v1/contacts/search", &[("limit", "1")])?.json(200).map(drop)
+    let committed = wait_for(subject, id, "committed", &mut unmeasured)?;
+    wait_until_searchable(subject, before + made(&committed))
 }
 
 fn upload(subject: &Subject, csv: &[u8]) -> Result<Value> {
@@ -106,25 +104,30 @@ fn wait_for(subject: &Subject, id: &str, state: &str, progress: &mut Progress) -
     bail!("the import did not reach the state {state}")
 }
 
-fn last_row(subject: &Subject) -> Result<sample::Row> {
-    let columns = subject.columns.get().context("nothing was imported")?;
-    sample::last(&subject.csv, columns, subject.rows)
+/// Contacts that an import has made.
+fn made(import: &Value) -> u64 {
+    import["rows"]["new"].as_u64().unwrap_or_default()
 }
 
-/// Searches for somebody until they are found.
-fn wait_until_searchable(subject: &Subject, name: &str) -> Result<()> {
-    let query = [("q", name), ("scope", "workspace")];
+/// Contacts that a search finds.
+fn searchable(subject: &Subject) -> Result<u64> {
+    let query = [("scope", "workspace"), ("limit", "1"), ("facets", "false")];
+    let answer = subject.client.get("/api/v1/contacts/search", &query)?.json(200)?;
+    answer["total"]["value"].as_u64().context("the search told no total")
+}
+
+/// Searches until so many contacts are found: all of them, because a search does not wait for ever for
+/// an index that is far behind.
+fn wait_until_searchable(subject: &Subject, contacts: u64) -> Result<()> {
     let deadline = Instant::now() + PATIENCE;
     while Instant::now() < deadline {
-        let answer = subject.client.get("/api/v1/contacts/search", &query)?;
-        let hits = &answer.json(200)?["hits"];
-        if hits.as_array().is_some_and(|hits| !hits.is_empty()) {
+        if searchable(subject)? >= contacts {
             return Ok(());
         }
         interrupt::check()?;
         sleep(POLL);
     }
-    bail!("{name} was imported but is not found")
+    bail!("{contacts} contacts were imported but are not all found")
 }
 
 fn speed(rows: usize, took: Duration) -> String {

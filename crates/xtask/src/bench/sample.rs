@@ -43,14 +43,6 @@ pub(super) fn read(csv: &[u8], columns: &[Value], every: usize, count: usize) ->
     Ok(rows)
 }
 
-/// The last row.
-pub(super) fn last(csv: &[u8], columns: &[Value], rows: usize) -> Result<Row> {
-    let mut reader = csv::Reader::from_reader(csv);
-    let fields: Vec<_> = reader.headers()?.iter().map(|header| field_of(columns, header)).collect();
-    let record = reader.records().nth(rows.saturating_sub(1)).context("the sample is short")??;
-    Ok(named(&fields, &record))
-}
-
 /// A person's name as one would type it.
 pub(super) fn name(row: &Row) -> String {
     let get = |field: &str| row.get(field).map(|text| text.trim()).unwrap_or_default();

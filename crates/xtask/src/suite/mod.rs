@@ -15,7 +15,7 @@ use crate::{build, faults, openapi, process, workspace};
 
 const DATABASE: &str = "TEST_DATABASE_URL";
 const FAST_STEPS: usize = 6;
-const SLOW_STEPS: usize = 5 + build::STEPS;
+const SLOW_STEPS: usize = 5 + build::PAGE_STEPS;
 
 /// Runs the steps in order and stops at the first that fails.
 pub(crate) fn run(options: &TestOptions) -> Result<()> {
@@ -29,7 +29,7 @@ pub(crate) fn run(options: &TestOptions) -> Result<()> {
         on_both_databases(&mut steps, options)?;
         steps.step("openapi.json matches the routes", openapi::check)?;
         steps.step("sign-in at a real identity provider", whole::check_identity)?;
-        build::everything(&mut steps, false)?;
+        build::browser_application(&mut steps)?;
         steps.step("browser journeys, then a clean stop", whole::check)?;
         steps.step("faults on purpose", || faults::run(faults::Extent::SHORT, None, None))?;
     }
@@ -54,7 +54,7 @@ fn on_both_databases(steps: &mut Steps, options: &TestOptions) -> Result<()> {
 
 /// The tests of every crate; without a database URL on `SQLite` only.
 fn tests(steps: &mut Steps, options: &TestOptions, database: Option<&str>) -> Result<()> {
-    let mut words = vec!["test", "--workspace", "--exclude", "frontend"];
+    let mut words = [&["test"][..], &build::TESTED].concat();
     if options.fast {
         // Without the examples in docs, which are compiled one by one.
         words.extend(["--lib", "--bins", "--tests"]);

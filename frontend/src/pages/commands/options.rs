@@ -1,6 +1,7 @@
 //! What the palette offers for what is typed.
 
 use domain::contact::Contact;
+use domain::list::List;
 use domain::saved_search::{SavedSearch, Visibility};
 use domain::value::{fold, line, words};
 
@@ -8,6 +9,9 @@ use super::table::Command;
 use crate::pages::settings::PageLink;
 use crate::router::{Place, with_contact};
 use crate::ui::{Glyph, PickGroup, PickOption};
+
+/// Lists that are offered at once, at most.
+const LISTS: usize = 8;
 
 /// What becomes of an option that is picked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +31,7 @@ pub(super) struct Offers {
     pub(super) commands: Vec<Command>,
     pub(super) pages: Vec<PageLink>,
     pub(super) saved: Vec<SavedSearch>,
+    pub(super) lists: Vec<List>,
     pub(super) contacts: Vec<Contact>,
     /// The search that the page shows or showed last, behind its `?`.
     pub(super) search: String,
@@ -41,6 +46,7 @@ impl Offers {
             ("Actions", commands(&self.commands, typed)),
             ("Pages", pages(&self.pages, typed)),
             ("Saved searches", saved(&self.saved, typed)),
+            ("Lists", lists(&self.lists, typed)),
             ("Search", search_for(typed)),
             ("Contacts", contacts(&self.contacts, &search)),
         ];
@@ -92,6 +98,15 @@ fn saved(all: &[SavedSearch], typed: &str) -> Vec<Offer> {
     meant.map(offer).collect()
 }
 
+fn lists(all: &[List], typed: &str) -> Vec<Offer> {
+    let meant = all.iter().filter(|one| meets(&[&one.name, "list"], typed));
+    let offer = |list: &List| {
+        let kind = if list.query.is_some() { "Live" } else { "" };
+        (option(Glyph::List, &list.name, kind), Target::Go(Place::of_list(list.id).to_path()))
+    };
+    meant.take(LISTS).map(offer).collect()
+}
+
 fn search_for(typed: &str) -> Vec<Offer> {
     let text = line(typed);
     if text.is_empty() {
@@ -131,6 +146,7 @@ mod tests {
             commands: vec![Command::SaveSearch, Command::Export, Command::Help],
             pages: vec![PageLink::new("/imports", "Imports", Glyph::Upload)],
             saved: Vec::new(),
+            lists: Vec::new(),
             contacts: Vec::new(),
             search: String::new(),
         }

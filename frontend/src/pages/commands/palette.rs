@@ -9,6 +9,7 @@ use super::finds::Finds;
 use super::help::KeyHelp;
 use super::options::{Offers, Target};
 use super::table::Command;
+use crate::pages::lists::KnownLists;
 use crate::pages::settings::page_links;
 use crate::router::LastSearch;
 use crate::session::Session;
@@ -52,7 +53,7 @@ pub(crate) fn Palette() -> impl IntoView {
 #[component]
 fn Body(open: RwSignal<bool>, go: Callback<String>) -> impl IntoView {
     let (session, desk) = (Session::of_page(), Desk::of_page());
-    let last = LastSearch::of_page();
+    let (last, lists) = (LastSearch::of_page(), KnownLists::of_page());
     let text = RwSignal::new(String::new());
     let finds = Finds::start(session, text);
     let offered = Memo::new(move |_| {
@@ -61,6 +62,7 @@ fn Body(open: RwSignal<bool>, go: Callback<String>) -> impl IntoView {
             commands: Command::ALL.iter().filter(here).copied().collect(),
             pages: page_links(session),
             saved: finds.saved.get(),
+            lists: lists.all.get().unwrap_or_default(),
             contacts: finds.contacts.get(),
             search: last.search(),
         };
@@ -86,7 +88,7 @@ fn Body(open: RwSignal<bool>, go: Callback<String>) -> impl IntoView {
         <Picker
             id="palette"
             label="Commands"
-            placeholder="A command, a page, a saved search or a person"
+            placeholder="A command, a page, a search, a list or a person"
             text
             groups=Signal::derive(move || offered.with(|(groups, _)| groups.clone()))
             on_pick=pick

@@ -59,6 +59,10 @@ commands! {
     SelectAll Check "Select all results" ["everything pick"] Key::None;
     ClearSelection Close "Clear the selection" ["none deselect"] Key::None;
     Export Download "Export contacts" ["download csv excel vcard file"] Key::None;
+    AddToList Plus "Add the selection to a list" ["put collect group segment"] Key::None;
+    RemoveFromList Minus "Remove the selection from this list" ["take out"] Key::None;
+    SaveLiveList List "Save this search as a live list" ["keep dynamic segment"] Key::None;
+    NewList Plus "New list" ["create collection group segment"] Key::None;
     PushToCrm ArrowRight "Push the selection to the CRM" ["send connection"] Key::None;
     SaveSearch Star "Save this search" ["keep"] Key::None;
     UpdateSaved Star "Update the saved search" ["keep change"] Key::None;

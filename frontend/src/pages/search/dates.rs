@@ -3,15 +3,14 @@
 use std::str::FromStr as _;
 
 use domain::Timestamp;
-use domain::search::{FilterField, Span};
+use domain::search::{Day as Today, FilterField, MovingSpan, Span};
 use leptos::prelude::*;
 
 use super::finder::Finder;
 use crate::format;
 
-/// Spans that are offered: the days back from today, and their words.
-const LAST: [(i64, &str); 3] = [(7, "7 days"), (30, "30 days"), (90, "90 days")];
-const DAY: i64 = 86_400;
+/// Spans that are offered; they move with the calendar, so that a search that is kept means what it says.
+const PRESETS: [&str; 4] = ["last-7-days", "last-30-days", "last-90-days", "this-year"];
 
 /// The three filters by time, one below the other.
 #[component]
@@ -36,7 +35,8 @@ fn DateFacet(finder: Finder, field: FilterField) -> impl IntoView {
             }
         });
     };
-    let preset = move |(value, words): (String, String)| {
+    let preset = move |value: String| {
+        let words = capital(&words(&value));
         let (own, wanted) = (value.clone(), value);
         let is_on = Memo::new(move |_| chosen.with(|chosen| chosen.as_ref() == Some(&own)));
         let press = move |_| choose((!is_on.get_untracked()).then(|| wanted.clone()));
@@ -54,7 +54,7 @@ fn DateFacet(finder: Finder, field: FilterField) -> impl IntoView {
     };
     let ends =
         Memo::new(move |_| chosen.with(|chosen| ends(chosen.as_deref().unwrap_or_default())));
-    let presets = presets(format::now()).into_iter().map(preset).collect_view();
+    let presets = PRESETS.iter().map(|value| preset((*value).to_owned())).collect_view();
     let from = move |day: String| choose(span_of(&day, &ends.get_untracked().1));
     let to = move |day: String| choose(span_of(&ends.get_untracked().0, &day));
     view! {
@@ -88,19 +88,19 @@ fn Day(
     }
 }
 
-/// The values of the spans that are offered today, with their words.
-fn presets(now: Timestamp) -> Vec<(String, String)> {
-    let mut presets: Vec<_> = LAST
-        .iter()
-        .map(|(days, words)| {
-            // Today is the last of them.
-            let first = now.plus_seconds(-(days - 1) * DAY);
-            (format!(">={}", day_of(first)), format!("Last {words}"))
-        })
-        .collect();
-    let year = day_of(now).chars().take(4).collect::<String>();
-    presets.push((year, "This year".to_owned()));
-    presets
+/// A moving span in words: `last 30 days`.
+fn moving_words(span: MovingSpan) -> String {
+    match span {
+        MovingSpan::Today | MovingSpan::LastDays(1) => "today".to_owned(),
+        MovingSpan::LastDays(days) => format!("last {days} days"),
+        MovingSpan::ThisMonth => "this month".to_owned(),
+        MovingSpan::ThisYear => "this year".to_owned(),
+    }
+}
+
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// The day of a moment in UTC, as filters and date inputs have it.
@@ -119,9 +119,10 @@ fn span_of(from: &str, to: &str) -> Option<String> {
     }
 }
 
-/// The first and the last day of a value, empty where it is open or cannot be read.
+/// The first and the last day of a value, as it is today, empty where it is open or cannot be read.
 fn ends(value: &str) -> (String, String) {
-    let Ok(Span { from, until }) = Span::parse(value) else {
+    let moving = MovingSpan::parse(value).map(|span| span.on(Today::of(format::now())));
+    let Ok(Span { from, until }) = Span::parse(moving.as_deref().unwrap_or(value)) else {
         return (String::new(), String::new());
     };
     let day = |seconds: u64| match i64::try_from(seconds) {
@@ -133,8 +134,11 @@ fn ends(value: &str) -> (String, String) {
     (from, to)
 }
 
-/// A value in words: `since 1 Jan 2026`, `until 31 Jan 2026`, `1 Jan 2026 to 31 Jan 2026`, `2026`.
+/// A value in words: `last 30 days`, `since 1 Jan 2026`, `until 31 Jan 2026`, `1 Jan 2026 to 31 Jan 2026`, `2026`.
 pub(super) fn words(value: &str) -> String {
+    if let Some(span) = MovingSpan::parse(value) {
+        return moving_words(span);
+    }
     let is_plain = value.chars().all(|c| c.is_ascii_digit()) && value.len() == 4;
     let words = |day: &str| {
         let moment = Timestamp::from_str(&format!("{day}T00:00:00Z"));
@@ -156,11 +160,7 @@ mod tests {
 
     #[test]
     fn spans_are_what_the_server_reads() {
-        let now = Timestamp::from_str("2026-03-05T23:59:00Z").unwrap();
-        let offered = presets(now);
-        let values: Vec<&str> = offered.iter().map(|(value, _)| value.as_str()).collect();
-        assert_eq!(values, [">=2026-02-27", ">=2026-02-04", ">=2025-12-06", "2026"]);
-        assert!(values.iter().all(|value| Span::parse(value).is_ok()));
+        assert!(PRESETS.iter().all(|value| MovingSpan::parse(value).is_some()));
         assert_eq!(span_of("2026-02-01", "2026-01-01").unwrap(), "2026-01-01..2026-02-01");
         assert_eq!(span_of("", "2026-01-01").unwrap(), "<=2026-01-01");
         assert_eq!(span_of("", ""), None);
@@ -188,6 +188,8 @@ mod tests {
             ("2026-01-05", "5 Jan 2026"),
             ("2026-02", "1 Feb 2026 to 28 Feb 2026"),
             ("2026", "2026"),
+            ("last-30-days", "last 30 days"),
+            ("this-year", "this year"),
             ("soon", "soon"),
         ] {
             assert_eq!(words(value), told, "{value}");

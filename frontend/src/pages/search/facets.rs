@@ -5,13 +5,14 @@ use super::dates::DateFacets;
 use super::facet_finder::{FacetBox, FacetFinder};
 use super::finder::Finder;
 use super::labels;
+use super::listing::ListFacet;
 use super::missing::Missing;
 use crate::format;
 use crate::pages::commands::Command;
 use crate::ui::{Button, Glyph, Icon, Look, Skeleton};
 
 /// Values of a facet that are shown before "show more".
-const SHORT: usize = 6;
+pub(super) const SHORT: usize = 6;
 
 /// All facets, one below the other.
 #[component]
@@ -25,6 +26,7 @@ pub(super) fn FacetList(finder: Finder) -> impl IntoView {
             <Skeleton lines=8 />
         </Show>
         {facets.collect_view()}
+        <ListFacet finder />
         <DateFacets finder />
         <div class="facet">
             <button type="button" class="facet-more" on:click=move |_| missing.ask()>
@@ -59,11 +61,12 @@ pub(super) fn FacetSheet(finder: Finder, #[prop(into)] on_close: Callback<()>) -
 
 /// One line of a facet.
 #[derive(Debug, Clone, PartialEq)]
-struct Line {
-    value: String,
-    count: Option<u64>,
-    included: bool,
-    excluded: bool,
+pub(super) struct Line {
+    pub(super) value: String,
+    /// Hits with it; none where they are not counted.
+    pub(super) count: Option<u64>,
+    pub(super) included: bool,
+    pub(super) excluded: bool,
 }
 
 #[component]
@@ -122,7 +125,8 @@ fn Facet(finder: Finder, field: FilterField) -> impl IntoView {
     }
 }
 
-fn facet_line(finder: Finder, field: FilterField, line: Line) -> impl IntoView {
+/// One value to filter by, and to exclude.
+pub(super) fn facet_line(finder: Finder, field: FilterField, line: Line) -> impl IntoView + use<> {
     let label = labels::value(field, &line.value);
     let (value, other) = (line.value.clone(), line.value);
     let title = label.clone();

@@ -7,13 +7,14 @@ use crate::ui::{Glyph, Popover, toggle_popover};
 const HINT: &str = "search-hint";
 
 /// What the box understands: how it is written, and what that finds.
-const LANGUAGE: [(&str, &str); 7] = [
+const LANGUAGE: [(&str, &str); 8] = [
     ("ann acme", "both words, in any order"),
     ("\"head of sales\"", "exactly these words"),
     ("-intern", "not this word"),
     ("berlin OR paris", "one of them"),
     ("(ann OR bob) acme", "brackets belong together"),
     ("company:acme", "only in this field: name, email, phone, title, city …"),
+    ("created:last-30-days", "or a day, a month, this-year, >=2026-01"),
     ("vp sales germany", "seniorities, departments, industries and places by their names"),
 ];
 

@@ -4,6 +4,8 @@ use domain::contact::{Department, Seniority};
 use domain::search::{FilterField, How, Why};
 use domain::value::Country;
 
+use crate::pages::lists::KnownLists;
+
 /// How a filter's value is shown.
 pub(super) fn value(field: FilterField, value: &str) -> String {
     match field {
@@ -14,6 +16,7 @@ pub(super) fn value(field: FilterField, value: &str) -> String {
             word(Department::ALL.iter().map(|d| (d.as_str(), d.label())), value)
         }
         FilterField::Country => word(Country::all(), value),
+        FilterField::List => KnownLists::of_page().name(value),
         field if FilterField::DATES.contains(&field) => super::dates::words(value),
         _ => value.to_owned(),
     }

@@ -16,6 +16,7 @@ mod labels;
 mod layout;
 mod layout_menu;
 mod layouts;
+mod listing;
 mod missing;
 mod place;
 mod profile;
@@ -54,6 +55,8 @@ pub(crate) fn search_page() -> AnyView {
     finder.serve();
     let missing = missing::Missing::start();
     provide_context(missing);
+    let lists = listing::ListActs::start(finder);
+    provide_context(lists);
     let shelf = saved::Shelf::start(finder);
     let sheet = RwSignal::new(false);
     let open_contact = Callback::new(move |id: ContactId| place.open(Some(id)));
@@ -79,6 +82,7 @@ pub(crate) fn search_page() -> AnyView {
         </Dialog>
         <drawer::ContactDrawer place finder />
         <missing::MissingDialog missing finder on_open=move |contact: Contact| place.open(Some(contact.id)) />
+        <listing::ListDialogs acts=lists />
         <saved::SaveDialog shelf />
         <saved::StopMails shelf />
     }

@@ -1,5 +1,6 @@
 use domain::ContactId;
 use domain::partition::Layer;
+use domain::search::{FilterField, SearchQuery};
 use leptos::prelude::*;
 
 use super::finder::Finder;
@@ -9,9 +10,10 @@ use super::row;
 use super::search_box::{BOX, focus};
 use super::selection_bar::{ListHead, SelectionBar};
 use crate::pages::commands::Command;
+use crate::pages::lists::KnownLists;
 use crate::pages::trouble::Trouble;
 use crate::router::paths;
-use crate::ui::{Button, Empty, Glyph, RowKeys, Toasts, VirtualRows};
+use crate::ui::{Button, Empty, Glyph, Look, RowKeys, Toasts, VirtualRows};
 
 /// The grid's id, to lead the focus to it.
 pub(super) const GRID: &str = "results";
@@ -103,6 +105,22 @@ fn nothing_found(finder: Finder) -> AnyView {
         }
         .into_any();
     }
+    if let Some(name) = empty_list(&query) {
+        return view! {
+            <Empty
+                glyph=Glyph::List
+                title=format!("Nobody is in {name} yet")
+                text="Search for people, select them, and press “Add to list”."
+            >
+                <Button
+                    label="Search all contacts"
+                    look=Look::Primary
+                    on_press=move |()| finder.query.update(|query| query.filters.clear())
+                />
+            </Empty>
+        }
+        .into_any();
+    }
     let filtered = !query.filters.is_empty();
     let missing = Missing::of_page();
     view! {
@@ -119,6 +137,18 @@ fn nothing_found(finder: Finder) -> AnyView {
         </Empty>
     }
     .into_any()
+}
+
+/// The name of the list that people fill if the search asks for nothing but it.
+fn empty_list(query: &SearchQuery) -> Option<String> {
+    let [filter] = query.filters.as_slice() else { return None };
+    let [id] = filter.include.as_slice() else { return None };
+    let asks_else = !query.text.is_empty() || !filter.exclude.is_empty();
+    if asks_else || filter.field != FilterField::List {
+        return None;
+    }
+    let list = KnownLists::of_page().find(id).filter(|list| list.query.is_none())?;
+    Some(list.name)
 }
 
 fn other_scope(finder: Finder, scope: Layer) -> impl IntoView {

@@ -2,16 +2,17 @@ use leptos::prelude::*;
 
 use super::export::{ExportButton, What};
 use super::finder::Finder;
+use super::listing::ListActs;
 use super::push::PushButton;
 use super::selection::is_of_workspace;
 use crate::format;
 use crate::pages::commands::{Command, Desk};
-use crate::ui::{Button, Look};
+use crate::ui::{Button, Glyph, Look};
 
 /// What can be done with the picked contacts, above the end of the list.
 #[component]
 pub(super) fn SelectionBar(finder: Finder) -> impl IntoView {
-    let selection = finder.selection;
+    let (selection, lists) = (finder.selection, ListActs::of_page());
     let results = Memo::new(move |_| finder.total());
     let count = Memo::new(move |_| selection.count(results.get()));
     let words = move || {
@@ -32,6 +33,17 @@ pub(super) fn SelectionBar(finder: Finder) -> impl IntoView {
                 <strong role="status">{words}</strong>
                 <Show when=is_more>
                     <Button label=all_of_them look=Look::Quiet on_press=move |()| selection.pick_all() />
+                </Show>
+                <Show when=move || lists.can_add()>
+                    <Button label="Add to list" glyph=Glyph::Plus on_press=move |()| lists.ask_addition() />
+                    {move || lists.list_of_search().map(|list| view! {
+                        <Button
+                            label="Remove from this list"
+                            describe=format!("Remove from this list, {}", list.name)
+                            glyph=Glyph::Minus
+                            on_press=move |()| lists.ask_removal()
+                        />
+                    })}
                 </Show>
                 <Show when=move || in_workspace.get() || selection.is_all()>
                     <ExportButton finder first=What::Selection />

@@ -34,6 +34,10 @@ pub(crate) fn page_links(session: Session) -> Vec<PageLink> {
             ..PageLink::new(paths::SEARCH, "Search", Glyph::Search)
         },
         PageLink {
+            also: "collections segments groups",
+            ..PageLink::new(paths::LISTS, "Lists", Glyph::List)
+        },
+        PageLink {
             also: "files upload csv",
             ..PageLink::new(paths::IMPORTS, "Imports", Glyph::Upload)
         },

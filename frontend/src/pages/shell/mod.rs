@@ -36,6 +36,9 @@ pub(crate) fn Header() -> impl IntoView {
             </div>
             <nav class="main-nav" aria-label="Main">
                 <A href=paths::SEARCH attr:class="nav-link"><Icon glyph=Glyph::Search />"Search"</A>
+                <Show when=move || session.allows(domain::access::Permission::ListsRead)>
+                    <A href=paths::LISTS attr:class="nav-link"><Icon glyph=Glyph::List />"Lists"</A>
+                </Show>
                 <A href=paths::IMPORTS attr:class="nav-link"><Icon glyph=Glyph::Upload />"Imports"</A>
                 <Show when=may_push>
                     <A href=paths::CRM attr:class="nav-link"><Icon glyph=Glyph::ArrowRight />"Pushes"</A>

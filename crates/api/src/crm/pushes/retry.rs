@@ -26,7 +26,8 @@ pub(crate) async fn retry_push(
     access: Access<CrmPush>,
     id: web::Path<PushId>,
 ) -> Answer<HttpResponse> {
-    const FROM: &[PushState] = &[PushState::Done, PushState::Failed, PushState::Cancelled];
+    // Not of a cancelled one: what was never sent would go, too.
+    const FROM: &[PushState] = &[PushState::Done, PushState::Failed];
     let (id, job): (_, JobId) = (id.into_inner(), app.sources.id());
     let now = app.sources.now();
     let push = access

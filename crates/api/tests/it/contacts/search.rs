@@ -282,3 +282,32 @@ fn row(hit: &Value) -> String {
     let text = |field: &str| hit["contact"][field].as_str().unwrap_or_default().to_lowercase();
     ["full_name", "title", "company", "city"].map(text).join(" ")
 }
+
+#[actix_web::test]
+async fn pages_of_a_moving_span_are_those_of_one_day() {
+    for house in houses().await {
+        // Ten seconds before midnight.
+        house.wait(24 * 3_600 - 10);
+        let ada = house.sign_up("ada@example.com").await;
+        for name in ["Grace", "Joan"] {
+            let body = json!({"full_name": name});
+            let reply = house.send(ada.post("/api/v1/contacts").set_json(body)).await;
+            assert_eq!(reply.status, 201, "{}", reply.body);
+        }
+        for query in ["created=today", "q=created:today", "created=last-1-days"] {
+            let first = search(&house, &ada, &format!("{query}&limit=1")).await;
+            assert_eq!(first["total"]["value"], 2, "{query}");
+        }
+        let first = search(&house, &ada, "created=today&limit=1").await;
+        let cursor = first["next_cursor"].as_str().unwrap().to_owned();
+        house.wait(60);
+        let second = search(&house, &ada, &format!("created=today&limit=1&cursor={cursor}")).await;
+        assert_eq!(second["hits"][0]["contact"]["full_name"], "Joan", "the day of the first page");
+        assert_eq!(second["total"]["value"], 2);
+        assert_eq!(search(&house, &ada, "created=today").await["total"]["value"], 0);
+        assert_eq!(search(&house, &ada, "created=last-2-days").await["total"]["value"], 2);
+        let other = cursor.rsplit_once('.').unwrap().0;
+        let path = format!("/api/v1/contacts/search?created=today&limit=1&cursor={other}");
+        assert_eq!(house.send(ada.get(&path)).await.status, 422, "of another day");
+    }
+}

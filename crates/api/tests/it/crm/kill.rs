@@ -40,7 +40,7 @@ async fn what_a_dead_worker_sent_is_not_sent_again() {
         house
             .db()
             .write_as_now(&scope, |c| {
-                assert!(connection::busy(c, &scope, claim.id, LEASE_SECONDS)?);
+                assert!(connection::busy(c, &scope, LOCATION, (claim.id, LEASE_SECONDS))?);
                 push_item::doubt(c, &scope, id, &[1, 2, 3, 4])
             })
             .unwrap();

@@ -1,5 +1,6 @@
 //! The CRM of an organization, at a fake one.
 
+mod care;
 mod connect;
 mod hooks;
 mod kill;

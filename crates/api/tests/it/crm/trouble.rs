@@ -149,6 +149,8 @@ async fn a_match_that_the_crm_made_by_itself_is_a_conflict() {
         assert_eq!(counts(&done), json!({"conflict": 1}));
         let items = items(&house, &ada, &done).await;
         assert!(items[0]["crm_id"].is_string(), "{items:?}");
+        assert!(items[0]["other_crm_id"].is_string(), "{items:?}");
+        assert_ne!(items[0]["crm_id"], items[0]["other_crm_id"]);
         assert_eq!(fake.change(|world| world.contacts(LOCATION).len()), 2);
     }
 }

@@ -94,6 +94,35 @@ async fn followers_are_told_once_what_changed() {
 }
 
 #[actix_web::test]
+async fn what_changes_without_a_contact_is_told() {
+    for house in houses().await {
+        let ada = house.sign_up("ada@example.com").await;
+        create(&house, &ada, "Joan", "Bonn").await;
+        create(&house, &ada, "Mary", "Bern").await;
+        let list = house
+            .send(ada.post("/api/v1/lists").set_json(json!({"name": "Town", "query": "city=Bonn"})))
+            .await;
+        let list = list.body["id"].as_str().unwrap().to_owned();
+        for (name, query) in [("Town", format!("list={list}")), ("New", "created=today".to_owned())]
+        {
+            let path = save(&house, &ada, name, &query, "personal").await;
+            patch(&house, &ada, &path, json!({"notify": "app"})).await;
+        }
+        turn(&house, &ada, TURN).await;
+        assert_eq!(unread(&house, &ada).await, [json!(null); 0], "nothing happened");
+        let path = format!("/api/v1/lists/{list}");
+        let other = ada.patch(&path, "").set_json(json!({"query": "city=Bern"}));
+        assert_eq!(house.send(other).await.status, 200);
+        turn(&house, &ada, 2 * TURN).await;
+        assert_eq!(unread(&house, &ada).await, [json!([1, 1, 0])], "the list is another");
+        house.watch(3 * TURN);
+        assert_eq!(unread(&house, &ada).await.len(), 1, "the same day");
+        house.watch(DAY);
+        assert_eq!(unread(&house, &ada).await, [json!([0, 2, 0]), json!([1, 1, 0])], "midnight");
+    }
+}
+
+#[actix_web::test]
 async fn mails_come_once_a_day_and_tell_of_nobody() {
     for house in houses().await {
         let ada = house.sign_up("ada@example.com").await;

@@ -28,11 +28,19 @@ pub fn lease_refresh(
     Ok(rows == 1)
 }
 
-/// Takes or keeps the connection for a job of a push for so many seconds; false if another one has it.
-pub fn busy(conn: &mut Conn, scope: &Scope, job: JobId, seconds: i64) -> Result<bool> {
+/// Takes or keeps the connection to a location for a job of a push for so many seconds; false if another one has
+/// it, or if it is connected to nothing or to another location by now.
+pub fn busy(
+    conn: &mut Conn,
+    scope: &Scope,
+    location: &str,
+    (job, seconds): (JobId, i64),
+) -> Result<bool> {
     let (now, until) = (after(conn, 0), after(conn, seconds));
     let rows = on!(conn, |c| diesel::update(table::table)
         .filter(table::organization_id.eq(Key(scope.organization())))
+        .filter(table::location.eq(location))
+        .filter(table::refresh_token.is_not_null())
         .filter(
             table::busy_with
                 .is_null()

@@ -84,6 +84,19 @@ pub fn calm(conn: &mut Conn, scope: &Scope, push: PushId, numbers: &[u64]) -> Re
     set_unsure(conn, scope, push, numbers, false)
 }
 
+/// How many contacts wait of which nobody knows whether the CRM took them.
+pub fn unsure(conn: &mut Conn, scope: &Scope, push: PushId) -> Result<u64> {
+    let waits = [PushFate::Create, PushFate::Update].map(PushFate::as_str);
+    let rows: i64 = on!(conn, |c| table::table
+        .filter(table::push_id.eq(Key(push)))
+        .filter(table::organization_id.eq(Key(scope.organization())))
+        .filter(table::fate.eq_any(waits))
+        .filter(table::unsure.eq(true))
+        .count()
+        .get_result(c))?;
+    Ok(u64::try_from(rows).unwrap_or_default())
+}
+
 fn set_unsure(
     conn: &mut Conn,
     scope: &Scope,

@@ -12,6 +12,8 @@ mod phone;
 mod plain;
 #[cfg(feature = "transliterate")]
 mod reading;
+#[cfg(feature = "transliterate")]
+mod slip;
 #[cfg(all(test, feature = "reference"))]
 mod tests;
 #[cfg(feature = "transliterate")]

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::lexer::{Kind, Lexeme};
 use super::vocabulary::{self, LONGEST};
-use super::{Chip, FilterField, Meaning, unfinished};
+use super::{Chip, FilterField, Meaning, slip, unfinished};
 
 /// Words that join two others and say nothing: `head of sales`, `director de ventas`. Folded.
 const JOINING: &[&str] = &[
@@ -13,6 +13,9 @@ const JOINING: &[&str] = &[
 ];
 /// Those in front of a place: `engineers in berlin`. Folded.
 const LEADING: &[&str] = &["in", "from", "at", "near", "aus", "en", "a", "bei", "im", "the"];
+
+/// Pieces of a phrase with a slip, at most.
+const SLIP_LONGEST: usize = 3;
 
 /// Words that were recognised.
 #[derive(Debug)]
@@ -26,6 +29,8 @@ pub(super) struct Found {
     /// Without joining words; folded.
     pub(super) words: String,
     pub(super) is_negated: bool,
+    /// It was read with a slip of the fingers.
+    pub(super) has_slip: bool,
 }
 
 impl Found {
@@ -75,7 +80,10 @@ pub(super) fn recognise(lexemes: &[Lexeme], verbatim: &[String]) -> Vec<Found> {
             Kind::Word(_) if !around.has_field => {
                 // A mark in front is one of the next word alone.
                 let most = if around == outer { LONGEST } else { 1 };
-                if let Some(mut phrase) = longest(lexemes, start, most, verbatim) {
+                let phrase = longest(lexemes, start, most, verbatim);
+                // What is left out is left out to the letter.
+                let slip = || longest_slip(lexemes, start, verbatim).filter(|_| most > 1);
+                if let Some(mut phrase) = phrase.or_else(slip) {
                     phrase.is_negated = around.is_negated;
                     if most > 1 {
                         let from = found.last().map_or(0, |before| before.pieces.end);
@@ -91,7 +99,7 @@ pub(super) fn recognise(lexemes: &[Lexeme], verbatim: &[String]) -> Vec<Found> {
         }
         around = outer;
     }
-    if found.iter().all(|phrase| vocabulary::is_uncertain(&phrase.words)) {
+    if !is_sure(lexemes, &found) {
         found.clear();
     } else if let Some(start) = open.filter(|start| start + 1 == lexemes.len()) {
         found.extend(unfinished::guess(&lexemes[start], start, verbatim));
@@ -122,10 +130,55 @@ fn longest(lexemes: &[Lexeme], start: usize, most: usize, verbatim: &[String]) -
                 label: Some(entry.label.clone()),
                 words: words.clone(),
                 is_negated: false,
+                has_slip: false,
             });
         }
     }
     best
+}
+
+/// The longest phrase that begins at a piece and means nothing as it stands, but does with one slip.
+fn longest_slip(lexemes: &[Lexeme], start: usize, verbatim: &[String]) -> Option<Found> {
+    let mut best = None;
+    let mut words = String::new();
+    for (at, lexeme) in lexemes.iter().enumerate().skip(start).take(SLIP_LONGEST) {
+        let Kind::Word(parts) = &lexeme.kind else { break };
+        for part in parts {
+            if !words.is_empty() {
+                words.push(' ');
+            }
+            words.push_str(part);
+        }
+        // What is being typed may become a country's name yet.
+        let is_begun = at + 1 == lexemes.len() && vocabulary::beginning(&words).next().is_some();
+        if !is_begun
+            && !verbatim.contains(&words)
+            && let Some(entry) = slip::find(&words)
+        {
+            best = Some(Found {
+                pieces: start..at + 1,
+                meanings: entry.meanings.clone(),
+                field: entry.field,
+                label: Some(entry.label.clone()),
+                words: words.clone(),
+                is_negated: false,
+                has_slip: true,
+            });
+        }
+    }
+    best
+}
+
+/// Whether a box means any of it: something is certain to mean it, or every word means something and two
+/// with slips of the fingers bear each other out, as `saels germny` does. A single one may be a name.
+fn is_sure(lexemes: &[Lexeme], found: &[Found]) -> bool {
+    if found.iter().any(|phrase| !phrase.has_slip && !vocabulary::is_uncertain(&phrase.words)) {
+        return true;
+    }
+    let mut fields: Vec<FilterField> = found.iter().map(|phrase| phrase.field).collect();
+    fields.dedup();
+    let covered: usize = found.iter().map(|phrase| phrase.pieces.len()).sum();
+    fields.len() > 1 && covered == lexemes.len() && found.iter().all(|phrase| phrase.has_slip)
 }
 
 /// Takes in the joining words around a phrase; those behind only if something follows.

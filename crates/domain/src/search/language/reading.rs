@@ -13,6 +13,7 @@ impl Reading {
     /// Reads the tables of words, which takes a moment, so that no search has to.
     pub fn prepare() {
         let _ = Self::of("vp sales germ", &[]);
+        super::slip::prepare();
         let _ = crate::contact::nicknames("bob").next();
     }
 
@@ -23,7 +24,9 @@ impl Reading {
     /// place the longest counts. Meanings only add: whoever has the word itself is found all the same.
     /// A word that is more often something else, such as the names Chad and Paris or the words `it`
     /// and `us`, means something only beside a word that is certain to: `chad smith` names a person,
-    /// `vp chad` a place. So does the beginning of a country's name at the end: `vp germ`. Words in quotes or behind `field:` never mean anything else.
+    /// `vp chad` a place. So does the beginning of a country's name at the end, `vp germ`, and a word of five
+    /// letters or more that has no meaning, but one alone with a slip of the fingers: `vp saels`. Words in
+    /// quotes or behind `field:` never mean anything else.
     pub fn of(text: &str, verbatim: &[String]) -> Self {
         let lexemes = operator::settle(lexer::read(text));
         let found = plain::recognise(&lexemes, verbatim);

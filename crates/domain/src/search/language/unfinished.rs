@@ -37,5 +37,6 @@ pub(super) fn guess(lexeme: &Lexeme, place: usize, verbatim: &[String]) -> Optio
         label: is_one.then(|| first.label.clone()),
         words: word.clone(),
         is_negated: false,
+        has_slip: false,
     })
 }

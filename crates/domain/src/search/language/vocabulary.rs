@@ -73,7 +73,6 @@ pub(super) fn is_uncertain(words: &str) -> bool {
 }
 
 /// Every phrase.
-#[cfg(test)]
 pub(super) fn all() -> impl Iterator<Item = (&'static str, &'static Entry)> {
     ENTRIES.iter().map(|(phrase, entry)| (phrase.as_str(), entry))
 }

@@ -47,5 +47,9 @@ pub(super) fn compare(crm: &FakeCrm, contacts: usize) -> Result<()> {
         counts["blanks"],
         state["unknown_paths"],
     );
+    let wrong = [&state["figures"][LOCATION]["duplicates"], &counts["overlaps"], &counts["blanks"]];
+    if wrong.iter().any(|count| count.as_u64() != Some(0)) {
+        bail!("addresses are shared, writes crossed, or fields were blanked");
+    }
     Ok(())
 }

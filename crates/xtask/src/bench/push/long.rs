@@ -60,6 +60,9 @@ pub(super) fn measure(crm: &FakeCrm, contacts: usize) -> Result<()> {
         counts["exceeded"],
     );
     println!("    the server counts {}", push["counts"]);
+    if kills < KILLS {
+        bail!("the push was done after {kills} kills, too few for its size");
+    }
     ledger::compare(crm, contacts)?;
     again(crm, &shop, contacts)?;
     shop.close()

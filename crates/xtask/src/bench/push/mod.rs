@@ -18,6 +18,8 @@ use shop::Shop;
 /// The CRM's documented limit.
 const LIMIT: u32 = 100;
 const INTERVAL_SECONDS: u32 = 10;
+/// The part of the allowance that is to be used.
+const AIM: f64 = 0.98;
 /// Contacts that are pushed at the limit; each takes one call of the dry run and one of the push.
 const AT_LIMIT: usize = 1_000;
 /// Contacts that are pushed without a limit.
@@ -67,6 +69,9 @@ fn print_share(what: &str, counts: &Value) -> Result<()> {
     );
     if exceeded > 0 {
         bail!("the allowance was exceeded");
+    }
+    if used / could < AIM {
+        bail!("less than {:.0} % of the allowance was used", AIM * 100.0);
     }
     Ok(())
 }

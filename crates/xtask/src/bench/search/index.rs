@@ -1,6 +1,9 @@
 //! What the index costs: its size, the time to build it, and how soon it shows a change.
 
+use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::fs;
+use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result};
@@ -10,9 +13,41 @@ use super::super::figures::{percentile, rate};
 use super::super::place::Place;
 use super::super::subject::Subject;
 use super::PATH;
+use crate::interrupt;
 
 const CHANGES: u16 = 100;
+/// How long nothing happens to files while nothing is merged.
+const QUIET: Duration = Duration::from_secs(10);
 const PATIENCE: Duration = Duration::from_hours(1);
+
+/// Waits until nothing is merged in the background any more.
+pub(super) fn quiet(place: &Place<'_>) -> Result<()> {
+    let deadline = Instant::now() + PATIENCE;
+    let (mut seen, mut since) = (files(place)?, Instant::now());
+    while since.elapsed() < QUIET {
+        anyhow::ensure!(Instant::now() < deadline, "the index does not come to rest");
+        interrupt::check()?;
+        sleep(Duration::from_millis(100));
+        let now = files(place)?;
+        if now != seen {
+            (seen, since) = (now, Instant::now());
+        }
+    }
+    Ok(())
+}
+
+/// The files of the index with their bytes.
+fn files(place: &Place<'_>) -> Result<BTreeMap<OsString, u64>> {
+    let mut files = BTreeMap::new();
+    for entry in fs::read_dir(place.folder.join("data/index"))? {
+        let entry = entry?;
+        // One that is gone meanwhile is none.
+        if let Ok(about) = entry.metadata() {
+            files.insert(entry.file_name(), about.len());
+        }
+    }
+    Ok(files)
+}
 
 /// Prints how long it takes from the answer to a new contact until a search has found it.
 pub(super) fn visibility(subject: &Subject) -> Result<()> {
@@ -35,10 +70,7 @@ pub(super) fn visibility(subject: &Subject) -> Result<()> {
 
 /// Prints the size of the index and the server's memory.
 pub(super) fn size(place: &Place<'_>, subject: &Subject, rows: usize) -> Result<()> {
-    let mut bytes = 0;
-    for entry in fs::read_dir(place.folder.join("data/index"))? {
-        bytes += entry?.metadata()?.len();
-    }
+    let bytes: u64 = files(place)?.values().sum();
     let each = bytes / u64::try_from(rows.max(1))?;
     println!("    index                               {} MB, {each} bytes a contact", bytes >> 20);
     let (now, peak) = (subject.memory("VmRSS"), subject.memory("VmHWM"));

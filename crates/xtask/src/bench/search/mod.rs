@@ -30,6 +30,7 @@ pub(super) fn measure(place: &Place<'_>, rows: usize) -> Result<()> {
         let more = sample::write_other(place.folder, FILE.min(rows - from), seed)?;
         import::load(&subject, &more)?;
     }
+    index::quiet(place)?;
     let columns = subject.columns.get().context("nothing was imported")?;
     let classes = queries::all(&subject, columns)?;
     Times::print_head();

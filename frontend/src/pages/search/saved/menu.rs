@@ -2,6 +2,7 @@ use domain::access::Permission;
 use domain::saved_search::{SavedSearch, SavedSearchPatch, Visibility};
 use leptos::prelude::*;
 
+use super::super::listing::ListActs;
 use super::shelf::{Form, Shelf};
 use crate::ui::{Button, Glyph, IconButton, Popover, close_menu};
 
@@ -20,6 +21,11 @@ pub(in super::super) fn SavedMenu(shelf: Shelf) -> impl IntoView {
         let rows = all.into_iter().map(|search| row(shelf, search)).collect_view();
         view! { <ul class="saved" aria-label="Saved searches">{rows}</ul> }.into_any()
     };
+    let lists = ListActs::of_page();
+    let keep = move |()| {
+        close_menu(MENU);
+        lists.keep();
+    };
     let save = move |()| {
         close_menu(MENU);
         shelf.form.set(Some(Form::New));
@@ -29,6 +35,9 @@ pub(in super::super) fn SavedMenu(shelf: Shelf) -> impl IntoView {
             {rows}
             <Show when=move || shelf.session.allows(Permission::ListsWrite)>
                 <Button label="Save this search" glyph=Glyph::Plus on_press=save />
+            </Show>
+            <Show when=move || lists.can_keep()>
+                <Button label="Save as a live list" glyph=Glyph::List on_press=keep />
             </Show>
         </Popover>
     }

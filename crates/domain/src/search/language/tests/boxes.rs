@@ -173,6 +173,40 @@ fn a_word_that_is_being_typed_may_become_one_that_means_something() {
 }
 
 #[test]
+fn a_slip_of_the_fingers_is_read_beside_what_is_certain() {
+    for (text, chips) in [
+        ("vp saels germny", vec!["Vice president", "Sales", "Germany"]),
+        ("saels germny", vec!["Sales", "Germany"]),
+        ("vice presidnet fintehc", vec!["Vice president", "Fintech"]),
+        ("head of maketing", vec!["Head", "Marketing"]),
+        ("enginering manager", vec!["Engineering", "Manager"]),
+        ("cto berln", vec!["Chief technology officer", "Berlin"]),
+        // Names that people have: alone, or beside others, they are nothing else.
+        ("franke", vec![]),
+        ("salas", vec![]),
+        ("anna salas", vec![]),
+        ("turley smith", vec![]),
+        ("marta vp", vec!["Vice president"]),
+        // Nothing but names of people has a slip of too few letters, or in the first one.
+        ("vp slaes", vec!["Vice president", "Sales"]),
+        ("vp sals", vec!["Vice president"]),
+        ("vp dales", vec!["Vice president"]),
+        ("vp -saels", vec!["Vice president"]),
+        ("vp city:berln", vec!["Vice president"]),
+        ("vp \"saels\"", vec!["Vice president"]),
+        ("vp germ", vec!["Vice president", "Germany"]),
+    ] {
+        let found = Reading::of(text, &[]).chips;
+        let labels: Vec<&str> = found.iter().map(|chip| chip.label.as_str()).collect();
+        assert_eq!(labels, chips, "{text}");
+    }
+    // The word itself stays; the chip can be taken off.
+    assert_eq!(read("vp saels"), "([vp]=seniority:vp & [saels]=department:sales…)");
+    let reading = Reading::of("vp saels", &["saels".to_owned()]);
+    assert_eq!(shown(&reading.node), "([vp]=seniority:vp & [saels]…)");
+}
+
+#[test]
 fn a_chip_is_taken_off() {
     let chips = Reading::of("head of sales in Köln", &[]).chips;
     let words: Vec<_> = chips.iter().map(|chip| (chip.words.as_str(), chip.field)).collect();
