@@ -122,7 +122,7 @@ fn rows_are_listed_by_state_and_committed_once() -> db::Result<()> {
         assert_eq!((list(of(equal("Ada"))).len(), list(of(equal("Ad"))).len()), (4, 0));
         assert_eq!(list(Rows { after: 3, ..Rows::default() }), rows[3..]);
         let pending = |after| {
-            db.read_as_now(&scope, |c| import_row::pending(c, &scope, id, (after, u64::MAX), 9))
+            db.read_as_now(&scope, |c| import_row::pending(c, &scope, id, (after, u64::MAX)))
                 .unwrap()
         };
         assert_eq!(pending(0).iter().map(|row| row.number).collect::<Vec<_>>(), [1, 3]);
