@@ -156,6 +156,9 @@ fn a_whole_installation_is_carried_there_and_back() {
         "jobs",
         "notices",
         "saved_searches",
+        "crm_connections",
+        "crm_mappings",
+        "crm_pushes",
         "__diesel_schema_migrations",
     ];
     for all in [&mut one, &mut two] {
