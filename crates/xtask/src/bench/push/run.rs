@@ -20,11 +20,17 @@ pub(super) fn plan(client: &Client) -> Result<(String, Duration)> {
     Ok((id, begun.elapsed()))
 }
 
-/// Begins a push of the whole workspace.
-pub(super) fn begin(client: &Client) -> Result<String> {
-    let push =
-        client.post("/api/v1/crm/pushes", &json!({ "search": "scope=workspace" }))?.json(202)?;
-    Ok(push["id"].as_str().context("the push has no id")?.to_owned())
+/// Begins a push of the whole workspace, once its search shows all of it.
+fn begin(client: &Client) -> Result<String> {
+    loop {
+        let answer = client.post("/api/v1/crm/pushes", &json!({ "search": "scope=workspace" }))?;
+        if answer.status != 503 {
+            let push = answer.json(202)?;
+            return Ok(push["id"].as_str().context("the push has no id")?.to_owned());
+        }
+        interrupt::check()?;
+        sleep(POLL);
+    }
 }
 
 /// Starts a push, and waits for its end; answers how long it took.
