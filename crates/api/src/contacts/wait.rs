@@ -57,7 +57,7 @@ pub(crate) async fn wait_for_own_writes<P>(
     wait(app, access, layer, PATIENCE).await.map(drop)
 }
 
-/// As [`wait_for_own_writes`], but longer, and without an answer that is old: what is pushed is more than
+/// As [`wait_for_own_writes`], but longer, and without an answer that is old: what leaves is more than
 /// looked at.
 ///
 /// # Errors

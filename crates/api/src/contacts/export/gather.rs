@@ -11,7 +11,7 @@ use super::wanted::{Wanted, What};
 use crate::App;
 use crate::access::{Access, ContactsExport};
 use crate::contacts::ask::with_lists;
-use crate::contacts::wait::wait_for_own_writes;
+use crate::contacts::wait::wait_for_all_own_writes;
 use crate::http::{Answer, Refusal};
 
 /// Contacts that are looked at together.
@@ -64,7 +64,7 @@ pub(super) async fn gather(
     query.limit = PAGE;
     // Once: the lists are those of the first page to the last.
     query = with_lists(app, access.scope, query).await?;
-    wait_for_own_writes(app, access, layer).await?;
+    wait_for_all_own_writes(app, access, layer).await?;
     let index = app.index.still();
     loop {
         let ask = Ask::Search(index.clone(), query.clone());
