@@ -84,19 +84,20 @@ fn is_long(word: &str) -> bool {
 
 /// Whether one letter behind the first is another, is missing or added, or two neighbours are swapped: the
 /// optimal string alignment distance is 1.
-fn is_one_apart(a: &str, b: &str) -> bool {
-    let start: usize =
-        a.chars().zip(b.chars()).take_while(|(x, y)| x == y).map(|(x, _)| x.len_utf8()).sum();
-    let (a, b) = (&a[start..], &b[start..]);
-    let ends = a.chars().rev().zip(b.chars().rev());
-    let end: usize = ends.take_while(|(x, y)| x == y).map(|(x, _)| x.len_utf8()).sum();
+fn is_one_apart(typed: &str, word: &str) -> bool {
+    let bytes = |(one, other): (char, char)| (one == other).then(|| one.len_utf8());
+    let start: usize = typed.chars().zip(word.chars()).map_while(bytes).sum();
+    let (typed, word) = (&typed[start..], &word[start..]);
+    let end: usize = typed.chars().rev().zip(word.chars().rev()).map_while(bytes).sum();
     let letters = |text: &str| {
         let mut letters = text[..text.len() - end].chars();
         [letters.next(), letters.next(), letters.next()]
     };
-    let is_one = match (letters(a), letters(b)) {
+    let is_one = match (letters(typed), letters(word)) {
         ([Some(_), None, _], [_, None, _]) | ([None, ..], [Some(_), None, _]) => true,
-        ([Some(x), Some(y), None], [Some(z), Some(w), None]) => x == w && y == z,
+        ([first, Some(second), None], [other, Some(next), None]) => {
+            first == Some(next) && other == Some(second)
+        }
         _ => false,
     };
     start > 0 && is_one
