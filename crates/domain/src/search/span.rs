@@ -23,7 +23,8 @@ impl Span {
         let text = text.trim();
         let whole = |text: &str| {
             one(text.trim()).ok_or_else(|| {
-                "Expected a date such as 2026-01-31, 2026-01, >=2026-01-01 or 2026-01..2026-03."
+                "Expected a date such as 2026-01-31, 2026-01, >=2026-01-01, 2026-01..2026-03 or \
+                 last-30-days."
                     .to_owned()
             })
         };

@@ -18,8 +18,8 @@ const UNDO: Duration = Duration::from_secs(8);
 /// share them.
 #[derive(Clone, Copy)]
 pub(crate) struct KnownLists {
-    pub(super) session: Session,
-    pub(super) toasts: Toasts,
+    pub(crate) session: Session,
+    pub(crate) toasts: Toasts,
     /// By name; none until the answer is there.
     pub(crate) all: RwSignal<Option<Vec<List>>>,
     pub(super) error: RwSignal<Option<Error>>,

@@ -9,18 +9,26 @@ use crate::contact::nicknames;
 /// Letters from which on a word may have a slip: shorter ones are one slip from too much.
 const FROM: usize = 5;
 
-/// The phrases that have a word in which a slip can be, by their first letter.
-static PHRASES: LazyLock<HashMap<char, Vec<(&str, &Entry)>>> = LazyLock::new(|| {
-    let mut phrases: HashMap<char, Vec<(&str, &Entry)>> = HashMap::new();
-    for (phrase, entry) in vocabulary::all() {
-        if phrase.split(' ').any(is_long)
-            && let Some(first) = phrase.chars().next()
-        {
-            phrases.entry(first).or_default().push((phrase, entry));
+/// What a phrase shares with all that are one slip away: its first letter and how many words it has. How many
+/// letters, it shares but for one.
+type Shape = (char, usize, usize);
+
+/// The phrases that have a word in which a slip can be, by their shape: of some thousands a dozen are looked
+/// at for a word.
+static PHRASES: LazyLock<HashMap<Shape, Vec<(&str, &Entry)>>> = LazyLock::new(|| {
+    let mut phrases: HashMap<Shape, Vec<(&str, &Entry)>> = HashMap::new();
+    for (phrase, entry) in vocabulary::all().filter(|(phrase, _)| phrase.split(' ').any(is_long)) {
+        if let Some(shape) = shape(phrase) {
+            phrases.entry(shape).or_default().push((phrase, entry));
         }
     }
     phrases
 });
+
+fn shape(phrase: &str) -> Option<Shape> {
+    let first = phrase.chars().next()?;
+    Some((first, phrase.split(' ').count(), phrase.chars().count()))
+}
 
 /// Reads the tables.
 pub(super) fn prepare() {
@@ -31,13 +39,15 @@ pub(super) fn prepare() {
 /// missing, added or swapped with its neighbour; none if that may be several things, if it is itself more
 /// often something else, or if the word is a given name.
 pub(super) fn find(words: &str) -> Option<&'static Entry> {
-    let phrases = PHRASES.get(&words.chars().next()?)?;
+    if !words.split(' ').any(is_long) {
+        return None;
+    }
+    let (first, count, letters) = shape(words)?;
+    let near = letters.saturating_sub(1)..=letters + 1;
+    let near = near.filter_map(|letters| PHRASES.get(&(first, count, letters))).flatten();
     let mut meant: Option<&'static Entry> = None;
     let mut is_certain = false;
-    for (phrase, entry) in phrases {
-        if !is_meant(words, phrase) {
-            continue;
-        }
+    for (phrase, entry) in near.filter(|(phrase, _)| is_meant(words, phrase)) {
         if meant.is_some_and(|known| known.meanings != entry.meanings) {
             return None;
         }
@@ -49,9 +59,6 @@ pub(super) fn find(words: &str) -> Option<&'static Entry> {
 
 /// Whether exactly one word of them differs, and by one slip.
 fn is_meant(typed: &str, phrase: &str) -> bool {
-    if typed.len().abs_diff(phrase.len()) > 4 {
-        return false;
-    }
     let (mut typed, mut phrase) = (typed.split(' '), phrase.split(' '));
     let mut slips = 0;
     loop {
@@ -77,16 +84,20 @@ fn is_long(word: &str) -> bool {
 
 /// Whether one letter behind the first is another, is missing or added, or two neighbours are swapped: the
 /// optimal string alignment distance is 1.
-fn is_one_apart(a: &str, b: &str) -> bool {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    let same = |(x, y): &(&char, &char)| x == y;
-    let start = a.iter().zip(&b).take_while(same).count();
-    let (a, b) = (&a[start..], &b[start..]);
-    let end = a.iter().rev().zip(b.iter().rev()).take_while(same).count();
-    let (a, b) = (&a[..a.len() - end], &b[..b.len() - end]);
-    let is_one = match (a, b) {
-        ([_], [_]) | ([_], []) | ([], [_]) => true,
-        ([x, y], [z, w]) => x == w && y == z,
+fn is_one_apart(typed: &str, word: &str) -> bool {
+    let bytes = |(one, other): (char, char)| (one == other).then(|| one.len_utf8());
+    let start: usize = typed.chars().zip(word.chars()).map_while(bytes).sum();
+    let (typed, word) = (&typed[start..], &word[start..]);
+    let end: usize = typed.chars().rev().zip(word.chars().rev()).map_while(bytes).sum();
+    let letters = |text: &str| {
+        let mut letters = text[..text.len() - end].chars();
+        [letters.next(), letters.next(), letters.next()]
+    };
+    let is_one = match (letters(typed), letters(word)) {
+        ([Some(_), None, _], [_, None, _]) | ([None, ..], [Some(_), None, _]) => true,
+        ([first, Some(second), None], [other, Some(next), None]) => {
+            first == Some(next) && other == Some(second)
+        }
         _ => false,
     };
     start > 0 && is_one
@@ -131,21 +142,24 @@ mod tests {
         }
     }
 
-    /// Of two words that are one slip from a third, neither is taken for it where they differ in meaning.
+    /// A word that is one slip from two others, of the same letters but for one, is taken for neither.
     #[test]
     fn what_may_be_two_things_is_none() {
         let mut several = 0;
-        for (a, one) in vocabulary::all().filter(|(word, _)| !word.contains(' ') && is_long(word)) {
-            let near = PHRASES[&a.chars().next().unwrap()].iter();
-            for (b, other) in near.filter(|(b, _)| a.len() == b.len() && is_one_apart(a, b)) {
-                if one.meanings != other.meanings {
-                    several += 1;
+        for (shape, phrases) in PHRASES.iter().filter(|((_, words, _), _)| *words == 1) {
+            for (a, one) in phrases {
+                let others = phrases
+                    .iter()
+                    .filter(|(b, other)| is_one_apart(a, b) && one.meanings != other.meanings);
+                for (b, _) in others {
+                    let differs = a.chars().zip(b.chars()).filter(|(x, y)| x != y).count();
                     // A letter that neither has, where they differ.
-                    let at = a.chars().zip(b.chars()).position(|(x, y)| x != y).unwrap();
+                    let pairs = a.chars().zip(b.chars());
                     let between: String =
-                        a.chars().enumerate().map(|(n, c)| if n == at { '#' } else { c }).collect();
-                    if is_one_apart(&between, b) {
-                        assert!(find(&between).is_none(), "{a} {b}");
+                        pairs.map(|(x, y)| if x == y { x } else { '#' }).collect();
+                    if differs == 1 {
+                        several += 1;
+                        assert!(find(&between).is_none(), "{shape:?} {a} {b}");
                     }
                 }
             }

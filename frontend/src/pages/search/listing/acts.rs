@@ -12,8 +12,7 @@ use crate::format;
 use crate::pages::commands::{Command, Desk};
 use crate::pages::lists::{Form, KnownLists, NameDialog};
 use crate::router::Place;
-use crate::session::Session;
-use crate::ui::{Toast, Toasts};
+use crate::ui::Toast;
 
 /// How long it can be undone from its message.
 const UNDO: std::time::Duration = std::time::Duration::from_secs(8);
@@ -28,8 +27,6 @@ pub(super) enum Way {
 /// What can be done with lists on the page; copies share it.
 #[derive(Clone, Copy)]
 pub(in super::super) struct ListActs {
-    session: Session,
-    toasts: Toasts,
     pub(super) finder: Finder,
     pub(super) known: KnownLists,
     /// Whether it is asked which list the selection goes into.
@@ -44,8 +41,6 @@ impl ListActs {
     /// Serves the commands; whoever made a list meanwhile is heard of.
     pub(in super::super) fn start(finder: Finder) -> Self {
         let acts = Self {
-            session: Session::of_page(),
-            toasts: Toasts::of_page(),
             finder,
             known: KnownLists::of_page(),
             adding: RwSignal::new(false),
@@ -144,7 +139,7 @@ impl ListActs {
     }
 
     async fn send(self, list: &List, whom: &ListContacts, way: Way) -> Result<ListChange, Error> {
-        let client = self.session.client();
+        let client = self.known.session.client();
         match way {
             Way::In => lists::add(client, list.id, whom).await,
             Way::Out => lists::remove(client, list.id, whom).await,
@@ -161,7 +156,7 @@ impl ListActs {
             let undo = move || self.undo(list.clone(), whom.clone(), way);
             toast = toast.with_action("Undo", UNDO, undo);
         }
-        self.toasts.show(toast);
+        self.known.toasts.show(toast);
     }
 
     fn undo(self, list: List, whom: ListContacts, way: Way) {

@@ -7,7 +7,6 @@ use super::ListActs;
 use crate::api::lists;
 use crate::format;
 use crate::pages::commands::Command;
-use crate::session::Session;
 use crate::ui::{Dialog, Glyph, PickGroup, PickOption, Picker, Shape};
 
 /// Lists that are offered at once, at most.
@@ -88,7 +87,7 @@ fn new_name(typed: &str, known: &[List]) -> Option<String> {
 }
 
 fn make(acts: ListActs, name: String) {
-    let client = Session::of_page().client();
+    let client = acts.known.session.client();
     spawn_local(async move {
         match lists::create(client, &NewList { name, query: None }).await {
             Ok(list) => {
