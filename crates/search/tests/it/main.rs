@@ -10,6 +10,7 @@ mod grammar;
 mod isolation;
 #[cfg(test)]
 mod lists;
+#[cfg(test)]
 mod many;
 #[cfg(test)]
 mod model;
