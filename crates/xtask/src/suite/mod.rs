@@ -15,7 +15,7 @@ use crate::{build, faults, openapi, process, workspace};
 
 const DATABASE: &str = "TEST_DATABASE_URL";
 const FAST_STEPS: usize = 6;
-const SLOW_STEPS: usize = 5 + build::PAGE_STEPS;
+const SLOW_STEPS: usize = 5 + build::STEPS;
 
 /// Runs the steps in order and stops at the first that fails.
 pub(crate) fn run(options: &TestOptions) -> Result<()> {
@@ -30,6 +30,8 @@ pub(crate) fn run(options: &TestOptions) -> Result<()> {
         steps.step("openapi.json matches the routes", openapi::check)?;
         steps.step("sign-in at a real identity provider", whole::check_identity)?;
         build::browser_application(&mut steps)?;
+        // The page is in it.
+        steps.step("build the server", build::tested_server)?;
         steps.step("browser journeys, then a clean stop", whole::check)?;
         steps.step("faults on purpose", || faults::run(faults::Extent::SHORT, None, None))?;
     }
