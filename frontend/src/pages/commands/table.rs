@@ -61,10 +61,10 @@ commands! {
     Export Download "Export contacts" ["download csv excel vcard file"] Key::None;
     AddToList Plus "Add the selection to a list" ["put collect group segment"] Key::None;
     RemoveFromList Minus "Remove the selection from this list" ["take out"] Key::None;
-    SaveLiveList List "Save this search as a live list" ["keep dynamic segment"] Key::None;
     NewList Plus "New list" ["create collection group segment"] Key::None;
     PushToCrm ArrowRight "Push the selection to the CRM" ["send connection"] Key::None;
     SaveSearch Star "Save this search" ["keep"] Key::None;
+    SaveLiveList List "Save this search as a live list" ["keep dynamic segment"] Key::None;
     UpdateSaved Star "Update the saved search" ["keep change"] Key::None;
     LeaveSaved Close "Leave the saved search" ["close"] Key::None;
     SavedSearches Star "Saved searches" ["list open pin"] Key::None;
