@@ -2,7 +2,8 @@
 
 use diesel::prelude::*;
 use domain::access::{
-    Member, MemberStatus, Membership, OrganizationSummary, Permission, Role, Standing, UserSummary,
+    Member, MemberStatus, Membership, Need, OrganizationSummary, Permission, Role, Standing,
+    UserSummary, decide,
 };
 use domain::{OrganizationId, Timestamp, UserId};
 
@@ -89,6 +90,16 @@ fn read((Key(id), name, email, role, status, factor, joined): Found) -> Result<M
         second_factor: factor.is_some(),
         joined_at: joined.0,
     })
+}
+
+/// Whether the user may do all of this in the organization at this moment, as [`standing`] says.
+pub fn may(conn: &mut Conn, scope: &Scope, permissions: &[Permission]) -> Result<bool> {
+    let standing = standing(conn, scope)?;
+    Ok(standing.is_some_and(|standing| {
+        let may =
+            |permission: &Permission| decide(&standing, Need::Permission(*permission)).is_ok();
+        permissions.iter().all(may)
+    }))
 }
 
 /// Where the user stands in the organization at this moment, for what is done in their name while they are

@@ -40,13 +40,9 @@ pub(crate) fn browser_application(steps: &mut Steps) -> Result<()> {
     steps.step("assemble the browser application", spa::assemble)
 }
 
-/// Builds the program that is a CRM in tests.
-pub(crate) fn fake_crm(release: bool) -> Result<()> {
-    let mut cargo = workspace::cargo(&["build", "--package", "fake-crm"]);
-    if release {
-        cargo.arg("--release");
-    }
-    process::run(&mut cargo)
+/// Builds the program that is a CRM in tests, for a bench; the suite has it with the tested server.
+pub(crate) fn fake_crm() -> Result<()> {
+    process::run(&mut workspace::cargo(&["build", "--package", "fake-crm", "--release"]))
 }
 
 /// Builds the server with whatever browser application is there.

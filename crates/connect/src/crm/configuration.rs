@@ -1,10 +1,9 @@
-use std::net::IpAddr;
 use std::time::Duration;
 
 use secrecy::{ExposeSecret as _, SecretString};
-use url::Url;
 
 use super::{Crm, WebhookKey};
+use crate::address::acceptable;
 use crate::http::Client;
 
 /// What an operator sets to reach the CRM. Only client id, secret and the address to come back to
@@ -125,20 +124,6 @@ impl Crm {
 
 fn is_header(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|b| b.is_ascii_graphic())
-}
-
-/// An address that is encrypted, or on this machine.
-fn acceptable(url: &str) -> Option<Url> {
-    let url = Url::parse(url).ok()?;
-    let bare = url.username().is_empty()
-        && url.password().is_none()
-        && url.query().is_none()
-        && url.fragment().is_none();
-    let host = url.host_str()?;
-    let address = host.trim_matches(['[', ']']).parse::<IpAddr>();
-    let here = host == "localhost" || address.is_ok_and(|address| address.is_loopback());
-    let safe = url.scheme() == "https" || (url.scheme() == "http" && here);
-    (bare && safe).then_some(url)
 }
 
 #[cfg(test)]

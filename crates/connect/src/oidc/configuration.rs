@@ -1,13 +1,12 @@
 use std::collections::BTreeSet;
-use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 
 use domain::value::line;
 use openidconnect::{ClientId, ClientSecret, IssuerUrl};
 use serde_json::{Map, Value};
-use url::Url;
 
 use super::provider::Provider;
+use crate::address::acceptable;
 use crate::http::Client;
 
 /// A file of providers that was not understood. Names the key; values are not repeated, because
@@ -101,20 +100,6 @@ fn read_entry(place: &str, entry: &Map<String, Value>) -> Result<Entry, String> 
     let issuer = IssuerUrl::new(issuer).map_err(|_| expected())?;
     let (client_id, client_secret) = (text("client_id")?, text("client_secret")?);
     Ok(Entry { id, label, issuer, loopback, client_id, client_secret })
-}
-
-/// The address of an issuer, if it is encrypted or on this machine.
-fn acceptable(issuer: &str) -> Option<Url> {
-    let url = Url::parse(issuer).ok()?;
-    let bare = url.username().is_empty()
-        && url.password().is_none()
-        && url.query().is_none()
-        && url.fragment().is_none();
-    let host = url.host_str()?;
-    let address = host.trim_matches(['[', ']']).parse::<IpAddr>();
-    let here = host == "localhost" || address.is_ok_and(|address| address.is_loopback());
-    let safe = url.scheme() == "https" || (url.scheme() == "http" && here);
-    (bare && safe).then_some(url)
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use db::crm::connection;
 use db::crm::push::{self, StoredPush};
 use db::usage::Hold;
 use db::{Conn, Scope, job};
-use domain::access::{Need, Permission, decide};
+use domain::access::Permission;
 use domain::crm::PushState;
 use domain::package::Meter;
 use domain::{PushId, Timestamp};
@@ -51,7 +51,7 @@ impl<'a> Desk<'a> {
         let (stored, connected) = worker.db.write_as_now(scope, |c| {
             job::hold(c, claim)?;
             let mut stored = push::find(c, scope, id)?.ok_or(Fault::Gone)?;
-            if !may_push(c, scope)? {
+            if !db::member::may(c, scope, &[Permission::CrmPush])? {
                 let why = "Whoever asked for the push may not push any more. Somebody who may can try it again.";
                 return Err(Fault::Fail(why.to_owned()));
             }
@@ -172,13 +172,6 @@ impl<'a> Desk<'a> {
         let Task { worker, claim, .. } = *self.task;
         Ok(worker.db.write_as_now(&claim.scope, |c| connection::free(c, &claim.scope, claim.id))?)
     }
-}
-
-/// Whether whoever asked for the job may push still.
-fn may_push(conn: &mut Conn, scope: &Scope) -> db::Result<bool> {
-    let standing = db::member::standing(conn, scope)?;
-    let need = Need::Permission(Permission::CrmPush);
-    Ok(standing.is_some_and(|standing| decide(&standing, need).is_ok()))
 }
 
 /// Goes on with a push that had failed. What it held of the package was given back, and is taken again.

@@ -2,7 +2,7 @@ use db::list::Unresolved;
 use db::notice::{self, Watch as Person};
 use db::saved_search::{self, Followed};
 use domain::NoticeId;
-use domain::access::{Need, Permission, decide};
+use domain::access::Permission;
 use domain::saved_search::{Look, SEEN_MAX, Snapshot};
 use domain::search::{Day, SearchQuery};
 
@@ -27,14 +27,8 @@ impl Watch {
     /// Looks at one person's searches with their own rights, and tells them what is new.
     pub(super) fn look(&self, person: &Person, position: i64) -> Result<(), Fault> {
         let (scope, now) = (&person.scope, self.sources.now());
-        let may_read = self.db.read_as_now(scope, |c| {
-            let standing = db::member::standing(c, scope)?;
-            let may = |permission| {
-                let need = Need::Permission(permission);
-                standing.as_ref().is_some_and(|standing| decide(standing, need).is_ok())
-            };
-            Ok::<_, db::Error>(may(Permission::ContactsRead) && may(Permission::ListsRead))
-        })?;
+        let reads = [Permission::ContactsRead, Permission::ListsRead];
+        let may_read = self.db.read_as_now(scope, |c| db::member::may(c, scope, &reads))?;
         let mut seen: Vec<(NoticeId, Followed, Look)> = Vec::new();
         if may_read {
             for followed in self.db.read_as_now(scope, |c| saved_search::followed(c, scope))? {

@@ -34,7 +34,7 @@ pub(crate) fn run(name: Option<BenchName>) -> Result<()> {
         build::server(true)?;
     }
     if wants_push {
-        build::fake_crm(true)?;
+        build::fake_crm()?;
     }
     println!();
     machine::print()?;

@@ -15,7 +15,6 @@ pub(super) fn check() -> Result<()> {
     let provider = IdentityProvider::start(&format!("http://127.0.0.1:{port}"), folder.path())?;
     provider.describe(&file)?;
     let file = file.to_str().context("the temporary folder's name is not UTF-8")?;
-    build::fake_crm(false)?;
     let crm = FakeCrm::start(&workspace::fake_crm(false), &[])?;
     let mut options = crm.options();
     options.extend(["--oidc".to_owned(), file.to_owned()]);
