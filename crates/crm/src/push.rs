@@ -36,6 +36,7 @@ pub async fn push(line: &Line, subject: &Subject, item: &Waiting) -> Result<Outc
         known: None,
         made: None,
         unsure: item.unsure,
+        refused: false,
         unlink: false,
         trace: None,
     };
@@ -77,6 +78,8 @@ struct Way<'a> {
     made: Option<String>,
     /// Something may have been written already.
     unsure: bool,
+    /// The CRM refused it with 422, which it may also say after the change; the next round looks.
+    refused: bool,
     unlink: bool,
     /// Of the last call.
     trace: Option<String>,
@@ -266,9 +269,10 @@ impl Way<'_> {
         }
         match trouble {
             // It may have been written although it was refused: that is seen by looking, once.
-            Trouble::Refused { status: 422, .. } if self.unsure => self.fails(&said(trouble)),
+            Trouble::Refused { status: 422, .. } if self.refused => self.fails(&said(trouble)),
             _ if trouble.is_unknown() => {
                 self.unsure = true;
+                self.refused |= matches!(trouble, Trouble::Refused { .. });
                 Round::Again(said(trouble))
             }
             _ => self.fails(&said(trouble)),

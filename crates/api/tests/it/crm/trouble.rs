@@ -46,6 +46,23 @@ async fn whatever_happens_to_an_answer_nobody_is_there_twice() {
 }
 
 #[actix_web::test]
+async fn one_contact_gets_through_whatever_comes_before_a_late_refusal() {
+    for (fake, house) in places().await {
+        let ada = connected(&house, "ada@example.com").await;
+        let one = make(&house, &ada, somebody(1)).await;
+        let ready = plan(&house, &ada, json!({"ids": [one]})).await;
+        fake.change(|world| {
+            for fault in [Fault::Dropped, Fault::Failed, Fault::RefusedLate] {
+                world.faults.plan(fault, Call::Upsert, 1);
+            }
+        });
+        let done = start(&house, &ada, &ready).await;
+        assert_eq!(counts(&done), json!({"created": 1}), "{:?}", items(&house, &ada, &done).await);
+        assert_eq!(fake.change(|world| world.contacts(LOCATION).len()), 1);
+    }
+}
+
+#[actix_web::test]
 async fn what_failed_for_good_is_tried_again_alone() {
     for (fake, house) in places().await {
         let ada = connected(&house, "ada@example.com").await;
