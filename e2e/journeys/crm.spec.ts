@@ -30,6 +30,13 @@ async function pushAll(page: Page, count: number) {
 async function connect(page: Page, location: { name: string }) {
   await openSettings(page, "CRM");
   await consent(page, location.name);
+  await confirm(page, location);
+}
+
+/** Sees which location was chosen, and connects it. */
+async function confirm(page: Page, location: { name: string }) {
+  await expect(page.getByText(`Is ${location.name} the right location?`)).toBeVisible();
+  await page.getByRole("button", { name: `Connect ${location.name}` }).click();
   await expect(page.getByText("Connected", { exact: true }).first()).toBeVisible();
 }
 
@@ -43,8 +50,15 @@ test("contacts go into the CRM once, by way of a dry run", async ({ page }) => {
   await expect(page.getByRole("list", { name: "Rights" })).toContainText("Create and change contacts");
   await checkPage(page, "settings-crm-new");
 
-  await connect(page, location);
   const card = page.getByRole("region", { name: "Connection" });
+  await consent(page, location.name);
+  await expect(card).toContainText("Duplicates there");
+  await expect(card).toContainText("To be confirmed");
+  await checkPage(page, "settings-crm-chosen");
+  await page.getByRole("button", { name: "Not this one" }).click();
+  await expect(card).toContainText("Disconnected");
+  await consent(page, location.name);
+  await confirm(page, location);
   await expect(card).toContainText(location.name);
   await expect(card).toContainText("Petra Lang");
   await expect(card).toContainText("renewed by itself");
@@ -137,6 +151,7 @@ test("whoever denies, picks an agency or uninstalls is told what to do", async (
   await expect(page.getByText("Connect again").first()).toBeVisible();
   await checkPage(page, "settings-crm-again");
   await consent(page, location.name);
+  await confirm(page, location);
   await page.getByRole("button", { name: "Disconnect" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Disconnect" }).click();
   await expect(page.getByText("The tokens are deleted.")).toBeVisible();

@@ -19,6 +19,7 @@ test("lists are filled, kept alive, renamed and thrown away", async ({ page }) =
   await commit(page);
   await test.step("put people into a new one, by keyboard", () => fill(page));
   await test.step("keep a search as a live one", () => keepAlive(page));
+  await test.step("give a live one another search, and undo that", () => replace(page));
   await test.step("filter by it and take somebody out", () => takeOut(page));
   await test.step("rename, delete and undo", () => change(page));
   await test.step("open one by its name", () => open(page));
@@ -61,6 +62,31 @@ async function keepAlive(page: Page) {
   await form.getByLabel("Name").fill("German sales");
   await form.getByRole("button", { name: "Save" }).click();
   await expect(page.getByText("Saved German sales")).toBeVisible();
+}
+
+/** What the page says of the search of the only live list. */
+async function liveSearch(page: Page): Promise<string> {
+  const answered = page.waitForResponse((answer) => answer.url().endsWith("/api/v1/lists") && answer.ok());
+  await page.goto("/lists");
+  const { lists } = await (await answered).json();
+  return lists.find(({ query }: { query?: string }) => query).query;
+}
+
+async function replace(page: Page) {
+  const before = await liveSearch(page);
+  await page.goto("/search?q=sales");
+  await expect(found(page, "3 contacts")).toBeVisible();
+  await page.getByRole("button", { name: "Saved" }).click();
+  await page.getByRole("button", { name: "Give it to a live list" }).click();
+  const dialog = page.getByRole("dialog", { name: "Give this search to a live list" });
+  await expect(dialog.getByRole("option", { name: /German sales/ })).toBeVisible();
+  await checkPage(page, "lists-replace");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("German sales has this search now")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Undo" })).toBeVisible();
+  const answered = page.waitForResponse((answer) => answer.request().method() === "PATCH" && answer.ok());
+  await page.getByRole("button", { name: "Undo" }).click();
+  expect((await (await answered).json()).query).toBe(before);
 }
 
 async function takeOut(page: Page) {

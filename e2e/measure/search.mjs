@@ -4,74 +4,21 @@
 //   BASE_URL=http://127.0.0.1:8080 SIGN_IN=data/demo-sign-in.txt node measure/search.mjs
 //
 // SIGN_IN names a file with the address and the password, one a line; CHROMIUM the browser.
-import { readFileSync } from "node:fs";
-import { chromium } from "playwright-core";
+import { base, measureJumps, measureScrolling, signedIn, spread } from "./page.mjs";
 
-const base = process.env.BASE_URL ?? "http://127.0.0.1:8080";
-const [email, password] = readFileSync(process.env.SIGN_IN ?? "data/demo-sign-in.txt", "utf8").split("\n");
 const scope = process.env.SCOPE ?? "workspace";
-const isRoot = process.getuid?.() === 0;
+const list = { grid: "#results", row: ".row", bone: ".bone.round" };
 
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-  args: isRoot ? ["--no-sandbox"] : [],
-});
-const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-await page.goto(`${base}/login`);
-await page.getByLabel("E-mail").fill(email);
-await page.getByLabel("Password", { exact: true }).fill(password);
-await page.getByRole("button", { name: "Sign in", exact: true }).click();
-await page.getByRole("button", { name: "Account", exact: true }).waitFor();
+const { browser, page } = await signedIn();
 await page.goto(`${base}/search?scope=${scope}&sort=name`);
 await page.locator("#results .row .name").first().waitFor();
 console.log("contacts", await page.locator(".found strong").textContent());
 
-await measureScrolling("slow scrolling", 40, 120);
-await measureScrolling("fast scrolling", 900, 120);
-await measureJumps();
+await measureScrolling(page, list, "slow scrolling", 40, 120);
+await measureScrolling(page, list, "fast scrolling", 900, 120);
+await measureJumps(page, list);
 await measureKeys();
 await browser.close();
-
-/** Scrolls by so many pixels in each of so many frames, and looks at the time between frames. */
-async function measureScrolling(name, pixels, frames) {
-  const figures = await page.evaluate(async ({ pixels, frames }) => {
-    const grid = document.getElementById("results");
-    grid.scrollTop = 0;
-    const frame = () => new Promise(requestAnimationFrame);
-    const times = [];
-    let bones = 0, rows = 0;
-    let before = await frame();
-    for (let n = 0; n < frames; n += 1) {
-      grid.scrollTop += pixels;
-      const now = await frame();
-      times.push(now - before);
-      before = now;
-      rows = Math.max(rows, grid.querySelectorAll(".row").length);
-      bones += grid.querySelectorAll(".bone.round").length ? 1 : 0;
-    }
-    return { times, bones, rows };
-  }, { pixels, frames });
-  const late = figures.times.filter((time) => time > 20).length;
-  console.log(`${name}: ${spread(figures.times)} ms a frame, ${late} of ${frames} over 20 ms, ` +
-    `${figures.bones} with a row on its way, at most ${figures.rows} rows in the page`);
-}
-
-/** Drags the scroll bar to places far apart, and waits until what is seen there is loaded. */
-async function measureJumps() {
-  const times = [];
-  for (const share of [0.5, 0.9, 0.1, 0.73, 1, 0.33, 0]) {
-    times.push(await page.evaluate(async (share) => {
-      const grid = document.getElementById("results");
-      const started = performance.now();
-      grid.scrollTop = share * (grid.scrollHeight - grid.clientHeight);
-      await new Promise(requestAnimationFrame);
-      await new Promise(requestAnimationFrame);
-      while (grid.querySelector(".bone.round")) await new Promise(requestAnimationFrame);
-      return performance.now() - started;
-    }, share));
-  }
-  console.log(`jumps: ${spread(times)} ms until the rows are there`);
-}
 
 /** Types key by key as a quick person does, and waits for the first frame with each key's results. */
 async function measureKeys() {
@@ -103,11 +50,4 @@ async function measureKeys() {
     }
   }
   console.log(`key to results: ${spread(times)} ms`);
-}
-
-/** Median, 95th of a hundred, and the longest. */
-function spread(times) {
-  const sorted = [...times].sort((a, b) => a - b);
-  const at = (share) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))].toFixed(1);
-  return `p50 ${at(0.5)}, p95 ${at(0.95)}, max ${at(1)}`;
 }

@@ -21,6 +21,21 @@ pub(crate) fn counted(number: u64, noun: &str) -> String {
     format!("{} {noun}{plural}", count(number))
 }
 
+/// What is left out of a whole, each part with its count and its words for one and for many:
+/// `Of 1,203 rows, 200 say nothing new; 1 is left out by you.`
+pub(crate) fn left_out(total: u64, noun: &str, parts: &[(u64, &str, &str)]) -> String {
+    let some = parts.iter().filter(|(number, ..)| *number > 0);
+    let said: Vec<String> = some
+        .map(|(number, one, many)| {
+            format!("{} {}", count(*number), if *number == 1 { one } else { many })
+        })
+        .collect();
+    if said.is_empty() {
+        return format!("Every {noun} can be written.");
+    }
+    format!("Of {}, {}.", counted(total, noun), said.join("; "))
+}
+
 /// Bytes in the decimal unit that keeps the figure short: `12.3 MB`.
 #[expect(clippy::cast_precision_loss, reason = "three digits are shown")]
 pub(crate) fn bytes(number: u64) -> String {

@@ -3,7 +3,7 @@
 use connect::crm::{Grant, Location, NotALocation, Trouble};
 use db::crm::connection::{self, NewConnection};
 use db::{Conn, Scope};
-use domain::crm::CrmConnection;
+use domain::crm::{ConnectionState as State, CrmConnection};
 use domain::{ConnectionId, Timestamp};
 
 use crate::Switchboard;
@@ -62,7 +62,8 @@ impl Switchboard {
         Ok(Arrived { grant, location })
     }
 
-    /// Keeps a consent as the organization's connection.
+    /// Keeps a consent as the organization's connection. Somebody has to confirm its location first, unless it is
+    /// the one that is connected already.
     ///
     /// # Errors
     /// [`db::Constraint::LocationTaken`] if another organization has the location.
@@ -74,8 +75,12 @@ impl Switchboard {
         now: Timestamp,
     ) -> vault::Result<CrmConnection> {
         let Arrived { grant, location } = arrived;
-        let known = connection::find(conn, scope)?;
-        let id: ConnectionId = known.map_or_else(|| self.sources.id(), |known| known.connection.id);
+        let known = connection::find(conn, scope)?.map(|known| known.connection);
+        let is_known = known.as_ref().is_some_and(|known| {
+            let waits = matches!(known.state, State::Chosen | State::Disconnected);
+            known.location == location.id && !waits
+        });
+        let id: ConnectionId = known.map_or_else(|| self.sources.id(), |known| known.id);
         let secrets = (grant.access_token.clone(), grant.refresh_token.clone());
         let scopes = grant.scopes.clone();
         let scopes = scopes.unwrap_or_else(|| connect::crm::SCOPES.map(str::to_owned).into());
@@ -90,6 +95,9 @@ impl Switchboard {
             expires_at: ends(grant, now),
         };
         connection::connect(conn, scope, &new, now)?;
+        if !is_known {
+            connection::choose(conn, scope)?;
+        }
         let kept = connection::find(conn, scope)?;
         Ok(kept.ok_or(db::Error::Corrupt("crm_connections"))?.connection)
     }

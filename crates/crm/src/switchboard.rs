@@ -40,7 +40,8 @@ impl Switchboard {
     /// [`Halt::Reconnect`] where there is nothing to call with.
     pub fn line(&self, scope: &Scope, stored: &Stored) -> Result<Line, Halt> {
         let state = stored.connection.state;
-        if stored.tokens.is_none() || state == ConnectionState::Reconnect {
+        let is_closed = matches!(state, ConnectionState::Chosen | ConnectionState::Reconnect);
+        if stored.tokens.is_none() || is_closed {
             return Err(Halt::Reconnect);
         }
         let mut paces = self.paces.lock().unwrap_or_else(PoisonError::into_inner);

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
 use anyhow::{Context as _, Result, bail};
-use serde_json::Value;
+use serde_json::{Value, json};
 use ureq::Agent;
 use ureq::http::{Response, header};
 
@@ -82,8 +82,8 @@ impl FakeCrm {
         Ok(all.as_array().cloned().unwrap_or_default())
     }
 
-    /// Connects the organization that is signed in, as a person would by the page of consent, to
-    /// which the server leads.
+    /// Connects the organization that is signed in, as a person would: by the page of consent, to which the
+    /// server leads, and by confirming the location.
     pub(crate) fn connect(server: &str, token: &str) -> Result<()> {
         let agent = Agent::config_builder()
             .http_status_as_error(false)
@@ -110,8 +110,16 @@ impl FakeCrm {
         let back = of(&sent, &header::LOCATION)?;
         let done = agent.get(back).header(header::COOKIE, cookie).call()?;
         let page = of(&done, &header::LOCATION)?;
-        if !page.ends_with("connected") {
-            bail!("the CRM was not connected: {page}");
+        if !page.ends_with("chosen") {
+            bail!("no location was chosen: {page}");
+        }
+        let mut confirmed = agent
+            .post(format!("{server}/api/v1/crm/connection/confirm"))
+            .header(header::AUTHORIZATION, format!("Bearer {token}"))
+            .header(header::CONTENT_TYPE, "application/json")
+            .send(json!({"location": LOCATION}).to_string())?;
+        if confirmed.status() != 200 {
+            bail!("the CRM was not connected: {}", confirmed.body_mut().read_to_string()?);
         }
         Ok(())
     }

@@ -2,8 +2,8 @@
 
 use domain::PushId;
 use domain::crm::{
-    CrmConnect, CrmDisconnected, CrmMapping, CrmOverview, MappingPreview, NewPush, Push, PushFate,
-    PushItems, Pushes,
+    CrmConfirmation, CrmConnect, CrmConnection, CrmDisconnected, CrmMapping, CrmOverview,
+    MappingPreview, NewPush, Push, PushFate, PushItems, Pushes,
 };
 use gloo_net::http::Method;
 use web_sys::Blob;
@@ -19,6 +19,12 @@ pub(crate) async fn overview(client: Client) -> Result<CrmOverview, Error> {
 /// Begins to connect: where the browser has to go.
 pub(crate) async fn connect(client: Client) -> Result<CrmConnect, Error> {
     client.send(Call::post("crm/connect")).await?.read()
+}
+
+/// Connects the location that was chosen at the CRM and shown here.
+pub(crate) async fn confirm(client: Client, location: String) -> Result<CrmConnection, Error> {
+    let body = CrmConfirmation { location };
+    client.send(Call::post("crm/connection/confirm").json(&body)).await?.read()
 }
 
 /// Forgets the tokens.

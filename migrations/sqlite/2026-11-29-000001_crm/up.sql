@@ -3,7 +3,7 @@
 CREATE TABLE crm_connections (
     id BLOB PRIMARY KEY NOT NULL CHECK (length(id) = 16),
     organization_id BLOB NOT NULL REFERENCES organizations (id),
-    state TEXT NOT NULL CHECK (state IN ('connected', 'reconnect', 'paused', 'disconnected')),
+    state TEXT NOT NULL CHECK (state IN ('chosen', 'connected', 'reconnect', 'paused', 'disconnected')),
     location TEXT NOT NULL,
     company TEXT,
     location_name TEXT NOT NULL,
@@ -25,7 +25,8 @@ CREATE TABLE crm_connections (
     trouble TEXT
 ) STRICT;
 CREATE UNIQUE INDEX crm_connections_organization ON crm_connections (organization_id);
-CREATE UNIQUE INDEX crm_connections_location ON crm_connections (location) WHERE state <> 'disconnected';
+CREATE UNIQUE INDEX crm_connections_location ON crm_connections (location)
+    WHERE state NOT IN ('chosen', 'disconnected');
 CREATE INDEX crm_connections_by_company ON crm_connections (company) WHERE company IS NOT NULL;
 
 -- Connections on their way: the hash of what the CRM has to send back.

@@ -1,17 +1,20 @@
 use ::crm::{ArrivalError, Arrived};
 use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, get, web};
+use db::crm::connection;
 use db::crm::state::{Pending, take};
 use db::{Conn, Constraint, Scope};
 use domain::access::{Need, Permission, decide};
 use domain::audit::{Action, Actor, Event, Outcome};
+use domain::crm::ConnectionState as State;
 use serde::Deserialize;
 
+use super::confirm::TAKEN;
 use super::connection::switchboard;
-use super::cookie::{forget, hash, read};
+use super::way::{Way, hash};
 use crate::App;
 use crate::access::{Origin, commit, refuse};
-use crate::http::{Answer, Refusal};
+use crate::http::{Answer, CONSENT, Refusal};
 
 #[derive(Deserialize)]
 struct Query {
@@ -22,9 +25,9 @@ struct Query {
 
 /// Come back from the CRM
 ///
-/// For a browser: keeps the consent and leads to the page of the CRM, with `connected` or with an `error`:
-/// `start_again`, `denied`, `not_a_location`, `missing_rights`, `location_taken`, `location_inactive`,
-/// `code_refused` or `crm_away`.
+/// For a browser: keeps the consent and leads to the page of the CRM, with `chosen` (the location has to be
+/// confirmed), with `connected` (it was before) or with an `error`: `start_again`, `denied`, `not_a_location`,
+/// `missing_rights`, `location_taken`, `other_location`, `location_inactive`, `code_refused` or `crm_away`.
 #[utoipa::path(
     tag = "crm",
     security(()),
@@ -43,7 +46,7 @@ pub(crate) async fn finish_crm(
     query: web::Query<Query>,
 ) -> Answer<HttpResponse> {
     let Query { code, state, error } = query.into_inner();
-    let way = read(&app, &request);
+    let way: Option<Way> = CONSENT.read(&app, &request, "");
     let way = way.zip(state).filter(|(way, state)| hash(&way.state) == hash(state));
     // An app that was installed from the CRM's own pages comes without a way of ours: whose it would be
     // nobody knows, so it is nobody's.
@@ -97,6 +100,9 @@ async fn keep(
     let kept = commit(app, origin, by, move |c| {
         let scope = proven(&state, c, pending)?;
         scope.enter(c)?;
+        if is_elsewhere(c, &scope, &arrived)? {
+            return Ok(("error=other_location", failed("other_location")));
+        }
         let kept = switchboard(&state)?.keep_arrival(c, &scope, &arrived, now);
         let connection = match kept {
             Err(vault::Error::Database(db::Error::Constraint(Constraint::LocationTaken))) => {
@@ -104,12 +110,16 @@ async fn keep(
             }
             other => other?,
         };
-        let event = Event::new(Action::CrmConnected).on(connection.id);
-        Ok(((), event.with("scopes", connection.scopes.len())))
+        let (word, action) = match connection.state {
+            State::Chosen => ("chosen", Action::CrmLocationChosen),
+            _ => ("connected", Action::CrmConnected),
+        };
+        let event = Event::new(action).on(connection.id);
+        Ok((word, event.with("scopes", connection.scopes.len())))
     })
     .await;
     match kept {
-        Ok(()) => Ok(to_page(app, "connected")),
+        Ok(word) => Ok(to_page(app, word)),
         Err(refusal) if refusal.code() == domain::Code::WrongState => {
             fail(app, origin, pending, "location_taken").await
         }
@@ -118,7 +128,12 @@ async fn keep(
     }
 }
 
-const TAKEN: &str = "Another organization has this location.";
+/// Whether another location works at present: it is not given up for one that nobody has confirmed.
+fn is_elsewhere(conn: &mut Conn, scope: &Scope, arrived: &Arrived) -> Answer<bool> {
+    let known = connection::find(conn, scope)?.map(|known| known.connection);
+    let works = |state| matches!(state, State::Connected | State::Paused);
+    Ok(known.is_some_and(|known| works(known.state) && known.location != arrived.location()))
+}
 
 /// Notes a consent that was not kept.
 async fn fail(
@@ -128,14 +143,17 @@ async fn fail(
     reason: &'static str,
 ) -> Answer<HttpResponse> {
     let by = origin.by(pending.organization, Actor::User(pending.user));
-    let event = Event::new(Action::CrmConnectFailed).ended(Outcome::Failed).with("reason", reason);
-    commit(app, origin, by, move |_| Ok(((), event.clone()))).await?;
+    commit(app, origin, by, move |_| Ok(((), failed(reason)))).await?;
     Ok(to_page(app, &format!("error={reason}")))
+}
+
+fn failed(reason: &'static str) -> Event {
+    Event::new(Action::CrmConnectFailed).ended(Outcome::Failed).with("reason", reason)
 }
 
 fn to_page(app: &App, what: &str) -> HttpResponse {
     HttpResponse::SeeOther()
         .insert_header((header::LOCATION, format!("/settings/crm?{what}")))
-        .cookie(forget(app))
+        .cookie(CONSENT.forget(app))
         .finish()
 }

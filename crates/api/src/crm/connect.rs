@@ -5,10 +5,10 @@ use domain::audit::{Action, Event};
 use domain::crm::CrmConnect as Connect;
 
 use super::connection::switchboard;
-use super::cookie::{SECONDS, Way, hash, remember};
+use super::way::{Way, hash};
 use crate::App;
 use crate::access::{Access, CrmConnect};
-use crate::http::{Answer, Refusal};
+use crate::http::{Answer, CONSENT, OUTING_SECONDS, Refusal};
 
 /// Set out to connect a CRM
 ///
@@ -27,9 +27,9 @@ pub(crate) async fn connect_crm(
     let board = switchboard(&app)?;
     let state = BASE64_URL_SAFE_NO_PAD.encode(app.sources.bytes::<32>());
     let url = board.crm().authorize_url(&state).map_err(Refusal::internal)?;
-    let (session, until) = (access.session()?, app.sources.now().plus_seconds(SECONDS));
+    let (session, until) = (access.session()?, app.sources.now().plus_seconds(OUTING_SECONDS));
     let way = Way { session, state };
-    let cookie = remember(&app, &way)?;
+    let cookie = CONSENT.remember(&app, "", &way)?;
     let hash = hash(&way.state);
     access
         .act(&app, move |c, scope| {

@@ -66,6 +66,9 @@ pub(super) fn connected(conn: &mut Conn, scope: &Scope) -> Answer<Stored> {
         (_, Some(ConnectionState::Reconnect)) => {
             "The CRM does not accept the connection any more. An Organization Admin has to connect it again."
         }
+        (_, Some(ConnectionState::Chosen)) => {
+            "The location that was chosen has to be confirmed first, by an Organization Admin under Settings, CRM."
+        }
         _ => "No CRM is connected. An Organization Admin can connect one under Settings, CRM.",
     };
     Err(Refusal::new(Code::CrmNotConnected, detail))

@@ -7,7 +7,7 @@ use domain::audit::{Action, Actor, Event};
 use domain::{Code, ConnectionId, OrganizationId, Timestamp};
 
 use super::connection::switchboard;
-use super::cookie::hash;
+use super::way::hash;
 use crate::App;
 use crate::http::{Answer, Refusal};
 

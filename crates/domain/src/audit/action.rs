@@ -86,6 +86,7 @@ actions! {
     ListDeleted "list.deleted" "Deleted a list",
     ListRestored "list.restored" "Had a list back",
     CrmConnectAsked "crm.connect_asked" "Set out to connect a CRM",
+    CrmLocationChosen "crm.location_chosen" "Chose a location of the CRM",
     CrmConnected "crm.connected" "Connected a CRM",
     CrmConnectFailed "crm.connect_failed" "Failed to connect a CRM",
     CrmDisconnected "crm.disconnected" "Disconnected the CRM",

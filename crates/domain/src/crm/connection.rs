@@ -6,6 +6,8 @@ use crate::time::Timestamp;
 words! {
     /// Where a connection stands.
     ConnectionState {
+        /// A location was chosen on the CRM's page and allowed: somebody has to look at it and confirm it.
+        Chosen "chosen" "To be confirmed",
         /// Works.
         Connected "connected" "Connected",
         /// The CRM does not accept its tokens any more: an Organization Admin has to connect again.
@@ -93,6 +95,15 @@ pub struct CrmConnect {
     /// The CRM's page on which a person chooses the location; to be opened within ten minutes, in the
     /// same browser.
     pub url: String,
+}
+
+/// The body of `POST crm/connection/confirm`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CrmConfirmation {
+    /// The id of the location that was shown.
+    pub location: String,
 }
 
 /// The answer of `DELETE crm/connection`.

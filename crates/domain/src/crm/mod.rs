@@ -33,8 +33,8 @@ mod mapping;
 mod push;
 
 pub use connection::{
-    ConnectionState, CrmAllowance, CrmConnect, CrmConnection, CrmDisconnected, CrmOverview,
-    CrmPerson,
+    ConnectionState, CrmAllowance, CrmConfirmation, CrmConnect, CrmConnection, CrmDisconnected,
+    CrmOverview, CrmPerson,
 };
 pub use item::{FateFilter, PushFate, PushItem, PushItems};
 pub use mapping::{

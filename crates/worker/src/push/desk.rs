@@ -25,6 +25,8 @@ const FRESH_SECONDS: i64 = 60;
 
 /// Fifths of a second after which others get their turn.
 const TURN_TICKS: u32 = 149;
+/// Fifths of a second after which one looks whether somebody paused, cancelled or disconnected.
+const LOOK_TICKS: u32 = 5;
 /// Fifths of a second after which the connection is kept for longer.
 const KEEP_TICKS: u32 = 60;
 
@@ -113,10 +115,27 @@ impl<'a> Desk<'a> {
                 other => other,
             };
         }
+        if ticks.is_multiple_of(LOOK_TICKS) && !self.is_wanted()? {
+            return Ok(false);
+        }
         if !ticks.is_multiple_of(TURN_TICKS) {
             return Ok(true);
         }
         Ok(!worker.db.read_now(|c| job::others_wait(c, &scope, queue))?)
+    }
+
+    /// Whether the push is still to go on, with the connection that it has.
+    fn is_wanted(&self) -> Result<bool, Fault> {
+        let Task { worker, claim, .. } = *self.task;
+        let scope = claim.scope;
+        let (push, stored) = worker.db.read_as_now(&scope, |c| {
+            Ok::<_, Fault>((push::find(c, &scope, self.id())?, connection::find(c, &scope)?))
+        })?;
+        let is_at_work = push.is_some_and(|one| one.push.state == self.stored.push.state);
+        let is_open = stored.is_some_and(|one| {
+            one.tokens.is_some() && one.connection.location == self.line.location()
+        });
+        Ok(is_at_work && is_open)
     }
 
     /// No call begins any more; those that were begun end.

@@ -39,7 +39,8 @@ pub(crate) fn run(task: &Task<'_>, id: PushId) -> Result<(), Fault> {
         desk.free()?;
         return Err(task.go_on().err().unwrap_or(Fault::Turn));
     }
-    finish(&desk)
+    // Whoever cancels while the last results are written leaves nothing to finish.
+    finish(&desk).or_else(|fault| desk.free().and(Err(fault)))
 }
 
 struct Pushing<'a> {

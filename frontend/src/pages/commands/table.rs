@@ -65,6 +65,7 @@ commands! {
     PushToCrm ArrowRight "Push the selection to the CRM" ["send connection"] Key::None;
     SaveSearch Star "Save this search" ["keep"] Key::None;
     SaveLiveList List "Save this search as a live list" ["keep dynamic segment"] Key::None;
+    ChangeLiveList List "Give this search to a live list" ["change dynamic segment"] Key::None;
     UpdateSaved Star "Update the saved search" ["keep change"] Key::None;
     LeaveSaved Close "Leave the saved search" ["close"] Key::None;
     SavedSearches Star "Saved searches" ["list open pin"] Key::None;

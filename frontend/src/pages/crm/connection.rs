@@ -1,5 +1,5 @@
 use domain::access::Permission;
-use domain::crm::{ConnectionState, CrmOverview};
+use domain::crm::{ConnectionState, CrmConnection, CrmOverview};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
@@ -17,8 +17,8 @@ struct Card {
     session: Session,
     overview: Loaded<CrmOverview>,
     acting: Acting,
-    /// What is left to do at the CRM after disconnecting.
-    advice: RwSignal<Option<String>>,
+    /// What was done, and what is left to do.
+    done: RwSignal<Option<(&'static str, String)>>,
 }
 
 /// How the organization stands with the CRM, and the way to connect.
@@ -27,14 +27,14 @@ pub(super) fn Connection() -> impl IntoView {
     let session = Session::of_page();
     let client = session.client();
     let overview = Loaded::start(move || crm::overview(client));
-    let card = Card { session, overview, acting: Acting::new(), advice: RwSignal::new(None) };
+    let card = Card { session, overview, acting: Acting::new(), done: RwSignal::new(None) };
     view! {
         <Returned />
         <section class="panel" role="region" aria-label="Connection">
             <h2>"Connection"</h2>
             {move || card.acting.errors.request().map(|error| view! { <Trouble error /> })}
-            {move || card.advice.get().map(|text| {
-                view! { <Notice tone=Tone::Good title="Disconnected" text /> }
+            {move || card.done.get().map(|(title, text)| {
+                view! { <Notice tone=Tone::Good title text /> }
             })}
             {overview.view(6, move |overview| shown(card, overview))}
         </section>
@@ -48,6 +48,8 @@ fn shown(card: Card, overview: CrmOverview) -> AnyView {
     let state = overview.connection.as_ref().map(|connection| connection.state);
     let rights: Vec<_> =
         overview.scopes.iter().map(|word| view! { <li>{advice::scope(word)}</li> }).collect();
+    let is_chosen = |connection: &&CrmConnection| connection.state == ConnectionState::Chosen;
+    let chosen = overview.connection.as_ref().filter(is_chosen).cloned();
     let is_new = matches!(state, None | Some(ConnectionState::Disconnected));
     let intro = is_new.then(|| {
         view! {
@@ -58,10 +60,45 @@ fn shown(card: Card, overview: CrmOverview) -> AnyView {
     view! {
         {overview.connection.map(|connection| view! { <Facts connection /> })}
         {intro}
-        <Acts card state />
+        {match chosen {
+            Some(connection) => view! { <Choice card connection /> }.into_any(),
+            None => view! { <Acts card state /> }.into_any(),
+        }}
     }
     .into_any()
 }
+
+/// Asks whether the location that was chosen at the CRM is the right one: nothing is connected before.
+#[component]
+fn Choice(card: Card, connection: CrmConnection) -> impl IntoView {
+    let (client, location) = (card.session.client(), connection.location);
+    let confirm = move |()| {
+        card.acting.run(crm::confirm(client, location.clone()), move |_| {
+            card.done.try_set(Some(("Connected", NEXT.to_owned())));
+            card.overview.reload();
+        });
+    };
+    let refuse = move |()| {
+        card.acting.run(crm::disconnect(client), move |_| card.overview.reload());
+    };
+    let title = format!("Is {} the right location?", connection.location_name);
+    let label = format!("Connect {}", connection.location_name);
+    let may = move || card.session.allows(Permission::CrmConnect);
+    view! {
+        <Notice tone=Tone::Warn title text="Contacts will be pushed into it and into no other. Nothing is connected yet." />
+        <Show
+            when=may
+            fallback=|| view! { <p class="second">"An Organization Admin confirms it."</p> }
+        >
+            <div class="actions">
+                <Button label=label.clone() look=Look::Primary glyph=Glyph::Link busy=card.acting.busy on_press=confirm.clone() />
+                <Button label="Not this one" look=Look::Quiet busy=card.acting.busy on_press=refuse />
+            </div>
+        </Show>
+    }
+}
+
+const NEXT: &str = "Try the mapping on some contacts, then push a few.";
 
 #[component]
 fn Acts(card: Card, state: Option<ConnectionState>) -> impl IntoView {
@@ -76,13 +113,12 @@ fn Acts(card: Card, state: Option<ConnectionState>) -> impl IntoView {
     let disconnect = move |()| {
         card.acting.run(crm::disconnect(client), move |answer| {
             asks.try_set(false);
-            card.advice.try_set(Some(answer.advice));
+            card.done.try_set(Some(("Disconnected", answer.advice)));
             card.overview.reload();
         });
     };
     let label = match state {
         None => "Connect",
-        Some(ConnectionState::Connected | ConnectionState::Paused) => "Connect another location",
         Some(_) => "Connect again",
     };
     let look =
@@ -123,10 +159,8 @@ fn Returned() -> impl IntoView {
             let (title, text) = problem_words(&problem);
             return Some(view! { <Notice tone=Tone::Bad title text /> }.into_any());
         }
-        said("connected").map(|_| {
-            let text = "Try the mapping on some contacts, then push a few.";
-            view! { <Notice tone=Tone::Good title="Connected" text /> }.into_any()
-        })
+        said("connected")
+            .map(|_| view! { <Notice tone=Tone::Good title="Connected" text=NEXT /> }.into_any())
     }
 }
 
@@ -146,6 +180,10 @@ fn problem_words(problem: &str) -> (&'static str, &'static str) {
         "location_taken" => (
             "The location belongs to another organization",
             "One location of the CRM is connected to one organization. Disconnect it there first.",
+        ),
+        "other_location" => (
+            "Another location is connected",
+            "It works, so it was kept. Disconnect it first, then connect the other one.",
         ),
         "location_inactive" => (
             "The location is not active",

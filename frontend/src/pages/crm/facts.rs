@@ -12,6 +12,7 @@ pub(super) fn Facts(connection: CrmConnection) -> impl IntoView {
     let now = format::now();
     let by = connection.connected_by.map_or("somebody who is gone".to_owned(), |by| by.name);
     let live = state != ConnectionState::Disconnected;
+    let chosen = state == ConnectionState::Chosen;
     let call = connection.last_call_at.map_or("none yet".to_owned(), |at| format::ago(at, now));
     let ends =
         connection.expires_at.filter(|_| live).map(|at| match format::until(at, now).as_str() {
@@ -31,7 +32,7 @@ pub(super) fn Facts(connection: CrmConnection) -> impl IntoView {
                 <dd>{connection.location_name} " " <span class="second"><code>{connection.location}</code></span></dd>
             </div>
             <div><dt>"State"</dt><dd><Badge text=state.title() tone=words::connection(state) /></dd></div>
-            {line("Connected", format!("{} by {by}", format::day(connection.connected_at)))}
+            {line(if chosen { "Chosen" } else { "Connected" }, format!("{} by {by}", format::day(connection.connected_at)))}
             {line("Rights", rights.join(", "))}
             {line("Last call", call)}
             {ends.map(|text| line("Access", text))}

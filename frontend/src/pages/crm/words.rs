@@ -11,7 +11,7 @@ pub(super) const fn connection(state: ConnectionState) -> Tone {
     match state {
         ConnectionState::Connected => Tone::Good,
         ConnectionState::Reconnect => Tone::Bad,
-        ConnectionState::Paused => Tone::Warn,
+        ConnectionState::Chosen | ConnectionState::Paused => Tone::Warn,
         ConnectionState::Disconnected => Tone::Plain,
     }
 }
@@ -62,6 +62,7 @@ pub(super) fn summary(counts: &PushCounts) -> String {
 
 /// What a push would leave alone.
 pub(super) fn left_out(counts: &PushCounts) -> String {
+    let cannot = "cannot be matched: no e-mail address, no phone number";
     let parts = [
         (
             counts.unchanged,
@@ -69,25 +70,11 @@ pub(super) fn left_out(counts: &PushCounts) -> String {
             "are there already, as they would be written",
         ),
         (counts.conflict, "is a conflict", "are conflicts"),
-        (
-            counts.not_pushable,
-            "cannot be matched: no e-mail address, no phone number",
-            "cannot be matched: no e-mail address, no phone number",
-        ),
+        (counts.not_pushable, cannot, cannot),
         (counts.suppressed, "must not leave", "must not leave"),
         (counts.failed, "could not be checked", "could not be checked"),
     ];
-    let parts: Vec<String> = parts
-        .into_iter()
-        .filter(|(count, ..)| *count > 0)
-        .map(|(count, one, many)| {
-            format!("{} {}", format::count(count), if count == 1 { one } else { many })
-        })
-        .collect();
-    if parts.is_empty() {
-        return "Every contact can be written.".to_owned();
-    }
-    format!("Of {}, {}.", format::counted(counts.total, "contact"), parts.join("; "))
+    format::left_out(counts.total, "contact", &parts)
 }
 
 /// How long it takes at the CRM's allowance.

@@ -89,6 +89,12 @@ impl KnownLists {
         self.all.with(|all| all.iter().flatten().filter(is_filled).cloned().collect())
     }
 
+    /// Those whom a search fills.
+    pub(crate) fn live(self) -> Vec<List> {
+        let is_live = |list: &&List| list.query.is_some();
+        self.all.with(|all| all.iter().flatten().filter(is_live).cloned().collect())
+    }
+
     /// Whether the person may change them.
     pub(crate) fn may_change(self) -> bool {
         self.session.allows(Permission::ListsWrite)

@@ -1,16 +1,15 @@
 use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, get, web};
-use connect::oidc::{Identity, OidcError};
+use connect::oidc::{Identity, OidcError, Pending};
 use db::session::Session;
 use domain::audit::{Action, Actor, Event, Outcome};
 use domain::partition;
 use serde::Deserialize;
 
-use super::cookie::{forget, read};
 use super::person::{Found, find_or_make};
 use crate::App;
 use crate::access::{Origin, commit, open_session, refresh_cookie};
-use crate::http::Answer;
+use crate::http::{Answer, SIGN_IN};
 
 #[derive(Deserialize)]
 struct Query {
@@ -41,7 +40,7 @@ pub(crate) async fn finish_oidc(
     query: web::Query<Query>,
 ) -> Answer<HttpResponse> {
     let provider = provider.into_inner();
-    let pending = read(&app, &request, &provider);
+    let pending: Option<Pending> = SIGN_IN.read(&app, &request, &provider);
     let Query { code, state } = query.into_inner();
     let (Some(pending), Some(code), Some(state)) = (pending, code, state) else {
         return Ok(to_sign_in(&app, "oidc_failed"));
@@ -67,7 +66,7 @@ pub(crate) async fn finish_oidc(
     let next = if session.waits { "/login".to_owned() } else { pending.next };
     Ok(HttpResponse::SeeOther()
         .insert_header((header::LOCATION, next))
-        .cookie(forget(&app))
+        .cookie(SIGN_IN.forget(&app))
         .cookie(refresh_cookie(&app, &session))
         .finish())
 }
@@ -103,6 +102,6 @@ async fn note(app: &web::Data<App>, origin: &Origin, provider: &str, reason: &st
 fn to_sign_in(app: &App, error: &str) -> HttpResponse {
     HttpResponse::SeeOther()
         .insert_header((header::LOCATION, format!("/login?error={error}")))
-        .cookie(forget(app))
+        .cookie(SIGN_IN.forget(app))
         .finish()
 }

@@ -1,7 +1,6 @@
 //! Sign-in by an identity provider: OpenID Connect, authorization code with PKCE.
 
 mod callback;
-mod cookie;
 mod person;
 mod start;
 

@@ -2,9 +2,8 @@ use actix_web::http::header;
 use actix_web::{HttpResponse, get, web};
 use serde::Deserialize;
 
-use super::cookie::remember;
 use crate::App;
-use crate::http::{Answer, Refusal};
+use crate::http::{Answer, Refusal, SIGN_IN};
 
 #[derive(Deserialize)]
 struct Query {
@@ -44,7 +43,7 @@ pub(crate) async fn start_oidc(
     })?;
     Ok(HttpResponse::SeeOther()
         .insert_header((header::LOCATION, started.url))
-        .cookie(remember(&app, &started.pending)?)
+        .cookie(SIGN_IN.remember(&app, &started.pending.provider, &started.pending)?)
         .finish())
 }
 

@@ -3,7 +3,7 @@ use domain::PushId;
 use domain::audit::{Action, Event};
 use domain::crm::{Push, PushState};
 
-use super::load::{load, told, wrong_state};
+use super::load::{take_step, wrong_state};
 use crate::App;
 use crate::access::{Access, CrmPush};
 use crate::http::Answer;
@@ -24,17 +24,12 @@ pub(crate) async fn cancel_push(
 ) -> Answer<HttpResponse> {
     const FROM: &[PushState] =
         &[PushState::Planning, PushState::Ready, PushState::Running, PushState::Paused];
-    let (id, now) = (id.into_inner(), app.sources.now());
-    let push = access
-        .act(&app, move |c, scope| {
-            let stored = load(c, scope, id)?;
-            if !::crm::end(c, scope, &stored, (FROM, PushState::Cancelled), now)? {
-                return Err(wrong_state("Cancelling", stored.push.state));
-            }
-            let event = Event::new(Action::PushCancelled).on(id);
-            let stored = load(c, scope, id)?;
-            Ok((told(c, scope, stored, now)?, event))
-        })
-        .await?;
-    Ok(HttpResponse::Ok().json(push))
+    let now = app.sources.now();
+    let push = take_step(&app, &access, id.into_inner(), move |c, scope, stored| {
+        if !::crm::end(c, scope, stored, (FROM, PushState::Cancelled), now)? {
+            return Err(wrong_state("Cancelling", stored.push.state));
+        }
+        Ok(Event::new(Action::PushCancelled))
+    });
+    Ok(HttpResponse::Ok().json(push.await?))
 }

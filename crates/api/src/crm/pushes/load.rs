@@ -1,9 +1,13 @@
+use actix_web::web;
 use db::crm::push::{StoredPush, find};
 use db::{Conn, Scope};
+use domain::audit::Event;
 use domain::crm::{CrmField, Push, PushEstimate, PushState};
 use domain::package::Meter;
 use domain::{Code, PushId, Timestamp};
 
+use crate::App;
+use crate::access::{Access, CrmPush};
 use crate::http::{Answer, Refusal};
 
 /// A push of the caller's organization.
@@ -32,6 +36,23 @@ pub(super) fn told(
         push.check = Some(db::usage::check(conn, scope, Meter::CrmPushes, wanted, now)?);
     }
     Ok(push)
+}
+
+/// Takes a step of a push, and answers the push as it is behind it. The step answers its event.
+pub(super) async fn take_step(
+    app: &web::Data<App>,
+    access: &Access<CrmPush>,
+    id: PushId,
+    step: impl Fn(&mut Conn, &Scope, &StoredPush) -> Answer<Event> + Send + 'static,
+) -> Answer<Push> {
+    let now = app.sources.now();
+    let work = move |c: &mut Conn, scope: &Scope| {
+        let stored = load(c, scope, id)?;
+        let event = step(c, scope, &stored)?.on(id);
+        let stored = load(c, scope, id)?;
+        Ok((told(c, scope, stored, now)?, event))
+    };
+    access.act(app, work).await
 }
 
 /// What cannot be done in the state that the push is in.

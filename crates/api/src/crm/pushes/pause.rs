@@ -4,7 +4,7 @@ use domain::PushId;
 use domain::audit::{Action, Event};
 use domain::crm::{Push, PushState};
 
-use super::load::{load, told, wrong_state};
+use super::load::{take_step, wrong_state};
 use crate::App;
 use crate::access::{Access, CrmPush};
 use crate::http::Answer;
@@ -24,16 +24,11 @@ pub(crate) async fn pause_push(
     id: web::Path<PushId>,
 ) -> Answer<HttpResponse> {
     let (id, now) = (id.into_inner(), app.sources.now());
-    let push = access
-        .act(&app, move |c, scope| {
-            let stored = load(c, scope, id)?;
-            if !step(c, scope, id, (&[PushState::Running], PushState::Paused), now)? {
-                return Err(wrong_state("Pausing", stored.push.state));
-            }
-            let event = Event::new(Action::PushPaused).on(id);
-            let stored = load(c, scope, id)?;
-            Ok((told(c, scope, stored, now)?, event))
-        })
-        .await?;
-    Ok(HttpResponse::Ok().json(push))
+    let push = take_step(&app, &access, id, move |c, scope, stored| {
+        if !step(c, scope, id, (&[PushState::Running], PushState::Paused), now)? {
+            return Err(wrong_state("Pausing", stored.push.state));
+        }
+        Ok(Event::new(Action::PushPaused))
+    });
+    Ok(HttpResponse::Ok().json(push.await?))
 }

@@ -5,7 +5,7 @@ use domain::crm::{Push, PushState};
 use domain::job::Job;
 use domain::{JobId, PushId};
 
-use super::load::{load, told, wrong_state};
+use super::load::{take_step, wrong_state};
 use crate::App;
 use crate::access::{Access, CrmPush};
 use crate::crm::connection::connected;
@@ -27,18 +27,13 @@ pub(crate) async fn resume_push(
 ) -> Answer<HttpResponse> {
     let (id, job): (_, JobId) = (id.into_inner(), app.sources.id());
     let now = app.sources.now();
-    let push = access
-        .act(&app, move |c, scope| {
-            let stored = load(c, scope, id)?;
-            connected(c, scope)?;
-            if !step(c, scope, id, (&[PushState::Paused], PushState::Running), now)? {
-                return Err(wrong_state("Going on", stored.push.state));
-            }
-            db::job::enqueue(c, scope, job, &Job::PushContacts { push: id })?;
-            let event = Event::new(Action::PushResumed).on(id);
-            let stored = load(c, scope, id)?;
-            Ok((told(c, scope, stored, now)?, event))
-        })
-        .await?;
-    Ok(HttpResponse::Accepted().json(push))
+    let push = take_step(&app, &access, id, move |c, scope, stored| {
+        connected(c, scope)?;
+        if !step(c, scope, id, (&[PushState::Paused], PushState::Running), now)? {
+            return Err(wrong_state("Going on", stored.push.state));
+        }
+        db::job::enqueue(c, scope, job, &Job::PushContacts { push: id })?;
+        Ok(Event::new(Action::PushResumed))
+    });
+    Ok(HttpResponse::Accepted().json(push.await?))
 }

@@ -5,7 +5,7 @@ use domain::audit::{Action, Event};
 use domain::crm::{Push, PushState};
 use domain::{Code, JobId, PushId};
 
-use super::load::{load, told, wrong_state};
+use super::load::{load, take_step, wrong_state};
 use crate::App;
 use crate::access::{Access, CrmPush};
 use crate::crm::connection::connected;
@@ -30,31 +30,25 @@ pub(crate) async fn retry_push(
     const FROM: &[PushState] = &[PushState::Done, PushState::Failed];
     let (id, job): (_, JobId) = (id.into_inner(), app.sources.id());
     let now = app.sources.now();
-    let push = access
-        .act(&app, move |c, scope| {
-            let stored = load(c, scope, id)?;
-            connected(c, scope)?;
-            let (state, planned) = (stored.push.state, stored.push.planned_at);
-            if !FROM.contains(&state) || planned.is_none() {
-                return Err(wrong_state("Trying again", state));
-            }
-            let rows = push_item::retry(c, scope, id, now)?;
-            if rows == 0 && stored.push.counts.waiting() == 0 {
-                let detail = "No contact of this push has failed.";
-                return Err(Refusal::new(Code::WrongState, detail));
-            }
-            let counts = push_item::counts(c, scope, id, stored.push.counts.total)?;
-            push::set_counts(c, scope, id, &counts, now)?;
-            let again = load(c, scope, id)?;
-            match ::crm::start(c, scope, &again, FROM, (job, now))? {
-                Started::Yes => {}
-                Started::WrongState => return Err(wrong_state("Trying again", state)),
-                Started::Refused(check) => return Err(Refusal::limit_reached(&check)),
-            }
-            let event = Event::new(Action::PushRetried).on(id).with("contacts", rows);
-            let stored = load(c, scope, id)?;
-            Ok((told(c, scope, stored, now)?, event))
-        })
-        .await?;
-    Ok(HttpResponse::Accepted().json(push))
+    let push = take_step(&app, &access, id, move |c, scope, stored| {
+        connected(c, scope)?;
+        let (state, planned) = (stored.push.state, stored.push.planned_at);
+        if !FROM.contains(&state) || planned.is_none() {
+            return Err(wrong_state("Trying again", state));
+        }
+        let rows = push_item::retry(c, scope, id, now)?;
+        if rows == 0 && stored.push.counts.waiting() == 0 {
+            return Err(Refusal::new(Code::WrongState, "No contact of this push has failed."));
+        }
+        let counts = push_item::counts(c, scope, id, stored.push.counts.total)?;
+        push::set_counts(c, scope, id, &counts, now)?;
+        let again = load(c, scope, id)?;
+        match ::crm::start(c, scope, &again, FROM, (job, now))? {
+            Started::Yes => {}
+            Started::WrongState => return Err(wrong_state("Trying again", state)),
+            Started::Refused(check) => return Err(Refusal::limit_reached(&check)),
+        }
+        Ok(Event::new(Action::PushRetried).with("contacts", rows))
+    });
+    Ok(HttpResponse::Accepted().json(push.await?))
 }

@@ -4,7 +4,7 @@ use domain::audit::{Action, Event};
 use domain::crm::{Push, PushState};
 use domain::{JobId, PushId};
 
-use super::load::{load, told, wrong_state};
+use super::load::{take_step, wrong_state};
 use crate::App;
 use crate::access::{Access, CrmPush};
 use crate::crm::connection::connected;
@@ -25,22 +25,15 @@ pub(crate) async fn start_push(
     access: Access<CrmPush>,
     id: web::Path<PushId>,
 ) -> Answer<HttpResponse> {
-    let (id, job): (_, JobId) = (id.into_inner(), app.sources.id());
-    let now = app.sources.now();
-    let push = access
-        .act(&app, move |c, scope| {
-            let stored = load(c, scope, id)?;
-            connected(c, scope)?;
-            match ::crm::start(c, scope, &stored, &[PushState::Ready], (job, now))? {
-                Started::Yes => {}
-                Started::WrongState => return Err(wrong_state("Starting", stored.push.state)),
-                Started::Refused(check) => return Err(Refusal::limit_reached(&check)),
-            }
-            let event = Event::new(Action::PushStarted).on(id);
-            let event = event.with("contacts", stored.push.counts.waiting());
-            let stored = load(c, scope, id)?;
-            Ok((told(c, scope, stored, now)?, event))
-        })
-        .await?;
-    Ok(HttpResponse::Accepted().json(push))
+    let (job, now): (JobId, _) = (app.sources.id(), app.sources.now());
+    let push = take_step(&app, &access, id.into_inner(), move |c, scope, stored| {
+        connected(c, scope)?;
+        match ::crm::start(c, scope, stored, &[PushState::Ready], (job, now))? {
+            Started::Yes => {}
+            Started::WrongState => return Err(wrong_state("Starting", stored.push.state)),
+            Started::Refused(check) => return Err(Refusal::limit_reached(&check)),
+        }
+        Ok(Event::new(Action::PushStarted).with("contacts", stored.push.counts.waiting()))
+    });
+    Ok(HttpResponse::Accepted().json(push.await?))
 }

@@ -231,6 +231,7 @@ fn crm() -> Vec<Operation> {
         operation("show_crm_connection", push, 200),
         operation("disconnect_crm", connect, 409),
         operation("connect_crm", connect, 409),
+        operation("confirm_crm", connect, 409).with(json!({"location": "none"})),
         operation("finish_crm", None, 303),
         operation("hear_crm", None, 401),
         operation("show_crm_mapping", push, 200),

@@ -4,7 +4,10 @@ use domain::access::Role;
 use fake_crm::LOCATION;
 use serde_json::json;
 
-use super::{CONNECTION, come_back, connect, connected, consent, places, set_out, show};
+use super::{
+    CHOSEN, CONNECTION, ask, choose, come_back, confirm, connect, connected, consent, places,
+    set_out, show,
+};
 use crate::access::callers::join;
 use crate::house::{PASSWORD, houses, login};
 
@@ -24,13 +27,21 @@ async fn a_consent_becomes_a_connection_once() {
             );
         }
         let back = consent(&url, LOCATION).await;
-        assert_eq!(come_back(&house, &back, &cookie).await, "/settings/crm?connected");
+        assert_eq!(come_back(&house, &back, &cookie).await, CHOSEN);
+        // Which location it is and what its rule is stand there before it is connected.
         let connection = show(&house, &ada).await["connection"].clone();
-        assert_eq!(connection["state"], "connected");
+        assert_eq!(connection["state"], "chosen");
         assert_eq!(connection["location"], LOCATION);
         assert_eq!(connection["location_name"], "Northwind Sales");
         assert_eq!(connection["allows_duplicates"], false);
         assert_eq!(connection["scopes"].as_array().unwrap().len(), 3);
+        let push = ask(&house, &ada, json!({"search": "q=ada"})).await;
+        assert_eq!(push.code(), "crm_not_connected");
+        assert!(push.text.contains("has to be confirmed first"), "{}", push.text);
+        assert_eq!(confirm(&house, &ada, "another").await.code(), "wrong_state");
+        assert_eq!(confirm(&house, &ada, LOCATION).await.body["state"], "connected");
+        assert_eq!(confirm(&house, &ada, LOCATION).await.code(), "wrong_state");
+        assert_eq!(show(&house, &ada).await["connection"]["state"], "connected");
         // The way back works once.
         assert_eq!(come_back(&house, &back, &cookie).await, "/settings/crm?error=start_again");
     }
@@ -72,7 +83,7 @@ async fn whoever_did_not_set_out_comes_back_in_vain() {
 async fn what_cannot_be_used_is_not_kept() {
     for (fake, house) in places().await {
         let ada = house.sign_up("ada@example.com").await;
-        let error = async |choice: &str| connect(&house, &ada, choice).await;
+        let error = async |choice: &str| choose(&house, &ada, choice).await;
         assert_eq!(error("deny").await, "/settings/crm?error=denied");
         fake.change(|world| world.settings.company_tokens = true);
         assert_eq!(error("company").await, "/settings/crm?error=not_a_location");
@@ -82,17 +93,32 @@ async fn what_cannot_be_used_is_not_kept() {
         assert_eq!(error(LOCATION).await, "/settings/crm?error=missing_rights");
         fake.change(|world| world.settings.scopes = None);
         assert_eq!(show(&house, &ada).await["connection"], json!(null));
-        // One location belongs to one organization.
-        assert_eq!(error(LOCATION).await, "/settings/crm?connected");
+    }
+}
+
+#[actix_web::test]
+async fn one_location_belongs_to_one_organization() {
+    for (_fake, house) in places().await {
+        let ada = house.sign_up("ada@example.com").await;
         let eve = house.sign_up("eve@example.com").await;
-        let taken = connect(&house, &eve, LOCATION).await;
+        // Of two who have chosen it, the one who confirms first has it.
+        assert_eq!(choose(&house, &eve, LOCATION).await, CHOSEN);
+        connect(&house, &ada, LOCATION).await;
+        assert_eq!(confirm(&house, &eve, LOCATION).await.code(), "wrong_state");
+        assert_eq!(show(&house, &eve).await["connection"]["state"], "chosen");
+        assert_eq!(house.send(eve.delete(CONNECTION, "")).await.status, 200);
+        let taken = choose(&house, &eve, LOCATION).await;
         assert_eq!(taken, "/settings/crm?error=location_taken");
-        assert_eq!(show(&house, &eve).await["connection"], json!(null));
+        assert_eq!(show(&house, &eve).await["connection"]["state"], "disconnected");
+        // One that works is not given up for another.
+        let elsewhere = choose(&house, &ada, "LocNorthwindSupport2").await;
+        assert_eq!(elsewhere, "/settings/crm?error=other_location");
+        assert_eq!(show(&house, &ada).await["connection"]["location"], LOCATION);
         let gone = house.send(ada.delete(CONNECTION, "")).await;
         assert_eq!(gone.status, 200, "{}", gone.body);
         assert_eq!(gone.body["connection"]["state"], "disconnected");
         assert!(gone.body["advice"].as_str().unwrap().contains("uninstall"));
-        assert_eq!(connect(&house, &eve, LOCATION).await, "/settings/crm?connected");
+        connect(&house, &eve, LOCATION).await;
     }
 }
 

@@ -62,6 +62,25 @@ async fn what_the_crm_did_not_sign_is_not_heard() {
     }
 }
 
+/// The CRM sends it again until it is answered with success.
+#[actix_web::test]
+async fn a_webhook_whose_effect_failed_is_heard_when_it_comes_again() {
+    for (fake, house) in places().await.into_iter().filter(|(_, house)| house.kind() == "sqlite") {
+        let ada = connected(&house, "ada@example.com").await;
+        let app = CLIENT_ID.split('-').next().unwrap();
+        let body =
+            json!({"type": "UNINSTALL", "appId": app, "locationId": LOCATION, "webhookId": "w1"});
+        let webhook = fake.change(|world| world.sign(body.to_string()));
+        let ban = "CREATE TRIGGER ban BEFORE UPDATE ON crm_connections BEGIN SELECT RAISE(ABORT, 'no'); END";
+        db::testing::execute(house.db(), ban).unwrap();
+        assert_eq!(status(&house, &webhook).await, 500);
+        assert_eq!(show(&house, &ada).await["connection"]["state"], "connected");
+        db::testing::execute(house.db(), "DROP TRIGGER ban").unwrap();
+        assert_eq!(status(&house, &webhook).await, 204);
+        assert_eq!(show(&house, &ada).await["connection"]["state"], "disconnected");
+    }
+}
+
 #[actix_web::test]
 async fn a_webhook_with_a_name_is_heard_once() {
     for (fake, house) in places().await {

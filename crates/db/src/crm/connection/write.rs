@@ -72,6 +72,35 @@ pub fn connect(conn: &mut Conn, scope: &Scope, new: &NewConnection, now: Timesta
     Ok(())
 }
 
+/// Has a connection that was just made wait until somebody confirms its location. It was connected first, so that
+/// whoever has the location already is found out.
+pub fn choose(conn: &mut Conn, scope: &Scope) -> Result<()> {
+    on!(conn, |c| diesel::update(table::table)
+        .filter(table::organization_id.eq(Key(scope.organization())))
+        .set(table::state.eq(ConnectionState::Chosen.as_str()))
+        .execute(c))?;
+    Ok(())
+}
+
+/// Connects the location that was chosen; answers whether it is this one that waits.
+///
+/// # Errors
+/// [`crate::Constraint::LocationTaken`] if another organization has connected it meanwhile.
+pub fn confirm(conn: &mut Conn, scope: &Scope, location: &str, now: Timestamp) -> Result<bool> {
+    let rows = on!(conn, |c| diesel::update(table::table)
+        .filter(table::organization_id.eq(Key(scope.organization())))
+        .filter(table::state.eq(ConnectionState::Chosen.as_str()))
+        .filter(table::location.eq(location))
+        .set((
+            table::state.eq(ConnectionState::Connected.as_str()),
+            table::connected_by.eq(Key(scope.user())),
+            table::connected_at.eq(Moment(now)),
+            table::updated_at.eq(Moment(now)),
+        ))
+        .execute(c))?;
+    Ok(rows == 1)
+}
+
 /// The next pair of tokens, and when the first of them ends.
 #[derive(Debug, Clone)]
 pub struct Fresh {

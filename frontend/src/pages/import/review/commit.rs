@@ -94,17 +94,7 @@ fn left_out(counts: RowCounts) -> String {
         (counts.suppressed, "must not be stored", "must not be stored"),
         (counts.skipped, "is left out by you", "are left out by you"),
     ];
-    let parts: Vec<String> = parts
-        .into_iter()
-        .filter(|(count, ..)| *count > 0)
-        .map(|(count, one, many)| {
-            format!("{} {}", format::count(count), if count == 1 { one } else { many })
-        })
-        .collect();
-    if parts.is_empty() {
-        return "Every row can be written.".to_owned();
-    }
-    format!("Of {}, {}.", format::counted(counts.total, "row"), parts.join(", "))
+    format::left_out(counts.total, "row", &parts)
 }
 
 #[cfg(test)]
@@ -125,7 +115,7 @@ mod tests {
         assert_eq!(summary(counts), "1,000 contacts will be created, 1 updated");
         assert_eq!(
             left_out(counts),
-            "Of 1,203 rows, 200 say nothing new, 2 cannot be accepted, 1 is left out by you."
+            "Of 1,203 rows, 200 say nothing new; 2 cannot be accepted; 1 is left out by you."
         );
         let single = RowCounts { total: 2, new: 1, duplicate: 1, ..RowCounts::default() };
         assert_eq!(left_out(single), "Of 2 rows, 1 says nothing new.");

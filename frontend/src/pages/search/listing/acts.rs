@@ -7,6 +7,7 @@ use super::super::finder::Finder;
 use super::super::selection::is_of_workspace;
 use super::add::AddDialog;
 use super::remove::RemoveConfirm;
+use super::replace::ReplaceDialog;
 use crate::api::{Error, lists};
 use crate::format;
 use crate::pages::commands::{Command, Desk};
@@ -15,7 +16,7 @@ use crate::router::Place;
 use crate::ui::Toast;
 
 /// How long it can be undone from its message.
-const UNDO: std::time::Duration = std::time::Duration::from_secs(8);
+pub(super) const UNDO: std::time::Duration = std::time::Duration::from_secs(8);
 
 /// Whether contacts are put in or taken out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,6 +34,8 @@ pub(in super::super) struct ListActs {
     pub(super) adding: RwSignal<bool>,
     /// Whether it is asked if all results are to be taken out.
     pub(super) removing: RwSignal<bool>,
+    /// Whether it is asked which live list gets the search.
+    pub(super) replacing: RwSignal<bool>,
     pub(super) busy: RwSignal<bool>,
     naming: RwSignal<Option<Form>>,
 }
@@ -45,6 +48,7 @@ impl ListActs {
             known: KnownLists::of_page(),
             adding: RwSignal::new(false),
             removing: RwSignal::new(false),
+            replacing: RwSignal::new(false),
             busy: RwSignal::new(false),
             naming: RwSignal::new(None),
         };
@@ -55,6 +59,8 @@ impl ListActs {
         let can_remove = move || acts.list_of_search().is_some() && acts.can_add();
         desk.serve_while(Command::RemoveFromList, can_remove, move |()| acts.ask_removal());
         desk.serve_while(Command::SaveLiveList, move || acts.can_keep(), move |()| acts.keep());
+        let replace = move |()| acts.ask_replacement();
+        desk.serve_while(Command::ChangeLiveList, move || acts.can_replace(), replace);
         acts
     }
 
@@ -72,6 +78,16 @@ impl ListActs {
     /// Whether the search can be a live list.
     pub(in super::super) fn can_keep(self) -> bool {
         self.known.may_change() && self.finder.query.with(is_of_workspace)
+    }
+
+    /// Whether there is a live list that could have the search.
+    pub(in super::super) fn can_replace(self) -> bool {
+        self.can_keep() && !self.known.live().is_empty()
+    }
+
+    /// Asks which live list has the search from now on.
+    pub(in super::super) fn ask_replacement(self) {
+        self.replacing.set(true);
     }
 
     /// Asks which list the selection goes into.
@@ -173,7 +189,7 @@ impl ListActs {
     }
 
     /// Of a search by lists the results have changed. The page may be gone.
-    fn search_again(self) {
+    pub(super) fn search_again(self) {
         let by_lists = self.finder.query.try_with_untracked(|query| {
             query.filters.iter().any(|filter| filter.field == FilterField::List)
         });
@@ -192,7 +208,7 @@ impl ListActs {
     }
 
     /// The search of the page, as an address has it.
-    fn search(self) -> String {
+    pub(super) fn search(self) -> String {
         let query = self.finder.query.get_untracked();
         Place { query, ..Place::default() }.to_search()
     }
@@ -225,6 +241,7 @@ pub(in super::super) fn ListDialogs(acts: ListActs) -> impl IntoView {
     view! {
         <AddDialog acts />
         <RemoveConfirm acts />
+        <ReplaceDialog acts />
         <NameDialog form=acts.naming />
     }
 }

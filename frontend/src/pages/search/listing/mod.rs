@@ -5,6 +5,7 @@ mod acts;
 mod add;
 mod facet;
 mod remove;
+mod replace;
 
 pub(super) use acts::{ListActs, ListDialogs};
 pub(super) use facet::ListFacet;

@@ -26,6 +26,10 @@ pub(in super::super) fn SavedMenu(shelf: Shelf) -> impl IntoView {
         close_menu(MENU);
         lists.keep();
     };
+    let replace = move |()| {
+        close_menu(MENU);
+        lists.ask_replacement();
+    };
     let save = move |()| {
         close_menu(MENU);
         shelf.form.set(Some(Form::New));
@@ -38,6 +42,9 @@ pub(in super::super) fn SavedMenu(shelf: Shelf) -> impl IntoView {
             </Show>
             <Show when=move || lists.can_keep()>
                 <Button label="Save as a live list" glyph=Glyph::List on_press=keep />
+            </Show>
+            <Show when=move || lists.can_replace()>
+                <Button label="Give it to a live list" glyph=Glyph::List on_press=replace />
             </Show>
         </Popover>
     }
