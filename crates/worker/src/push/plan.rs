@@ -50,7 +50,7 @@ pub(crate) fn run(task: &Task<'_>, id: PushId) -> Result<(), Fault> {
         desk.free()?;
         return Err(task.go_on().err().unwrap_or(Fault::Turn));
     }
-    finish(&desk)
+    finish(&desk).or_else(|fault| desk.free().and(Err(fault)))
 }
 
 struct Planning<'a> {

@@ -25,17 +25,24 @@ pub(super) enum Way {
     Out,
 }
 
+/// For what a list is picked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Picking {
+    /// The selection goes into it.
+    ForSelection,
+    /// It gets the search of the page.
+    ForSearch,
+}
+
 /// What can be done with lists on the page; copies share it.
 #[derive(Clone, Copy)]
 pub(in super::super) struct ListActs {
     pub(super) finder: Finder,
     pub(super) known: KnownLists,
-    /// Whether it is asked which list the selection goes into.
-    pub(super) adding: RwSignal<bool>,
+    /// For what a list is being picked.
+    pub(super) picking: RwSignal<Option<Picking>>,
     /// Whether it is asked if all results are to be taken out.
     pub(super) removing: RwSignal<bool>,
-    /// Whether it is asked which live list gets the search.
-    pub(super) replacing: RwSignal<bool>,
     pub(super) busy: RwSignal<bool>,
     naming: RwSignal<Option<Form>>,
 }
@@ -46,15 +53,14 @@ impl ListActs {
         let acts = Self {
             finder,
             known: KnownLists::of_page(),
-            adding: RwSignal::new(false),
+            picking: RwSignal::new(None),
             removing: RwSignal::new(false),
-            replacing: RwSignal::new(false),
             busy: RwSignal::new(false),
             naming: RwSignal::new(None),
         };
         acts.known.load();
         let desk = Desk::of_page();
-        let add = move |()| acts.adding.set(true);
+        let add = move |()| acts.ask_addition();
         desk.serve_while(Command::AddToList, move || acts.can_add(), add);
         let can_remove = move || acts.list_of_search().is_some() && acts.can_add();
         desk.serve_while(Command::RemoveFromList, can_remove, move |()| acts.ask_removal());
@@ -87,12 +93,12 @@ impl ListActs {
 
     /// Asks which live list has the search from now on.
     pub(in super::super) fn ask_replacement(self) {
-        self.replacing.set(true);
+        self.picking.set(Some(Picking::ForSearch));
     }
 
     /// Asks which list the selection goes into.
     pub(in super::super) fn ask_addition(self) {
-        self.adding.set(true);
+        self.picking.set(Some(Picking::ForSelection));
     }
 
     /// Asks for the name under which the search becomes a live list.
@@ -143,7 +149,7 @@ impl ListActs {
             // The page may be gone.
             if self.busy.try_set(false).is_none() && sent.is_ok() {
                 self.finder.selection.clear();
-                self.adding.set(false);
+                self.picking.set(None);
                 self.removing.set(false);
                 self.search_again();
             }

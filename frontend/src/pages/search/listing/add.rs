@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::ListActs;
+use super::acts::Picking;
 use crate::api::lists;
 use crate::format;
 use crate::pages::commands::Command;
@@ -17,8 +18,8 @@ const OFFERED: usize = 50;
 pub(super) fn AddDialog(acts: ListActs) -> impl IntoView {
     view! {
         <Dialog
-            open=acts.adding
-            on_close=move |()| acts.adding.set(false)
+            open=Signal::derive(move || acts.picking.get() == Some(Picking::ForSelection))
+            on_close=move |()| acts.picking.set(None)
             label=Command::AddToList.label().to_owned()
             shape=Shape::Palette
         >

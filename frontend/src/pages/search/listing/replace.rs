@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::ListActs;
-use super::acts::UNDO;
+use super::acts::{Picking, UNDO};
 use crate::api::{Error, lists};
 use crate::pages::commands::Command;
 use crate::ui::{Dialog, Glyph, PickGroup, PickOption, Picker, Shape, Toast};
@@ -17,8 +17,8 @@ const OFFERED: usize = 50;
 pub(super) fn ReplaceDialog(acts: ListActs) -> impl IntoView {
     view! {
         <Dialog
-            open=acts.replacing
-            on_close=move |()| acts.replacing.set(false)
+            open=Signal::derive(move || acts.picking.get() == Some(Picking::ForSearch))
+            on_close=move |()| acts.picking.set(None)
             label=Command::ChangeLiveList.label().to_owned()
             shape=Shape::Palette
         >
@@ -67,7 +67,7 @@ fn Choice(acts: ListActs) -> impl IntoView {
 /// Gives a list the search of the page, with a way back to the one that it had.
 fn replace(acts: ListActs, list: List) {
     let (search, before) = (acts.search(), list.query.clone());
-    acts.replacing.set(false);
+    acts.picking.set(None);
     spawn_local(async move {
         match keep(acts, &list, search).await {
             Ok(changed) => {
