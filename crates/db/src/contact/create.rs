@@ -1,11 +1,10 @@
-use diesel::RunQueryDsl;
 use domain::contact::{Contact, ContactFields, Origin};
 use domain::{ContactId, ImportId, OrganizationId, Timestamp};
 
 use super::keys::{self, Run};
 use super::row::{Maker, Row};
 use crate::conn::Conn;
-use crate::{Result, Scope, contact, dialect, outbox};
+use crate::{Result, Scope, contact, outbox};
 
 /// A contact that is to be written, with the id that its maker chose.
 #[derive(Debug, Clone)]
@@ -56,7 +55,7 @@ pub(crate) fn insert(
     let row =
         |new: &NewContact| Row::new(new.id, owner, new.fields.clone(), new.source, maker, now);
     let rows: Vec<Row> = new.iter().map(row).collect();
-    dialect::insert_rows!(conn, crate::schema::contacts::table, &rows)?;
+    Row::insert(conn, &rows)?;
     let run = match visible {
         Visible::Now => Run::Singly,
         Visible::Later => Run::Together(now),

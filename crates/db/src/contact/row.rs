@@ -1,4 +1,5 @@
 use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Nullable, Text};
 use domain::contact::{
     Contact, ContactEmail, ContactFields, ContactPhone, Department, Origin, Seniority,
 };
@@ -7,9 +8,10 @@ use domain::value::{Country, DomainName, LinkedIn, Website};
 use domain::{ContactId, ImportId, OrganizationId, Timestamp, UserId};
 use std::collections::BTreeMap;
 
+use crate::conn::Conn;
 use crate::schema::contacts;
-use crate::types::{Json, Key, Moment};
-use crate::{Error, Result, system};
+use crate::types::{DbJson, DbTime, DbUuid, Json, Key, Moment};
+use crate::{Error, Result, dialect, system};
 
 /// A contact as the table holds it.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset)]
@@ -111,6 +113,43 @@ impl Row {
             verified_at: None,
             made_by: maker.id().map(Key),
         }
+    }
+
+    /// Writes many.
+    pub(super) fn insert(conn: &mut Conn, rows: &[Self]) -> Result<()> {
+        dialect::insert_columns!(conn, contacts, rows, {
+            id: DbUuid,
+            organization_id: DbUuid,
+            full_name: Nullable<Text>,
+            first_name: Nullable<Text>,
+            last_name: Nullable<Text>,
+            title: Nullable<Text>,
+            seniority: Nullable<Text>,
+            department: Nullable<Text>,
+            company: Nullable<Text>,
+            company_domain: Nullable<Text>,
+            industry: Nullable<Text>,
+            company_size: Nullable<Text>,
+            street: Nullable<Text>,
+            city: Nullable<Text>,
+            region: Nullable<Text>,
+            postal_code: Nullable<Text>,
+            country: Nullable<Text>,
+            website: Nullable<Text>,
+            linkedin_url: Nullable<Text>,
+            notes: Nullable<Text>,
+            external_id: Nullable<Text>,
+            emails: DbJson,
+            phones: DbJson,
+            tags: DbJson,
+            custom: DbJson,
+            source: Text,
+            version: BigInt,
+            created_at: DbTime,
+            updated_at: DbTime,
+            verified_at: Nullable<DbTime>,
+            made_by: Nullable<DbUuid>,
+        })
     }
 
     /// The row that replaces this one when its fields change.

@@ -12,6 +12,40 @@ use crate::import_row::Fields;
 use crate::schema::{contact_keys, import_rows, outbox};
 use crate::types::{DbJson, DbTime, DbUuid, Key, Moment};
 
+/// Rows in one statement that has an array for each column.
+pub(crate) const ARRAY_ROWS: usize = 1_000;
+
+/// Writes rows by the thousand into a table of many columns: on PostgreSQL with an array for each of the
+/// columns, which are named with their SQL types.
+macro_rules! insert_columns {
+    ($conn:expr, $table:ident, $rows:expr, { $($column:ident: $kind:ty),+ $(,)? }) => {{
+        let rows = $rows;
+        match $conn {
+            $crate::conn::Conn::Pg(c) => {
+                let sql = $crate::dialect::insert_sql(stringify!($table), &[$(stringify!($column)),+]);
+                rows.chunks($crate::dialect::ARRAY_ROWS).try_for_each(|chunk| {
+                    let insert = diesel::sql_query(&sql);
+                    $(let insert = insert.bind::<diesel::sql_types::Array<$kind>, _>(
+                        chunk.iter().map(|row| &row.$column).collect::<Vec<_>>(),
+                    );)+
+                    diesel::RunQueryDsl::execute(insert, c).map(drop)
+                }).map_err($crate::Error::from)
+            }
+            conn @ $crate::conn::Conn::Sqlite(_) => {
+                $crate::dialect::insert_rows!(conn, $crate::schema::$table::table, rows).map(drop)
+            }
+        }
+    }};
+}
+pub(crate) use insert_columns;
+
+/// `INSERT INTO t (a, b) SELECT * FROM unnest($1, $2)`.
+pub(crate) fn insert_sql(table: &str, columns: &[&str]) -> String {
+    let marks: Vec<String> = (1..=columns.len()).map(|place| format!("${place}")).collect();
+    let (columns, marks) = (columns.join(", "), marks.join(", "));
+    format!("INSERT INTO {table} ({columns}) SELECT * FROM unnest({marks})")
+}
+
 #[derive(Debug, Insertable)]
 #[diesel(table_name = contact_keys, treat_none_as_default_value = false)]
 pub(crate) struct KeyRow {
@@ -82,8 +116,7 @@ pub(crate) fn insert_changes(
             let contacts: Vec<Key<ContactId>> = contacts.iter().map(|&id| Key(id)).collect();
             diesel::sql_query(
                 "INSERT INTO outbox (organization_id, contact_id, settled, created_at) \
-                 SELECT $1, contact, $2, $3 FROM unnest($4) WITH ORDINALITY AS told (contact, place) \
-                 ORDER BY place",
+                 SELECT $1, contact, $2, $3 FROM unnest($4) AS told (contact)",
             )
             .bind::<DbUuid, _>(Key(owner))
             .bind::<Bool, _>(settled)

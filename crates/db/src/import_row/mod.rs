@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 use diesel::deserialize::{self, FromSql, FromSqlRow};
 use diesel::expression::AsExpression;
 use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Bool, Nullable, Text};
 use domain::contact::{Compact, ContactFields};
 use domain::import::{EditKey, ImportRow, RowMatch, RowState};
 use domain::problem::FieldError;
@@ -18,7 +19,7 @@ use domain::{ContactId, ImportId, OrganizationId};
 
 use crate::conn::{Conn, on};
 use crate::schema::import_rows;
-use crate::types::{DbJson, Json, Key};
+use crate::types::{DbJson, DbUuid, Json, Key};
 use crate::{Error, Result, Scope, dialect};
 
 pub use edit::{replace, turn};
@@ -119,8 +120,21 @@ impl Row {
 /// Writes a chunk of staged rows.
 pub fn insert(conn: &mut Conn, scope: &Scope, import: ImportId, rows: &[ImportRow]) -> Result<()> {
     let rows: Vec<Row> = rows.iter().map(|row| Row::of(scope, import, row)).collect();
-    dialect::insert_rows!(conn, import_rows::table, &rows)?;
-    Ok(())
+    dialect::insert_columns!(conn, import_rows, &rows, {
+        import_id: DbUuid,
+        number: BigInt,
+        organization_id: DbUuid,
+        state: Text,
+        reason: Text,
+        errors: Nullable<DbJson>,
+        cells: DbJson,
+        edits: Nullable<DbJson>,
+        fields: Nullable<DbJson>,
+        matches: Nullable<DbJson>,
+        contact_id: Nullable<DbUuid>,
+        apart: Bool,
+        alike: Bool,
+    })
 }
 
 /// Drops every staged row, before staging begins anew.

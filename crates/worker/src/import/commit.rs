@@ -22,9 +22,9 @@ use crate::heartbeat::Task;
 use crate::outcome::Fault;
 
 /// Rows in one transaction, at most.
-const CHUNK: u64 = 2_500;
+const CHUNK: u64 = 5_000;
 /// Chunks between two looks whether keys are to be merged.
-const SETTLED: u32 = 8;
+const SETTLED: u32 = 4;
 
 /// Writes what earlier attempts have not written yet.
 pub(crate) fn run(task: &Task<'_>, id: ImportId) -> Result<(), Fault> {

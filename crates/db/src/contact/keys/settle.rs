@@ -95,19 +95,12 @@ fn shift(
     (low, high): (i64, i64),
     sweep: Sweep,
 ) -> Result<()> {
-    let old: Vec<String> = old.iter().map(i64::to_string).collect();
-    let which =
-        format!("organization_id = $1 AND run IN ({}) AND hash BETWEEN $2 AND $3", old.join(", "));
-    let there = match sweep {
-        Sweep::Nothing => "",
-        Sweep::Gone => " AND EXISTS (SELECT 1 FROM contacts WHERE contacts.id = contact_id)",
-    };
-    let copy = format!(
-        "INSERT INTO contact_keys (organization_id, run, hash, contact_id) \
-         SELECT DISTINCT organization_id, CAST({new} AS bigint), hash, contact_id FROM contact_keys \
-         WHERE {which}{there} ORDER BY hash, contact_id ON CONFLICT DO NOTHING"
-    );
-    for sql in [copy, format!("DELETE FROM contact_keys WHERE {which}")] {
+    // Run 0 is written while others merge, so the new run may have its keys from an earlier, cut-off merge;
+    // all others stay as they were made, and no two slices share a key.
+    let (single, together): (Vec<i64>, Vec<i64>) = old.iter().partition(|run| **run == 0);
+    let parts = [(together, ""), (single, " ON CONFLICT DO NOTHING")];
+    let parts = parts.iter().filter(|(runs, _)| !runs.is_empty());
+    for sql in parts.flat_map(|(runs, guard)| move_sql(runs, new, sweep, guard)) {
         on!(conn, |c| diesel::sql_query(sql)
             .bind::<DbUuid, _>(Key(owner))
             .bind::<BigInt, _>(low)
@@ -115,6 +108,26 @@ fn shift(
             .execute(c))?;
     }
     Ok(())
+}
+
+/// Copies the keys of these runs into the new one, in their order, and takes them away where they were.
+fn move_sql(runs: &[i64], new: i64, sweep: Sweep, guard: &str) -> [String; 2] {
+    let runs: Vec<String> = runs.iter().map(i64::to_string).collect();
+    let runs = runs.join(", ");
+    let which = format!("organization_id = $1 AND run IN ({runs}) AND hash BETWEEN $2 AND $3");
+    let there = match sweep {
+        Sweep::Nothing => "",
+        Sweep::Gone => " AND EXISTS (SELECT 1 FROM contacts WHERE contacts.id = contact_id)",
+    };
+    [
+        format!(
+            "INSERT INTO contact_keys (organization_id, run, hash, contact_id) \
+             SELECT organization_id, CAST({new} AS bigint), hash, contact_id FROM contact_keys \
+             WHERE {which}{there} GROUP BY organization_id, hash, contact_id \
+             ORDER BY hash, contact_id{guard}"
+        ),
+        format!("DELETE FROM contact_keys WHERE {which}"),
+    ]
 }
 
 #[cfg(test)]
