@@ -94,7 +94,7 @@ pub fn find(
         .filter(api_keys::organization_id.eq(Key(owner)))
         .filter(api_keys::revoked_at.is_null())
         .select(Row::as_select())
-        .first(c)
+        .get_result(c)
         .optional())?;
     Ok(row.map(|row| row.key(now)))
 }
@@ -207,7 +207,7 @@ pub fn authenticate(conn: &mut Conn, hash: &[u8; 32], now: Timestamp) -> Result<
             members::role,
             members::status,
         ))
-        .first(c)
+        .get_result(c)
         .optional())?;
     row.map(|(Key(id), Key(organization), Key(user), scopes, used, role, status)| {
         Ok(Proven {

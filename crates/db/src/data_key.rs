@@ -43,7 +43,7 @@ pub fn find(
         if let Some(version) = version {
             query = query.filter(data_keys::version.eq(version));
         }
-        query.first(c).optional()
+        query.get_result(c).optional()
     })?;
     Ok(row.map(key))
 }

@@ -21,7 +21,7 @@ pub fn find(conn: &mut Conn, name: &[u8; 32]) -> Result<Option<Failures>> {
     let row: Option<(i64, Moment)> = on!(conn, |c| table::table
         .find(name.as_slice())
         .select((table::failures, table::last_at))
-        .first(c)
+        .get_result(c)
         .optional())?;
     Ok(row.map(|(count, Moment(last_at))| Failures { count, last_at }))
 }

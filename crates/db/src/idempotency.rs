@@ -51,7 +51,7 @@ pub fn claim(
     let found: Option<Row> = on!(conn, |c| keys::table
         .find(name.as_slice())
         .select((keys::body, keys::state, keys::lease_until, keys::answer))
-        .first(c)
+        .get_result(c)
         .optional())?;
     let Some((known, state, lease, answer)) = found else {
         return insert(conn, wanted, body, now);
@@ -125,7 +125,7 @@ pub fn is_held(conn: &mut Conn, name: &Name, now: Timestamp) -> Result<bool> {
         .filter(keys::state.ne("answered"))
         .filter(keys::lease_until.gt(Moment(now)))
         .select(keys::lease_until)
-        .first(c)
+        .get_result(c)
         .optional())?;
     Ok(held.is_some())
 }

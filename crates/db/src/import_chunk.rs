@@ -46,7 +46,7 @@ pub fn get(
         .find((Key(import), i64::from(number)))
         .filter(import_chunks::organization_id.eq(Key(owner)))
         .select(import_chunks::bytes)
-        .first(c)
+        .get_result(c)
         .optional())?)
 }
 

@@ -10,7 +10,7 @@ use crate::{Result, dialect};
 
 /// The present epoch. Positions of the outbox that were read in another one mean nothing.
 pub fn epoch(conn: &mut Conn) -> Result<EpochId> {
-    let Key(epoch) = on!(conn, |c| installation::table.select(installation::epoch).first(c))?;
+    let Key(epoch) = on!(conn, |c| installation::table.select(installation::epoch).get_result(c))?;
     Ok(epoch)
 }
 
@@ -27,7 +27,7 @@ pub fn renew(conn: &mut Conn, epoch: EpochId) -> Result<()> {
 /// outbox; answers whether it did.
 pub fn recognize(conn: &mut Conn, epoch: EpochId, now: Timestamp) -> Result<bool> {
     let known: Option<String> =
-        on!(conn, |c| installation::table.select(installation::cluster).first(c))?;
+        on!(conn, |c| installation::table.select(installation::cluster).get_result(c))?;
     let found = dialect::cluster(conn)?;
     if found.is_some() && known != found {
         on!(conn, |c| diesel::update(installation::table)
@@ -49,7 +49,7 @@ pub fn recognize(conn: &mut Conn, epoch: EpochId, now: Timestamp) -> Result<bool
 /// that two servers with keys of their own cannot begin one database.
 pub fn claim(conn: &mut Conn, seal: &[u8; 32]) -> Result<bool> {
     let known: Option<Vec<u8>> =
-        on!(conn, |c| installation::table.select(installation::seal).first(c))?;
+        on!(conn, |c| installation::table.select(installation::seal).get_result(c))?;
     match known {
         Some(known) => Ok(known == seal),
         None => set_seal(conn, seal).map(|()| true),
@@ -59,7 +59,7 @@ pub fn claim(conn: &mut Conn, seal: &[u8; 32]) -> Result<bool> {
 /// Whether keys with this seal would be accepted.
 pub fn is_claimed_by(conn: &mut Conn, seal: &[u8; 32]) -> Result<bool> {
     let known: Option<Vec<u8>> =
-        on!(conn, |c| installation::table.select(installation::seal).first(c))?;
+        on!(conn, |c| installation::table.select(installation::seal).get_result(c))?;
     Ok(known.is_none_or(|known| known == seal))
 }
 
@@ -75,7 +75,7 @@ pub fn set_seal(conn: &mut Conn, seal: &[u8; 32]) -> Result<()> {
 /// is shown becomes it: with another key nothing would match, and nobody would notice.
 pub fn claim_suppression(conn: &mut Conn, seal: &[u8; 32]) -> Result<bool> {
     let known: Option<Vec<u8>> =
-        on!(conn, |c| installation::table.select(installation::suppression_seal).first(c))?;
+        on!(conn, |c| installation::table.select(installation::suppression_seal).get_result(c))?;
     match known {
         Some(known) => Ok(known == seal),
         None => set_suppression_seal(conn, seal).map(|()| true),

@@ -124,7 +124,7 @@ pub fn is_member(conn: &mut Conn, scope: &Scope, email: &Email) -> Result<bool> 
         .filter(members::status.ne("removed"))
         .filter(users::email_key.eq(email.as_str()))
         .select(members::user_id)
-        .first(c)
+        .get_result(c)
         .optional())?;
     Ok(found.is_some())
 }
@@ -152,7 +152,7 @@ pub fn offer(conn: &mut Conn, id: InvitationId, now: Timestamp) -> Result<Option
                 invitations::role,
                 invitations::invited_by,
             ))
-            .first(c)
+            .get_result(c)
             .optional())?;
     let Some((Key(owner), email, role, Key(invited_by))) = row else { return Ok(None) };
     let Some(organization) = organization::summary(conn, owner)? else { return Ok(None) };

@@ -64,7 +64,7 @@ pub fn owner(
         .filter(links::used_at.is_null())
         .filter(links::expires_at.gt(Moment(now)))
         .select(links::user_id)
-        .first(c)
+        .get_result(c)
         .optional())?;
     Ok(owner.map(|Key(user)| user))
 }
@@ -76,7 +76,7 @@ pub fn was_made(conn: &mut Conn, purpose: Purpose, user: UserId, after: Timestam
         .filter(links::purpose.eq(purpose.word()))
         .filter(links::created_at.gt(Moment(after)))
         .select(links::id)
-        .first(c)
+        .get_result(c)
         .optional())?;
     Ok(made.is_some())
 }
@@ -98,7 +98,7 @@ pub fn redeem(
         return Ok(None);
     }
     let Key(user): Key<UserId> =
-        on!(conn, |c| links::table.find(Key(id)).select(links::user_id).first(c))?;
+        on!(conn, |c| links::table.find(Key(id)).select(links::user_id).get_result(c))?;
     Ok(Some(user))
 }
 

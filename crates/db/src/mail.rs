@@ -42,7 +42,7 @@ pub fn find(conn: &mut Conn, id: MailId) -> Result<Option<Mail>> {
     let row: Option<(String, Json<Letter>)> = on!(conn, |c| mails::table
         .find(Key(id))
         .select((mails::recipient, mails::letter))
-        .first(c)
+        .get_result(c)
         .optional())?;
     Ok(row.map(|(to, Json(letter))| Mail { to: Email::from_stored(to), letter }))
 }

@@ -77,7 +77,7 @@ pub fn find(conn: &mut Conn, scope: &Scope, user: UserId) -> Result<Option<Membe
             users::totp_confirmed_at,
             members::created_at,
         ))
-        .first(c)
+        .get_result(c)
         .optional())?;
     row.map(read).transpose()
 }

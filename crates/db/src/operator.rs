@@ -15,7 +15,7 @@ pub fn find_person(conn: &mut Conn, email: &Email) -> Result<Option<UserId>> {
     let user: Option<Key<UserId>> = on!(conn, |c| users::table
         .filter(users::email_key.eq(email.as_str()))
         .select(users::id)
-        .first(c)
+        .get_result(c)
         .optional())?;
     Ok(user.map(|Key(id)| id))
 }

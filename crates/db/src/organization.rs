@@ -20,7 +20,7 @@ pub(crate) fn summary(conn: &mut Conn, id: OrganizationId) -> Result<Option<Orga
         .find(Key(id))
         .filter(organizations::closed_at.is_null())
         .select((organizations::name, organizations::requires_second_factor))
-        .first(c)
+        .get_result(c)
         .optional())?;
     Ok(row.map(|(name, requires_second_factor)| OrganizationSummary {
         id,
@@ -47,7 +47,7 @@ pub fn is_closed(conn: &mut Conn, scope: &Scope) -> Result<bool> {
     let at: Option<Moment> = on!(conn, |c| organizations::table
         .find(Key(owner))
         .select(organizations::closed_at)
-        .first(c))?;
+        .get_result(c))?;
     Ok(at.is_some())
 }
 

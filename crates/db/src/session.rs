@@ -107,7 +107,7 @@ pub fn find(conn: &mut Conn, id: SessionId) -> Result<Option<Session>> {
             sessions::revoked_at,
             sessions::waits,
         ))
-        .first(c)
+        .get_result(c)
         .optional())?;
     row.map(|row: Row| {
         let (user, organization, seed, generation, rotated_at, expires_at, revoked_at, waits) = row;
@@ -262,6 +262,7 @@ pub fn authenticate(
     now: Timestamp,
 ) -> Result<Option<Principal>> {
     type Row = (String, String, Option<Moment>, bool, Option<Moment>);
+    // Not `first`: SQLite plans a statement anew whenever its LIMIT is bound, also to the same number.
     let row: Option<Row> = on!(conn, |c| sessions::table
         .inner_join(
             members::table.on(members::user_id
@@ -285,7 +286,7 @@ pub fn authenticate(
             organizations::requires_second_factor,
             operators::created_at.nullable(),
         ))
-        .first(c)
+        .get_result(c)
         .optional())?;
     row.map(|(role, status, factor, required, operator)| {
         Ok(Principal {

@@ -67,7 +67,7 @@ pub fn examine(file: &Path) -> Result<Contents> {
         tables.insert(name, rows);
     }
     let Conn::Sqlite(c) = &mut conn else { return Err(Error::Connection(String::new())) };
-    let seal: Option<Vec<u8>> = installation::table.select(installation::seal).first(c)?;
+    let seal: Option<Vec<u8>> = installation::table.select(installation::seal).get_result(c)?;
     let mut master_keys: Vec<i64> = data_keys::table.select(data_keys::wrapped_by).load(c)?;
     master_keys.sort_unstable();
     master_keys.dedup();

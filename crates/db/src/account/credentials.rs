@@ -45,7 +45,7 @@ pub fn credentials(conn: &mut Conn, email: &Email) -> Result<Option<Credentials>
             users::email_verified_at,
             users::totp_confirmed_at,
         ))
-        .first(c)
+        .get_result(c)
         .optional())?;
     Ok(row.map(read))
 }
@@ -65,7 +65,7 @@ pub fn credentials_of(conn: &mut Conn, user: UserId) -> Result<Option<(Credentia
             ),
             users::email_key,
         ))
-        .first(c)
+        .get_result(c)
         .optional())?;
     Ok(row.map(|(row, email)| (read(row), Email::from_stored(email))))
 }

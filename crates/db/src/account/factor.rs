@@ -22,7 +22,7 @@ pub fn factor(conn: &mut Conn, user: UserId) -> Result<Option<Factor>> {
     let row: Option<Row> = on!(conn, |c| users::table
         .find(Key(user))
         .select((users::totp_secret, users::totp_key_version, users::totp_confirmed_at))
-        .first(c)
+        .get_result(c)
         .optional())?;
     Ok(row.and_then(|(sealed, version, confirmed)| {
         Some(Factor { sealed: sealed?, key_version: version?, confirmed: confirmed.is_some() })

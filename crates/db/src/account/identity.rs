@@ -14,7 +14,7 @@ pub fn find_identity(conn: &mut Conn, issuer: &str, subject: &str) -> Result<Opt
         .filter(identities::subject.eq(subject))
         .filter(users::deleted_at.is_null())
         .select(identities::user_id)
-        .first(c)
+        .get_result(c)
         .optional())?;
     Ok(found.map(|Key(user)| user))
 }

@@ -33,7 +33,7 @@ pub fn rename(conn: &mut Conn, user: UserId, name: &str) -> Result<()> {
 /// Whether a person's address was confirmed.
 pub fn is_verified(conn: &mut Conn, user: UserId) -> Result<bool> {
     let at: Option<Moment> =
-        on!(conn, |c| users::table.find(Key(user)).select(users::email_verified_at).first(c))?;
+        on!(conn, |c| users::table.find(Key(user)).select(users::email_verified_at).get_result(c))?;
     Ok(at.is_some())
 }
 
@@ -63,7 +63,7 @@ pub fn scope_in(
         .find((Key(organization), Key(user)))
         .filter(members::status.eq(MemberStatus::Active.as_str()))
         .select(members::user_id)
-        .first(c)
+        .get_result(c)
         .optional())?;
     Ok(found.map(|_| Scope::new(organization, user)))
 }

@@ -160,7 +160,7 @@ pub(super) fn end(conn: &mut Conn, organization: OrganizationId) -> Result<Optio
     let row: Option<(i64, Vec<u8>, Vec<u8>)> = on!(conn, |c| audit_heads::table
         .find(Key(organization))
         .select((audit_heads::seq, audit_heads::hash, audit_heads::seal))
-        .first(c)
+        .get_result(c)
         .optional())?;
     row.map(|(seq, hash, seal)| {
         let hash = hash.try_into().map_err(|_| Error::Corrupt("audit_heads.hash"))?;

@@ -65,7 +65,7 @@ pub fn logs(conn: &mut Conn) -> Result<Vec<OrganizationId>> {
     let own: Option<i64> = on!(conn, |c| audit_heads::table
         .find(Key(directory))
         .select(audit_heads::seq)
-        .first(c)
+        .get_result(c)
         .optional())?;
     let wanted = |id: &OrganizationId| *id != directory || own.is_some();
     Ok(all.into_iter().map(|Key(id)| id).filter(wanted).collect())

@@ -24,7 +24,7 @@ pub fn delete(
         .find(Key(id))
         .filter(contacts::organization_id.eq(Key(owner)))
         .select(contacts::version)
-        .first(c)
+        .get_result(c)
         .optional())?;
     match found {
         None => return Ok(false),

@@ -70,7 +70,7 @@ pub fn history(conn: &mut Conn, scope: &Scope, id: ContactId) -> Result<Option<H
         .find(Key(id))
         .filter(contacts::organization_id.eq(Key(owner)))
         .select(Row::as_select())
-        .first(c)
+        .get_result(c)
         .optional())?;
     let Some(row) = row else { return Ok(None) };
     let stored: Vec<Stored> = on!(conn, |c| contact_changes::table

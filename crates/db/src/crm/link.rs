@@ -64,7 +64,7 @@ pub fn of_record(
         .filter(table::crm_id.eq(crm_id))
         .filter(is_there())
         .select(table::contact_id)
-        .first(c)
+        .get_result(c)
         .optional())?;
     Ok(found.map(|Key(contact)| contact))
 }

@@ -15,7 +15,7 @@ pub fn find(conn: &mut Conn, scope: &Scope) -> Result<CrmMapping> {
     let row: Option<(Json<Vec<FieldMapping>>, Moment)> = on!(conn, |c| table::table
         .find(Key(owner))
         .select((table::mapping, table::updated_at))
-        .first(c)
+        .get_result(c)
         .optional())?;
     Ok(match row {
         Some((Json(fields), Moment(at))) => CrmMapping { fields, updated_at: Some(at) },

@@ -23,7 +23,7 @@ pub(crate) fn last_settled(conn: &mut Conn, owner: OrganizationId) -> Result<i64
                 .filter(outbox::organization_id.eq(Key(owner)))
                 .filter(outbox::settled.eq(true))
                 .select(diesel::dsl::max(outbox::seq))
-                .first(c)?,
+                .get_result(c)?,
         };
     Ok(position.unwrap_or_default())
 }
@@ -110,7 +110,7 @@ pub(crate) fn outbox_now(conn: &mut Conn) -> Result<i64> {
         .unwrap_or_default(),
         Conn::Sqlite(c) => {
             let newest: Option<i64> =
-                outbox::table.select(diesel::dsl::max(outbox::seq)).first(c)?;
+                outbox::table.select(diesel::dsl::max(outbox::seq)).get_result(c)?;
             newest.unwrap_or_default()
         }
     })
@@ -138,7 +138,7 @@ pub(crate) fn oldest_position(conn: &mut Conn) -> Result<Option<i64>> {
                 .get_result::<Position>(c)?
                 .position
         }
-        Conn::Sqlite(c) => outbox::table.select(diesel::dsl::min(outbox::seq)).first(c)?,
+        Conn::Sqlite(c) => outbox::table.select(diesel::dsl::min(outbox::seq)).get_result(c)?,
     })
 }
 

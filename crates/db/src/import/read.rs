@@ -87,7 +87,7 @@ pub fn find(
         .find(Key(id))
         .filter(imports::organization_id.eq(Key(owner)))
         .select(Row::as_select())
-        .first(c)
+        .get_result(c)
         .optional())?;
     row.map(|row| row.stored(now)).transpose()
 }
@@ -142,7 +142,7 @@ pub fn is_other_at_work(conn: &mut Conn, scope: &Scope, id: ImportId) -> Result<
         .filter(imports::state.eq_any(writing))
         .filter(imports::id.ne(Key(id)))
         .select(imports::id)
-        .first(c)
+        .get_result(c)
         .optional())?;
     Ok(other.is_some())
 }

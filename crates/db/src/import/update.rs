@@ -115,7 +115,7 @@ pub fn progress(
         .filter(imports::organization_id.eq(Key(owner)))
         .filter(imports::state.eq(during.as_str()))
         .select(imports::started_at)
-        .first(c)
+        .get_result(c)
         .optional())?;
     let Some(started) = started else { return Ok(false) };
     on!(conn, |c| diesel::update(imports::table.find(Key(id)))

@@ -81,7 +81,7 @@ pub fn find(conn: &mut Conn, id: JobId) -> Result<Option<JobRecord>> {
         .inner_join(organizations::table.on(organizations::id.eq(jobs::organization_id)))
         .filter(jobs::id.eq(Key(id)))
         .select((Row::as_select(), organizations::name))
-        .first(c)
+        .get_result(c)
         .optional())?;
     row.map(|(row, name)| row.record(name)).transpose()
 }

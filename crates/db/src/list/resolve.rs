@@ -106,7 +106,7 @@ impl Resolving<'_> {
             .filter(table::organization_id.eq(Key(owner)))
             .filter(table::deleted_at.is_null())
             .select((table::name, table::query))
-            .first(c)
+            .get_result(c)
             .optional())?;
         let Some((name, query)) = found else {
             return Err(wrong(

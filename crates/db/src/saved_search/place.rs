@@ -104,7 +104,7 @@ pub fn seen(conn: &mut Conn, scope: &Scope, id: SavedSearchId) -> Result<Option<
     let row: Option<Looked> = on!(conn, |c| table::table
         .find((Key(owner), Key(user), Key(id)))
         .select((table::seen_at, table::seen, table::seen_total))
-        .first(c)
+        .get_result(c)
         .optional())?;
     row.map_or(Ok(None), read_seen)
 }

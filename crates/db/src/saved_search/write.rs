@@ -68,7 +68,7 @@ pub fn update(
         .find(Key(id))
         .filter(table::organization_id.eq(Key(owner)))
         .select(table::query)
-        .first(c))?;
+        .get_result(c))?;
     on!(conn, |c| diesel::update(table::table.find(Key(id)))
         .filter(table::organization_id.eq(Key(owner)))
         .set((Said::of(new), table::updated_at.eq(Moment(now)),))

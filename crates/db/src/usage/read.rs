@@ -13,7 +13,7 @@ pub fn package(conn: &mut Conn, scope: &Scope) -> Result<Package> {
     let word: String = on!(conn, |c| organizations::table
         .find(Key(owner))
         .select(organizations::package)
-        .first(c))?;
+        .get_result(c))?;
     Package::from_word(&word).ok_or(Error::Corrupt("organizations.package"))
 }
 
@@ -73,7 +73,7 @@ fn used(conn: &mut Conn, scope: &Scope, meter: Meter, month: Month) -> Result<u6
     let used: Option<i64> = on!(conn, |c| usage::table
         .find((Key(owner), month.number(), meter.as_str()))
         .select(usage::used)
-        .first(c)
+        .get_result(c)
         .optional())?;
     Ok(used.and_then(|used| u64::try_from(used).ok()).unwrap_or_default())
 }

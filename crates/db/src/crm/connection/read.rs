@@ -58,7 +58,7 @@ pub fn find(conn: &mut Conn, scope: &Scope) -> Result<Option<Stored>> {
         .left_join(users::table.on(users::id.eq(table::connected_by)))
         .filter(table::organization_id.eq(Key(owner)))
         .select((Row::as_select(), users::name.nullable()))
-        .first(c)
+        .get_result(c)
         .optional())?;
     row.map(|(row, name)| stored(row, name)).transpose()
 }
@@ -98,7 +98,7 @@ pub fn tokens_of(
     let row: Option<Row> = on!(conn, |c| table::table
         .filter(table::organization_id.eq(Key(organization)))
         .select((table::id, table::access_token, table::refresh_token, table::key_version))
-        .first(c)
+        .get_result(c)
         .optional())?;
     Ok(row.and_then(|(Key(id), access, refresh, version)| {
         Some((id, Tokens { access: access?, refresh: refresh?, key_version: version? }))

@@ -42,7 +42,7 @@ pub fn part(conn: &mut Conn, scope: &Scope, push: PushId, number: u64) -> Result
         .find((Key(push), number))
         .filter(table::organization_id.eq(Key(scope.organization())))
         .select(table::ids)
-        .first(c)
+        .get_result(c)
         .optional())?;
     let bytes = bytes.unwrap_or_default();
     let ids = bytes.chunks_exact(ID).filter_map(|bytes| Uuid::from_slice(bytes).ok());

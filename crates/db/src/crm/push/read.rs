@@ -52,7 +52,7 @@ pub fn find(conn: &mut Conn, scope: &Scope, id: PushId) -> Result<Option<StoredP
         .filter(table::id.eq(Key(id)))
         .filter(table::organization_id.eq(Key(owner)))
         .select((Row::as_select(), users::name.nullable()))
-        .first(c)
+        .get_result(c)
         .optional())?;
     row.map(stored).transpose()
 }

@@ -103,7 +103,7 @@ pub fn last(conn: &mut Conn, scope: &Scope, push: PushId) -> Result<u64> {
         .filter(table::push_id.eq(Key(push)))
         .filter(table::organization_id.eq(Key(scope.organization())))
         .select(diesel::dsl::max(table::number))
-        .first(c))?;
+        .get_result(c))?;
     Ok(u64::try_from(last.unwrap_or_default()).unwrap_or_default())
 }
 
