@@ -8,7 +8,7 @@ use anyhow::Result;
 
 use super::super::subject::Subject;
 use super::queries::{Class, Query};
-use super::{PATH, pairs};
+use super::{PATH, few, pairs};
 
 const CLIENTS: usize = 4;
 const LASTS: Duration = Duration::from_secs(10);
@@ -21,11 +21,7 @@ pub(super) fn measure(subject: &Subject, classes: &[Class]) -> Result<()> {
         .flat_map(|at| classes.iter().filter_map(move |class| class.queries.get(at)))
         .collect();
     let bare = answers(subject, |_| (BARE, Vec::new()))?;
-    let paged = answers(subject, |at| {
-        let mut pairs = pairs(mixed[at % mixed.len()], None);
-        pairs.extend([("limit", "10"), ("facets", "false")]);
-        (PATH, pairs)
-    })?;
+    let paged = answers(subject, |at| (PATH, few(mixed[at % mixed.len()])))?;
     let full = answers(subject, |at| (PATH, pairs(mixed[at % mixed.len()], None)))?;
     println!("    {CLIENTS} clients at once, all classes in turn, answers a second:");
     println!("      {BARE}, as a measure              {bare:>8.0}");

@@ -39,7 +39,11 @@ pub(super) fn measure(place: &Place<'_>, rows: usize) -> Result<()> {
         for query in &class.queries {
             times.add(&ask(&subject, query, None)?)?;
         }
-        times.print(class.name, subject.cpu() - before);
+        let cpu = subject.cpu() - before;
+        for query in &class.queries {
+            times.add_typed(&subject.client.get(PATH, &few(query))?)?;
+        }
+        times.print(class.name, cpu);
     }
     suggestions(&subject, &classes[1].queries)?;
     deep_pages(&subject)?;
@@ -87,6 +91,13 @@ fn deep_pages(subject: &Subject) -> Result<()> {
 fn ask(subject: &Subject, query: &Query, cursor: Option<&str>) -> Result<Answer> {
     interrupt::check()?;
     subject.client.get(PATH, &pairs(query, cursor))
+}
+
+/// A search as the box asks while one types.
+fn few(query: &Query) -> Vec<(&str, &str)> {
+    let mut pairs = pairs(query, None);
+    pairs.extend([("limit", "10"), ("facets", "false")]);
+    pairs
 }
 
 fn pairs<'q>(query: &'q Query, cursor: Option<&'q str>) -> Vec<(&'q str, &'q str)> {
