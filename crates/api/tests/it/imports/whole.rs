@@ -160,6 +160,18 @@ async fn rows_come_page_by_page_and_belong_to_their_organization() {
         let rest = house.send(ada.get(&format!("{path}/rows?limit=3&cursor={cursor}"))).await.body;
         assert_eq!(rest["rows"][0]["number"], 4);
         assert_eq!(rest["next_cursor"], Value::Null);
+        // A scroll bar asks by the place in the list, which is the number only where nothing is left out.
+        let numbers = async |query: &str| {
+            let page = house.send(ada.get(&format!("{path}/rows?{query}"))).await.body;
+            let rows = page["rows"].as_array().unwrap().iter();
+            rows.map(|row| row["number"].as_u64().unwrap()).collect::<Vec<_>>()
+        };
+        let all = numbers("").await;
+        assert_eq!(numbers("offset=2&limit=2").await, all[2..4]);
+        let new = numbers("state=new").await;
+        assert_ne!(new, all);
+        assert_eq!(numbers("state=new&offset=1").await, new[1..]);
+        assert_eq!(numbers(&format!("offset={}", u64::MAX)).await, [0; 0]);
         for request in [
             eve.get(&path),
             eve.get(&format!("{path}/rows")),
