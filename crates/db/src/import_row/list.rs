@@ -29,7 +29,7 @@ impl Rows {
     /// The same rows, which begin behind a number where that can be said: rows are numbered without a gap, so
     /// that the place of one in a list that leaves nothing out is its number. Passing over half a million
     /// rows one by one takes a third of a second.
-    fn from_number(&self) -> Self {
+    fn begun_by_number(&self) -> Self {
         let is_whole = self.filter == RowFilter::default() && !self.kept;
         let offset = if is_whole { 0 } else { self.offset };
         Self { after: self.after.saturating_add(self.offset - offset), offset, ..self.clone() }
@@ -90,7 +90,7 @@ pub fn list(
     limit: i64,
 ) -> Result<Vec<ImportRow>> {
     let owner = scope.organization();
-    let rows = &rows.from_number();
+    let rows = &rows.begun_by_number();
     let found: Vec<Row> = on!(conn, |c| narrowed!(import_rows::table, import, owner, rows)
         .order(import_rows::number.asc())
         .offset(signed(rows.offset))

@@ -5,39 +5,26 @@ use leptos::task::spawn_local;
 
 use super::ListActs;
 use super::acts::Picking;
+use super::pick::{PickDialog, meant};
 use crate::api::lists;
 use crate::format;
 use crate::pages::commands::Command;
-use crate::ui::{Dialog, Glyph, PickGroup, PickOption, Picker, Shape};
-
-/// Lists that are offered at once, at most.
-const OFFERED: usize = 50;
+use crate::ui::{Glyph, PickGroup, PickOption, Picker};
 
 /// Asks which list the selection goes into: one that there is, or a new one.
 #[component]
 pub(super) fn AddDialog(acts: ListActs) -> impl IntoView {
     view! {
-        <Dialog
-            open=Signal::derive(move || acts.picking.get() == Some(Picking::ForSelection))
-            on_close=move |()| acts.picking.set(None)
-            label=Command::AddToList.label().to_owned()
-            shape=Shape::Palette
-        >
+        <PickDialog acts picking=Picking::ForSelection command=Command::AddToList>
             <Choice acts />
-        </Dialog>
+        </PickDialog>
     }
 }
 
 #[component]
 fn Choice(acts: ListActs) -> impl IntoView {
     let text = RwSignal::new(String::new());
-    let meant = Memo::new(move |_| {
-        let like = fold(&text.get());
-        let mut meant = acts.known.filled();
-        meant.retain(|list| fold(&list.name).contains(&like));
-        meant.truncate(OFFERED);
-        meant
-    });
+    let meant = Memo::new(move |_| meant(acts.known.filled(), &text.get()));
     let groups = Signal::derive(move || {
         let known = meant.get().into_iter().map(option).collect();
         let new = new_name(&text.get(), &acts.known.filled()).map(|name| PickOption {

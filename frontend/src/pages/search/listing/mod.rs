@@ -4,6 +4,7 @@
 mod acts;
 mod add;
 mod facet;
+mod pick;
 mod remove;
 mod replace;
 

@@ -1,42 +1,28 @@
 use domain::list::{List, ListPatch};
-use domain::value::fold;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::ListActs;
 use super::acts::{Picking, UNDO};
+use super::pick::{PickDialog, meant};
 use crate::api::{Error, lists};
 use crate::pages::commands::Command;
-use crate::ui::{Dialog, Glyph, PickGroup, PickOption, Picker, Shape, Toast};
-
-/// Lists that are offered at once, at most.
-const OFFERED: usize = 50;
+use crate::ui::{Glyph, PickGroup, PickOption, Picker, Toast};
 
 /// Asks which live list has the search of the page from now on.
 #[component]
 pub(super) fn ReplaceDialog(acts: ListActs) -> impl IntoView {
     view! {
-        <Dialog
-            open=Signal::derive(move || acts.picking.get() == Some(Picking::ForSearch))
-            on_close=move |()| acts.picking.set(None)
-            label=Command::ChangeLiveList.label().to_owned()
-            shape=Shape::Palette
-        >
+        <PickDialog acts picking=Picking::ForSearch command=Command::ChangeLiveList>
             <Choice acts />
-        </Dialog>
+        </PickDialog>
     }
 }
 
 #[component]
 fn Choice(acts: ListActs) -> impl IntoView {
     let text = RwSignal::new(String::new());
-    let meant = Memo::new(move |_| {
-        let like = fold(&text.get());
-        let mut meant = acts.known.live();
-        meant.retain(|list| fold(&list.name).contains(&like));
-        meant.truncate(OFFERED);
-        meant
-    });
+    let meant = Memo::new(move |_| meant(acts.known.live(), &text.get()));
     let groups = Signal::derive(move || {
         let options = meant.get().into_iter().map(|list| PickOption {
             glyph: Glyph::Search,
