@@ -22,7 +22,7 @@ fn work_beside(house: &House) -> JoinHandle<()> {
 
 /// Waits until the CRM holds so many contacts, of which nothing has been answered.
 async fn held(fake: &FakeCrm, contacts: usize) {
-    for _ in 0..600 {
+    for _ in 0..3_000 {
         if fake.change(|world| world.contacts(LOCATION).len()) >= contacts {
             return;
         }
