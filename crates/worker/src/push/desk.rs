@@ -26,7 +26,7 @@ const FRESH_SECONDS: i64 = 60;
 /// Fifths of a second after which others get their turn.
 const TURN_TICKS: u32 = 149;
 /// Fifths of a second after which one looks whether somebody paused, cancelled or disconnected.
-const LOOK_TICKS: u32 = 5;
+const LOOK_TICKS: u32 = 2;
 /// Fifths of a second after which the connection is kept for longer.
 const KEEP_TICKS: u32 = 60;
 
