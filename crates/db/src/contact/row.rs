@@ -117,7 +117,7 @@ impl Row {
 
     /// Writes many.
     pub(super) fn insert(conn: &mut Conn, rows: &[Self]) -> Result<()> {
-        dialect::insert_columns!(conn, contacts, rows, {
+        dialect::insert_columns!(conn, contacts, rows, Row {
             id: DbUuid,
             organization_id: DbUuid,
             full_name: Nullable<Text>,

@@ -16,10 +16,13 @@ use crate::types::{DbJson, DbTime, DbUuid, Key, Moment};
 pub(crate) const ARRAY_ROWS: usize = 1_000;
 
 /// Writes rows by the thousand into a table of many columns: on PostgreSQL with an array for each of the
-/// columns, which are named with their SQL types.
+/// columns, which are named with their SQL types; one that is forgotten does not compile.
 macro_rules! insert_columns {
-    ($conn:expr, $table:ident, $rows:expr, { $($column:ident: $kind:ty),+ $(,)? }) => {{
-        let rows = $rows;
+    ($conn:expr, $table:ident, $rows:expr, $row:ident { $($column:ident: $kind:ty),+ $(,)? }) => {{
+        const _: fn(&$row) = |row| {
+            let $row { $($column: _),+ } = row;
+        };
+        let rows: &[$row] = $rows;
         match $conn {
             $crate::conn::Conn::Pg(c) => {
                 let sql = $crate::dialect::insert_sql(stringify!($table), &[$(stringify!($column)),+]);

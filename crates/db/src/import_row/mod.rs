@@ -120,7 +120,7 @@ impl Row {
 /// Writes a chunk of staged rows.
 pub fn insert(conn: &mut Conn, scope: &Scope, import: ImportId, rows: &[ImportRow]) -> Result<()> {
     let rows: Vec<Row> = rows.iter().map(|row| Row::of(scope, import, row)).collect();
-    dialect::insert_columns!(conn, import_rows, &rows, {
+    dialect::insert_columns!(conn, import_rows, &rows, Row {
         import_id: DbUuid,
         number: BigInt,
         organization_id: DbUuid,

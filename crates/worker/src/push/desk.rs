@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crm::{Halt, Line, Subjects};
-use db::crm::connection;
+use db::crm::connection::{self, Stored};
 use db::crm::push::{self, StoredPush};
 use db::usage::Hold;
 use db::{Conn, Scope, job};
@@ -65,8 +65,7 @@ impl<'a> Desk<'a> {
             }
             stored.push.state = during;
             let location = stored.push.location.as_str();
-            let connected = connection::find(c, scope)?
-                .filter(|one| one.connection.location == location && one.tokens.is_some());
+            let connected = open_to(c, scope, location)?;
             let ours = (claim.id, BUSY_SECONDS);
             if connected.is_some() && !connection::busy(c, scope, location, ours)? {
                 return Err(Fault::Busy);
@@ -128,14 +127,12 @@ impl<'a> Desk<'a> {
     fn is_wanted(&self) -> Result<bool, Fault> {
         let Task { worker, claim, .. } = *self.task;
         let scope = claim.scope;
-        let (push, stored) = worker.db.read_as_now(&scope, |c| {
-            Ok::<_, Fault>((push::find(c, &scope, self.id())?, connection::find(c, &scope)?))
+        let (push, open) = worker.db.read_as_now(&scope, |c| {
+            let open = open_to(c, &scope, self.line.location())?;
+            Ok::<_, Fault>((push::find(c, &scope, self.id())?, open))
         })?;
         let is_at_work = push.is_some_and(|one| one.push.state == self.stored.push.state);
-        let is_open = stored.is_some_and(|one| {
-            one.tokens.is_some() && one.connection.location == self.line.location()
-        });
-        Ok(is_at_work && is_open)
+        Ok(is_at_work && open.is_some())
     }
 
     /// No call begins any more; those that were begun end.
@@ -181,16 +178,42 @@ impl<'a> Desk<'a> {
         Ok(job::finish(conn, claim)?)
     }
 
+    /// Ends the run behind its last contact: finishes where all is done, and otherwise gives the connection to
+    /// whoever waits for it and says why the job ends.
+    pub(super) fn end(
+        &self,
+        went: Option<Halt>,
+        is_done: bool,
+        finish: impl FnOnce(&Self) -> Result<(), Fault>,
+    ) -> Result<(), Fault> {
+        if let Some(halt) = went {
+            return Err(self.leave(halt));
+        }
+        let ended = if is_done {
+            finish(self)
+        } else {
+            Err(self.task.go_on().err().unwrap_or(Fault::Turn))
+        };
+        // Whoever cancels while the last results are written leaves nothing to finish.
+        ended.or_else(|fault| self.free().and(Err(fault)))
+    }
+
     /// Gives the connection to whoever waits for it, and says why the job ends.
     pub(super) fn leave(&self, halt: Halt) -> Fault {
         fault(self.task, &self.stored, halt)
     }
 
     /// As [`Self::leave`], without a reason of the CRM's.
-    pub(super) fn free(&self) -> Result<(), Fault> {
+    fn free(&self) -> Result<(), Fault> {
         let Task { worker, claim, .. } = *self.task;
         Ok(worker.db.write_as_now(&claim.scope, |c| connection::free(c, &claim.scope, claim.id))?)
     }
+}
+
+/// The connection, if it is open to this location.
+fn open_to(conn: &mut Conn, scope: &Scope, location: &str) -> db::Result<Option<Stored>> {
+    let stored = connection::find(conn, scope)?;
+    Ok(stored.filter(|one| one.connection.location == location && one.tokens.is_some()))
 }
 
 /// Goes on with a push that had failed. What it held of the package was given back, and is taken again.

@@ -43,14 +43,7 @@ pub(crate) fn run(task: &Task<'_>, id: PushId) -> Result<(), Fault> {
         let line = &desk.line;
         async move { judge(line, &subject, number).await }
     }))??;
-    if let Some(halt) = went {
-        return Err(desk.leave(halt));
-    }
-    if !planning.is_done {
-        desk.free()?;
-        return Err(task.go_on().err().unwrap_or(Fault::Turn));
-    }
-    finish(&desk).or_else(|fault| desk.free().and(Err(fault)))
+    desk.end(went, planning.is_done, finish)
 }
 
 struct Planning<'a> {

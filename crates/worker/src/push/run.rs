@@ -32,15 +32,7 @@ pub(crate) fn run(task: &Task<'_>, id: PushId) -> Result<(), Fault> {
         let line = &desk.line;
         async move { send(line, &subject, &item).await.map(|outcome| (item.planned, outcome)) }
     }))??;
-    if let Some(halt) = went {
-        return Err(desk.leave(halt));
-    }
-    if !pushing.is_done {
-        desk.free()?;
-        return Err(task.go_on().err().unwrap_or(Fault::Turn));
-    }
-    // Whoever cancels while the last results are written leaves nothing to finish.
-    finish(&desk).or_else(|fault| desk.free().and(Err(fault)))
+    desk.end(went, pushing.is_done, finish)
 }
 
 struct Pushing<'a> {
