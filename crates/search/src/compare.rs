@@ -11,6 +11,9 @@ pub(crate) const UNFINISHED_TYPO_FROM: usize = 5;
 pub(crate) const TYPO_TO: usize = 24;
 /// Letters up to which the beginnings of words are terms of their own.
 pub(crate) const PREFIX_TO: usize = 12;
+/// The same of the words of titles, places and tags, which are few: those that share more letters are gone
+/// through. A quarter of all terms of a contact would be such beginnings.
+pub(crate) const COMMON_PREFIX_TO: usize = 3;
 
 /// How `typed` meets `word`, both folded; `forgiving` allows a typo, `last` says that `typed`
 /// may be unfinished and still hold one.

@@ -12,9 +12,9 @@ use tantivy::schema::Field;
 
 use crate::card::Card;
 use crate::class::Class;
-use crate::compare::{PREFIX_TO, may_hold_typo};
+use crate::compare::{COMMON_PREFIX_TO, PREFIX_TO, may_hold_typo};
 use crate::schema::Fields;
-use crate::term::{self, Kind, start, term};
+use crate::term::{self, Kind, has_figure, start, term};
 use crate::token::Candidate;
 use crate::{Document, filter, key, values};
 
@@ -92,15 +92,8 @@ impl Terms<'_> {
                 note(&mut words, word, field.class(), true);
             }
             Candidate::Label(word) => note(&mut words, word, field.class(), false),
-            Candidate::Suffix(word) => {
-                self.one(Kind::Suffix, word);
-                beginnings(word).for_each(|text| self.one(Kind::SuffixBeginning, text));
-            }
-            Candidate::Address(address) => {
-                self.one(Kind::Address, address);
-                let mailbox = address.rsplit_once('@').map_or(address, |(mailbox, _)| mailbox);
-                self.one(Kind::Mailbox, mailbox);
-            }
+            Candidate::Suffix(word) => self.one(Kind::Suffix, word),
+            Candidate::Address(address) => self.one(Kind::Address, address),
             Candidate::Phone(digits) => {
                 self.one(Kind::Phone, digits);
                 self.one(Kind::PhoneEnd, &digits.chars().rev().collect::<String>());
@@ -125,8 +118,8 @@ impl Terms<'_> {
     fn words(&mut self, words: &Words) {
         let mut begun: BTreeMap<&str, Class> = BTreeMap::new();
         for (word, (class, forgiving)) in words {
-            self.one(Kind::Word(*class), word);
-            for beginning in beginnings(word) {
+            self.one(Kind::word(*class, word), word);
+            for beginning in beginnings(*class, word) {
                 let known = begun.entry(beginning).or_insert(*class);
                 *known = (*known).min(*class);
             }
@@ -167,8 +160,10 @@ fn note(words: &mut Words, word: &str, class: Class, forgiving: bool) {
 }
 
 /// The proper beginnings of a word that are terms.
-fn beginnings(word: &str) -> impl Iterator<Item = &str> {
-    (1..word.len().min(PREFIX_TO + 1)).map(|end| &word[..end])
+fn beginnings(class: Class, word: &str) -> impl Iterator<Item = &str> {
+    let is_common = class == Class::Other && !has_figure(word);
+    let to = if is_common { COMMON_PREFIX_TO } else { PREFIX_TO };
+    (1..word.len().min(to + 1)).map(|end| &word[..end])
 }
 
 /// The word with a question mark in place of the letters from `start` to before `end`.

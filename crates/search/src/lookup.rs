@@ -5,7 +5,7 @@ use domain::search::FilterField;
 use domain::search::language::FieldName;
 
 use crate::class::{Class, Tier, Way};
-use crate::compare::{FAR_FROM, PREFIX_TO, UNFINISHED_TYPO_FROM, may_hold_typo};
+use crate::compare::{COMMON_PREFIX_TO, FAR_FROM, PREFIX_TO, UNFINISHED_TYPO_FROM, may_hold_typo};
 use crate::document::pattern;
 use crate::term::{Kind, term};
 use crate::token::{Care, Token, is_end};
@@ -28,8 +28,9 @@ pub(crate) struct Lookup {
 pub(crate) enum Reach {
     /// This one.
     One,
-    /// Every one that begins so. Used only where few can: behind twelve letters of a word, behind the
-    /// `@` of an address, or where a field was named.
+    /// Every one that begins so. Used only where few can: behind twelve letters of a word, behind three of a word
+    /// of titles, places and tags that holds no figure, for endings of domains, behind the `@` of an address, or
+    /// where a field was named.
     Open,
     /// Every number that ends with these many digits; all of one are worth more.
     End(usize),
@@ -127,10 +128,10 @@ impl Plan<'_> {
     fn add(&mut self, way: Way, class: Class, kind: Kind, text: &str, reach: Reach) {
         let term = term(self.partition, kind, text.as_bytes());
         let is_sure = match kind {
-            Kind::Word(_) | Kind::Beginning(_) | Kind::Pattern(_) => {
+            Kind::Word(_) | Kind::Numbered | Kind::Beginning(_) | Kind::Pattern(_) => {
                 is_whole(self.want.field, class)
             }
-            Kind::Suffix | Kind::SuffixBeginning => self.want.field.is_none(),
+            Kind::Suffix => self.want.field.is_none(),
             _ => true,
         };
         let tier = Tier::new(way, class);
@@ -143,11 +144,16 @@ impl Plan<'_> {
 
     fn word(&mut self, text: &str) {
         for &class in classes(self.want.field) {
-            self.one(Way::Exact, class, Kind::Word(class), text);
+            let kind = Kind::word(class, text);
+            let is_common = kind == Kind::Word(Class::Other);
+            self.one(Way::Exact, class, kind, text);
             if text.len() <= PREFIX_TO {
                 self.one(Way::Prefix, class, Kind::Beginning(class), text);
-            } else {
-                self.add(Way::Prefix, class, Kind::Word(class), text, Reach::Open);
+            } else if is_common {
+                self.add(Way::Prefix, class, Kind::Numbered, text, Reach::Open);
+            }
+            if text.len() > if is_common { COMMON_PREFIX_TO } else { PREFIX_TO } {
+                self.add(Way::Prefix, class, kind, text, Reach::Open);
             }
         }
     }
@@ -162,14 +168,11 @@ impl Plan<'_> {
 
     fn suffix(&mut self, text: &str) {
         self.one(Way::Exact, Class::Address, Kind::Suffix, text);
-        self.one(Way::Prefix, Class::Address, Kind::SuffixBeginning, text);
+        self.add(Way::Prefix, Class::Address, Kind::Suffix, text, Reach::Open);
     }
 
     fn address(&mut self, address: &str) {
-        match address.strip_suffix('@') {
-            Some(mailbox) => self.one(Way::Prefix, Class::Address, Kind::Mailbox, mailbox),
-            None => self.add(Way::Prefix, Class::Address, Kind::Address, address, Reach::Open),
-        }
+        self.add(Way::Prefix, Class::Address, Kind::Address, address, Reach::Open);
         self.one(Way::Exact, Class::Address, Kind::Address, address);
     }
 
@@ -200,6 +203,9 @@ impl Plan<'_> {
             if class == Class::Other {
                 // Titles and places are made of few words: those with the same first letter are gone through.
                 self.add(Way::Typo, class, Kind::Word(class), &text[..1], Reach::Near);
+                if unfinished {
+                    self.add(Way::Typo, class, Kind::Numbered, &text[..1], Reach::Near);
+                }
                 continue;
             }
             for word in &words {

@@ -225,7 +225,10 @@ impl Planner<'_> {
     /// Words one behind the other: of more than two the pairs narrow, and the last one is looked at.
     fn phrase(&self, phrase: &[String], field: Option<FieldName>) -> Plan {
         let leaf = |words: &[String], is_whole_phrase: bool| {
-            let kind = |class| if words.len() < 2 { Kind::Word(class) } else { Kind::Pair(class) };
+            let kind = |class| match words {
+                [word] => Kind::word(class, word),
+                _ => Kind::Pair(class),
+            };
             let place = |&class: &Class| Lookup {
                 tier: Tier::new(Way::Exact, class),
                 term: term(self.partition, kind(class), words.join(" ").as_bytes()),

@@ -7,7 +7,7 @@ use tantivy::{IndexSettings, IndexSortByField, Order};
 
 /// Rises with every change of what the terms, keys, values or cards hold; an index of another
 /// version is made anew.
-pub(crate) const VERSION: u32 = 6;
+pub(crate) const VERSION: u32 = 7;
 
 /// Bytes of a block of stored cards: small, because a page reads cards from all over.
 const STORE_BLOCK: usize = 4_096;

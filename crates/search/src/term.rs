@@ -12,6 +12,9 @@ use crate::class::Class;
 pub(crate) enum Kind {
     /// It has this word.
     Word(Class),
+    /// The same, where the word holds a figure and stands in a title, a place or a tag: such words may be as many
+    /// as there are contacts, so they stay out of the way of those who go through the others.
+    Numbered,
     /// It has a word that begins so, and goes on.
     Beginning(Class),
     /// It has a word that is this one but for the letter at the question mark. The mark keeps
@@ -20,12 +23,8 @@ pub(crate) enum Kind {
     Pattern(Class),
     /// It has an e-mail address of this domain ending.
     Suffix,
-    /// It has an e-mail address of a domain ending that begins so, and goes on.
-    SuffixBeginning,
     /// It has this e-mail address.
     Address,
-    /// It has an e-mail address with this part before the `@`.
-    Mailbox,
     /// It has a phone number of these digits.
     Phone,
     /// The same, from the last digit to the first: a number is typed from any of its digits on,
@@ -42,15 +41,19 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
+    /// Under which kind of term a word stands.
+    pub(crate) fn word(class: Class, word: &str) -> Self {
+        if class == Class::Other && has_figure(word) { Self::Numbered } else { Self::Word(class) }
+    }
+
     const fn byte(self) -> u8 {
         match self {
             Self::Word(class) => class as u8,
             Self::Beginning(class) => 0x10 | class as u8,
             Self::Pattern(class) => 0x20 | class as u8,
+            Self::Numbered => 0x08,
             Self::Suffix => 0x30,
-            Self::SuffixBeginning => 0x31,
             Self::Address => 0x32,
-            Self::Mailbox => 0x33,
             Self::Phone => 0x34,
             Self::PhoneEnd => 0x35,
             Self::CompanyDomain => 0x36,
@@ -59,6 +62,11 @@ impl Kind {
             Self::Contact => 0x60,
         }
     }
+}
+
+/// Whether a word holds a figure.
+pub(crate) fn has_figure(word: &str) -> bool {
+    word.bytes().any(|byte| byte.is_ascii_digit())
 }
 
 /// The bytes of a term.
