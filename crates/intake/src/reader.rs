@@ -62,7 +62,7 @@ impl Reader {
             let mark = self.hash.mark(&key, initials);
             (key, mark)
         };
-        let keys = Identity::keys(&fields).into_iter().map(marked).collect();
+        let keys = who.keys_of(&fields).into_iter().map(marked).collect();
         Parsed { at, fields, who, keys }
     }
 }

@@ -38,10 +38,13 @@ fn hash(text: &str) -> u64 {
 
 /// Of name and company, one; of a name without a company, up to two: the beginnings of the name
 /// with the place, and the street, so that a slip in one of them is no matter; of a company
-/// without a name, one with its place. Hashed, because an index of millions should be small.
-pub(super) fn likeness(fields: &ContactFields) -> Vec<IdentityKey> {
-    let person = Person::of(fields);
-    let company = company_of(fields);
+/// without a name, one with its place. Hashed, because an index of millions should be small. `named` is the
+/// company by its name, in the spelling that variants share.
+pub(super) fn likeness(fields: &ContactFields, person: &Person, named: &str) -> Vec<IdentityKey> {
+    let company = match fields.company {
+        Some(_) => named.to_owned(),
+        None => company_of_domain(fields),
+    };
     let of = |parts: &[&str]| format!("f:{:016x}", hash(&parts.join("|")));
     let place = place(fields);
     if person.is_empty() {
@@ -66,11 +69,10 @@ fn street(fields: &ContactFields) -> Option<String> {
     (has_number && words.len() > 1).then(|| words.concat())
 }
 
-/// The company's name, or where it is missing, that of its domain.
-fn company_of(fields: &ContactFields) -> String {
-    let domain = || fields.company_domain.as_ref().map(DomainName::as_str).unwrap_or_default();
-    let name = fields.company.as_deref();
-    company(name.unwrap_or_else(|| domain().split('.').next().unwrap_or_default()))
+/// What stands for the company's name where that is missing.
+fn company_of_domain(fields: &ContactFields) -> String {
+    let domain = fields.company_domain.as_ref().map(DomainName::as_str).unwrap_or_default();
+    company(domain.split('.').next().unwrap_or_default())
 }
 
 fn place(fields: &ContactFields) -> Option<String> {

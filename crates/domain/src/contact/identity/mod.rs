@@ -58,11 +58,16 @@ impl Identity {
     /// `f:` of likeness: one of name and company, or two of name and place where there is no
     /// company, or one of company and place where there is no name.
     pub fn keys(fields: &ContactFields) -> Vec<IdentityKey> {
-        let mut keys = key::exact(fields);
+        Self::of(fields).keys_of(fields)
+    }
+
+    /// [`Self::keys`] of the record whose facts these are.
+    pub fn keys_of(&self, fields: &ContactFields) -> Vec<IdentityKey> {
+        let mut keys = self.marks.clone();
         if keys.is_empty() {
             keys.push(key::fingerprint(fields));
         }
-        keys.extend(key::likeness(fields));
+        keys.extend(key::likeness(fields, &self.person, &self.company));
         keys
     }
 

@@ -1,32 +1,6 @@
 /// A folded word in the spelling that its variants share: `mueller` and `muller`, `evgeniy` and
 /// `yevgeny`, `philipp` and `filip`, `schmidt` and `schmitt` are each one.
 pub(super) fn sound(word: &str) -> String {
-    const PAIRS: &[(&str, &str)] = &[
-        ("sch", "sh"),
-        ("iia", "a"),
-        ("iya", "a"),
-        ("ya", "a"),
-        ("dt", "t"),
-        ("ph", "f"),
-        ("th", "t"),
-        ("kh", "h"),
-        ("gh", "g"),
-        ("ck", "k"),
-        ("ae", "a"),
-        ("oe", "o"),
-        ("ue", "u"),
-        ("ou", "u"),
-        ("iu", "u"),
-        ("ia", "a"),
-        ("ai", "ai"),
-        ("ei", "ai"),
-        ("ey", "ai"),
-        ("ay", "ai"),
-        ("iy", "i"),
-        ("ij", "i"),
-        ("ie", "i"),
-        ("ee", "i"),
-    ];
     // A Cyrillic vowel is written with or without its first sound.
     let word = match word.as_bytes() {
         [b'y', b'e' | b'o' | b'u' | b'a', ..] | [b'i' | b'j', b'u', ..] => &word[1..],
@@ -36,10 +10,9 @@ pub(super) fn sound(word: &str) -> String {
     let mut out = String::with_capacity(word.len());
     let mut at = 0;
     while at < bytes.len() {
-        let rest = &bytes[at..];
-        if let Some((from, to)) = PAIRS.iter().find(|(from, _)| rest.starts_with(from.as_bytes())) {
+        if let Some((letters, to)) = spelling(&bytes[at..]) {
             push(&mut out, to);
-            at += from.len();
+            at += letters;
             continue;
         }
         let Some(c) = word[at..].chars().next() else { break };
@@ -53,6 +26,25 @@ pub(super) fn sound(word: &str) -> String {
         }
     }
     out
+}
+
+/// How many letters a text begins with that have one sound, and how that is spelled.
+fn spelling(text: &[u8]) -> Option<(usize, &'static str)> {
+    Some(match text {
+        [b's', b'c', b'h', ..] => (3, "sh"),
+        [b'i', b'i' | b'y', b'a', ..] => (3, "a"),
+        [b'y' | b'i', b'a', ..] | [b'a', b'e', ..] => (2, "a"),
+        [b'd', b't', ..] | [b't', b'h', ..] => (2, "t"),
+        [b'p', b'h', ..] => (2, "f"),
+        [b'k', b'h', ..] => (2, "h"),
+        [b'g', b'h', ..] => (2, "g"),
+        [b'c', b'k', ..] => (2, "k"),
+        [b'o', b'e', ..] => (2, "o"),
+        [b'u', b'e', ..] | [b'o' | b'i', b'u', ..] => (2, "u"),
+        [b'a', b'i' | b'y', ..] | [b'e', b'i' | b'y', ..] => (2, "ai"),
+        [b'i', b'y' | b'j' | b'e', ..] | [b'e', b'e', ..] => (2, "i"),
+        _ => return None,
+    })
 }
 
 /// Double letters are one.
