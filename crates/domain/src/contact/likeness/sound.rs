@@ -41,7 +41,7 @@ fn spelling(text: &[u8]) -> Option<(usize, &'static str)> {
         [b'c', b'k', ..] => (2, "k"),
         [b'o', b'e', ..] => (2, "o"),
         [b'u', b'e', ..] | [b'o' | b'i', b'u', ..] => (2, "u"),
-        [b'a', b'i' | b'y', ..] | [b'e', b'i' | b'y', ..] => (2, "ai"),
+        [b'a' | b'e', b'i' | b'y', ..] => (2, "ai"),
         [b'i', b'y' | b'j' | b'e', ..] | [b'e', b'e', ..] => (2, "i"),
         _ => return None,
     })
