@@ -7,7 +7,7 @@
 import { base, measureJumps, measureScrolling, signedIn, spread } from "./page.mjs";
 
 const scope = process.env.SCOPE ?? "workspace";
-const list = { grid: "#results", row: ".row", bone: ".bone.round" };
+const list = { grid: "#results", row: ".row", bone: ".waiting" };
 
 const { browser, page } = await signedIn();
 await page.goto(`${base}/search?scope=${scope}&sort=name`);

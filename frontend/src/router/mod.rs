@@ -5,7 +5,7 @@ mod guard;
 mod last;
 mod link;
 
-pub(crate) use address::{Place, with_contact};
+pub(crate) use address::{Place, with_contact, with_contact_of};
 pub(crate) use guard::{next_path, set_title};
 pub(crate) use last::LastSearch;
 pub(crate) use link::token_of_link;

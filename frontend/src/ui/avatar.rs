@@ -3,11 +3,14 @@ use leptos::prelude::*;
 /// The initials of a name on a tint that stays the same for the name. Decoration only: the
 /// name stands beside it.
 #[component]
-pub(crate) fn Avatar(#[prop(into)] name: String, #[prop(optional)] large: bool) -> impl IntoView {
-    let tint = tint(&name).to_string();
+pub(crate) fn Avatar(
+    #[prop(into)] name: Signal<String>,
+    #[prop(optional)] large: bool,
+) -> impl IntoView {
+    let tint = move || name.with(|name| tint(name)).to_string();
     view! {
         <span class="avatar" class:large=large data-tint=tint aria-hidden="true">
-            {initials(&name)}
+            {move || name.with(|name| initials(name))}
         </span>
     }
 }

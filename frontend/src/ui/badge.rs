@@ -25,6 +25,9 @@ impl Tone {
 
 /// A word or two about the state of something.
 #[component]
-pub(crate) fn Badge(#[prop(into)] text: String, #[prop(optional)] tone: Tone) -> impl IntoView {
-    view! { <span class="badge" data-tone=tone.word()>{text}</span> }
+pub(crate) fn Badge(
+    #[prop(into)] text: Signal<String>,
+    #[prop(optional, into)] tone: Signal<Tone>,
+) -> impl IntoView {
+    view! { <span class="badge" data-tone=move || tone.get().word()>{text}</span> }
 }

@@ -19,7 +19,9 @@ mod password;
 mod picker;
 mod popover;
 mod progress;
+mod scrolling;
 mod skeleton;
+mod slots;
 mod switch;
 mod tabs;
 mod theme;
@@ -34,7 +36,7 @@ pub(crate) use check_box::CheckBox;
 pub(crate) use confirm::Confirm;
 pub(crate) use copy::{CopyButton, CopyField};
 pub(crate) use data_grid::{
-    CellEditor, DataGrid, Edited, GridCell, GridColumn, GridModel, Spot, focus_grid,
+    CellEditor, DataGrid, Edited, GridColumn, GridModel, GridRow, Spot, focus_grid,
 };
 pub(crate) use dialog::{Dialog, Shape};
 pub(crate) use download::{save_blob, save_file};

@@ -1,17 +1,14 @@
 use std::ops::Range;
-use std::time::Duration;
 
 use leptos::html;
-use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
-use web_sys::KeyboardEvent;
+use web_sys::{KeyboardEvent, MouseEvent};
 
 use super::measure::follow_size;
-use super::window::{List, Scroll, Window};
-
-/// How long the scroll bar has to stand still to be at rest.
-const REST: Duration = Duration::from_millis(150);
+use super::scrolling::{follow_bar, scroll_to, start_at_top};
+use super::slots::{Slot, Slots};
+use super::window::{List, Scroll};
 
 /// What the keys of the grid and presses on its rows do.
 #[derive(Clone, Copy)]
@@ -44,8 +41,8 @@ pub(crate) fn VirtualRows(
     /// Below this width in CSS pixels the second height is taken.
     narrow: f64,
     active: RwSignal<Option<usize>>,
-    /// The cells of a row.
-    row: fn(usize) -> AnyView,
+    /// The cells of a row, which becomes another as the list is scrolled.
+    cells: fn(Memo<usize>) -> AnyView,
     /// Is told the rows that are seen.
     seen: RwSignal<Range<usize>>,
     /// The rows in the page: those that are seen, and some around them.
@@ -67,7 +64,7 @@ pub(crate) fn VirtualRows(
     let in_view = Memo::new(move |_| window.with(|window| window.seen.0..window.seen.1));
     Effect::new(move |_| seen.set(in_view.get()));
     follow_size(node, size);
-    start_at_top(node, active);
+    start_at_top(node, scrolled, move || active.with(Option::is_none));
     let key = move |event: KeyboardEvent| {
         let last = rows.get_untracked().checked_sub(1);
         let now = active.get_untracked();
@@ -100,6 +97,8 @@ pub(crate) fn VirtualRows(
         }
     };
     let scroll = follow_bar(node, list, scrolled);
+    let parts = RowParts { id, active, cells, keys };
+    let one = Callback::new(move |slot| row(parts, slot));
     view! {
         <div
             node_ref=node
@@ -120,130 +119,72 @@ pub(crate) fn VirtualRows(
                 role="presentation"
                 style:height=move || format!("{}px", list.get().height())
             >
-                <Rows id list window shown active row keys />
+                <Slots class="grid-rows" list window row=one />
             </div>
         </div>
     }
 }
 
-#[component]
-fn Rows(
+/// What a row is made of.
+#[derive(Clone, Copy)]
+struct RowParts {
     id: &'static str,
-    list: Memo<List>,
-    window: Memo<Window>,
-    shown: Memo<Range<usize>>,
     active: RwSignal<Option<usize>>,
-    row: fn(usize) -> AnyView,
+    cells: fn(Memo<usize>) -> AnyView,
     keys: RowKeys,
-) -> impl IntoView {
-    let one = move |index: usize| {
-        let is_picked = Memo::new(move |_| keys.picked.run(index));
-        view! {
-            <div
-                id=format!("{id}-{index}")
-                class="row"
-                class:active=move || active.get() == Some(index)
-                role="row"
-                aria-rowindex=(index + 1).to_string()
-                aria-selected=move || is_picked.get().to_string()
-                style:height=move || format!("{}px", list.get().row_height)
-                // A press with Shift picks; the browser would mark text.
-                on:mousedown=|event| if event.shift_key() { event.prevent_default() }
-                on:click=move |event| {
-                    if event.shift_key() && !is_link(&event) {
-                        event.prevent_default();
-                        let from = active.get_untracked().unwrap_or(index);
-                        active.set(Some(index));
-                        return keys.on_pick_to.run((from, index));
-                    }
-                    // What is pressed inside takes care of itself, a link also in a new tab.
-                    if !event.default_prevented() && !pressed_control(&event) {
-                        active.set(Some(index));
-                        keys.on_open.run(index);
-                    }
-                }
-            >
-                {row(index)}
-            </div>
+}
+
+fn row(parts: RowParts, slot: Slot) -> AnyView {
+    let RowParts { id, active, cells, keys } = parts;
+    let index = slot.row;
+    let is_picked = Memo::new(move |_| keys.picked.run(index.get()));
+    let press = move |event: MouseEvent| {
+        let index = index.get_untracked();
+        if event.shift_key() && !is_link(&event) {
+            event.prevent_default();
+            let from = active.get_untracked().unwrap_or(index);
+            active.set(Some(index));
+            return keys.on_pick_to.run((from, index));
+        }
+        // What is pressed inside takes care of itself, a link also in a new tab.
+        if !event.default_prevented() && !pressed_control(&event) {
+            active.set(Some(index));
+            keys.on_open.run(index);
         }
     };
     view! {
         <div
-            class="grid-rows"
-            role="rowgroup"
-            style:transform=move || format!("translateY({}px)", window.get().shift)
+            id=move || format!("{id}-{}", index.get())
+            class="row"
+            class:active=move || active.get() == Some(index.get())
+            role="row"
+            aria-rowindex=move || (index.get() + 1).to_string()
+            aria-selected=move || is_picked.get().to_string()
+            data-slot=slot.number.to_string()
+            style:top=slot.top
+            // A press with Shift picks; the browser would mark text.
+            on:mousedown=|event| if event.shift_key() { event.prevent_default() }
+            on:click=press
         >
-            <For each=move || shown.get() key=|index| *index children=one />
+            {cells(index)}
         </div>
     }
-}
-
-/// A new list starts at its top: the active row was taken away with the old one.
-fn start_at_top(node: NodeRef<html::Div>, active: RwSignal<Option<usize>>) {
-    Effect::new(move |_| {
-        if active.get().is_none()
-            && let Some(grid) = node.get_untracked()
-        {
-            grid.set_scroll_top(0);
-        }
-    });
-}
-
-/// Keeps the place of the list known while its bar moves, and brings the bar to where it belongs once
-/// it rests.
-fn follow_bar(
-    node: NodeRef<html::Div>,
-    list: Memo<List>,
-    scrolled: RwSignal<Scroll>,
-) -> impl Fn(leptos::ev::Event) {
-    let timer = StoredValue::new(None::<TimeoutHandle>);
-    let stop = move || {
-        if let Some(Some(timer)) = timer.try_get_value() {
-            timer.clear();
-        }
-    };
-    on_cleanup(stop);
-    let settle = move || {
-        let (Some(list), Some(now)) = (list.try_get_untracked(), scrolled.try_get_untracked())
-        else {
-            return;
-        };
-        let rest = list.at_rest(now);
-        if (rest.bar - now.bar).abs() > 1.0 {
-            scroll_to(node, scrolled, rest);
-        }
-    };
-    move |_| {
-        let Some(grid) = node.get_untracked() else { return };
-        let list = list.get_untracked();
-        let bar = f64::from(grid.scroll_top());
-        scrolled.update(|scrolled| *scrolled = list.moved(*scrolled, bar));
-        stop();
-        timer.set_value(set_timeout_with_handle(settle, REST).ok());
-    }
-}
-
-/// Scrolls to a place; the browser then tells of a bar that is there already.
-fn scroll_to(node: NodeRef<html::Div>, scrolled: RwSignal<Scroll>, place: Scroll) {
-    let Some(Some(grid)) = node.try_get_untracked() else { return };
-    scrolled.set(place);
-    #[expect(clippy::cast_possible_truncation, reason = "below the height of a list")]
-    grid.set_scroll_top(place.bar as i32);
+    .into_any()
 }
 
 fn has_modifier(event: &KeyboardEvent) -> bool {
     event.ctrl_key() || event.meta_key() || event.alt_key()
 }
 
-fn pressed_control(event: &leptos::ev::MouseEvent) -> bool {
+fn pressed_control(event: &MouseEvent) -> bool {
     is_within(event, "a, label, input")
 }
 
-fn is_link(event: &leptos::ev::MouseEvent) -> bool {
+fn is_link(event: &MouseEvent) -> bool {
     is_within(event, "a")
 }
 
-fn is_within(event: &leptos::ev::MouseEvent, selector: &str) -> bool {
+fn is_within(event: &MouseEvent, selector: &str) -> bool {
     let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
     target.and_then(|element| element.closest(selector).ok().flatten()).is_some()
 }

@@ -4,7 +4,9 @@
 /// and 33 million (Chromium) pixels; beyond this limit, scrolling is scaled.
 const HEIGHT_MAX: f64 = 12_000_000.0;
 /// Rows that are kept ready above and below what is in view.
-const SPARE: usize = 8;
+const SPARE: usize = 4;
+/// Rows that are placed by the same anchor: few enough for every browser's pixels.
+const ANCHORED: usize = 1_024;
 
 /// A list of rows of one height, and the view upon it. All lengths are CSS pixels.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -26,13 +28,16 @@ pub(super) struct Scroll {
     pub(super) top: f64,
 }
 
-/// The rows to show and how far to shift them.
+/// The rows to show and where they stand. While a list scrolls, the anchor keeps its place and with it every
+/// row: what is painted already only moves with the page, and nothing but new rows has to be painted.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(super) struct Window {
     pub(super) first: usize,
     /// Behind the last one.
     pub(super) end: usize,
-    /// From the top of the list to the first row.
+    /// The row from which the others are measured, at most the first.
+    pub(super) anchor: usize,
+    /// From the top of the list to the anchor.
     pub(super) shift: f64,
     /// The rows that are seen, at least in part: without those that are kept ready.
     pub(super) seen: (usize, usize),
@@ -67,7 +72,8 @@ impl List {
     }
 
     /// The rows around a scroll position.
-    pub(super) fn window(self, bar: f64) -> Window {
+    #[cfg(test)]
+    fn window(self, bar: f64) -> Window {
         self.window_at(self.at(bar))
     }
 
@@ -80,16 +86,26 @@ impl List {
         let scrolled = scroll.bar.clamp(0.0, (self.height() - self.view).max(0.0));
         let top = scroll.top.clamp(0.0, (self.natural_height() - self.view).max(0.0));
         let highest = (top / self.row_height) as usize;
-        let first = highest.saturating_sub(SPARE);
-        let seen = (self.view / self.row_height).ceil() as usize + 1 + 2 * SPARE;
-        let end = (first + seen).min(self.rows);
+        let most = (self.view / self.row_height).ceil() as usize + 1 + 2 * SPARE;
+        // As many at the end of the list as elsewhere, so that each row finds the place of another.
+        let shown = most.min(self.rows);
+        let first = highest.saturating_sub(SPARE).min(self.rows - shown);
         let lowest = ((top + self.view) / self.row_height).ceil() as usize;
         let seen = (highest.min(self.rows), lowest.min(self.rows));
-        Window { first, end, shift: scrolled - (top - first as f64 * self.row_height), seen }
+        let anchor = first - first % ANCHORED;
+        // Rounded: the same place is not to differ in the last digit of large figures.
+        let shift = ((scrolled - top + anchor as f64 * self.row_height) * 64.0).round() / 64.0;
+        Window { first, end: first + shown, anchor, shift, seen }
+    }
+
+    /// How far a row is below the anchor.
+    pub(super) fn below_anchor(self, row: usize, anchor: usize) -> f64 {
+        row.saturating_sub(anchor) as f64 * self.row_height
     }
 
     /// The scroll position that brings a row into view, or none if it is there already.
-    pub(super) fn reveal(self, row: usize, bar: f64) -> Option<f64> {
+    #[cfg(test)]
+    fn reveal(self, row: usize, bar: f64) -> Option<f64> {
         Some((self.reveal_at(row, self.at(bar))?.top / self.scale()).max(0.0))
     }
 
@@ -118,6 +134,25 @@ impl List {
     }
 }
 
+impl Window {
+    /// How many rows are shown.
+    pub(super) fn len(self) -> usize {
+        self.end - self.first
+    }
+
+    /// The row in one of so many slots: while the window moves, a row keeps its slot, and one that
+    /// comes takes the slot of one that went.
+    pub(super) fn row_in(self, slot: usize) -> usize {
+        let slots = self.len().max(1);
+        self.first + (slot % slots + slots - self.first % slots) % slots
+    }
+
+    /// The slot of the first row.
+    pub(super) fn first_slot(self) -> usize {
+        self.first % self.len().max(1)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -131,16 +166,35 @@ mod tests {
 
     #[test]
     fn a_short_list_is_shown_whole() {
-        assert_eq!(list(3).window(0.0), Window { first: 0, end: 3, shift: 0.0, seen: (0, 3) });
+        let whole = Window { end: 3, seen: (0, 3), ..Window::default() };
+        assert_eq!(list(3).window(0.0), whole);
         assert_eq!(list(0).window(50.0), Window::default());
     }
 
     #[test]
     fn rows_stand_where_they_would_without_the_others() {
         let window = list(1_000).window(6_030.0);
-        assert_eq!(window.first, 92);
-        assert!((window.shift - 92.0 * 60.0).abs() < 1e-6);
-        assert_eq!(window.seen, (100, 111));
+        assert_eq!((window.first, window.anchor, window.seen), (96, 0, (100, 111)));
+        assert!(window.shift.abs() < 1e-6);
+        let below = list(9_000).window(2_000.0 * 60.0);
+        assert_eq!((below.first, below.anchor), (1_996, 1_024));
+        assert!((below.shift - 1_024.0 * 60.0).abs() < 1e-6);
+    }
+
+    #[test]
+    fn a_row_keeps_its_slot_while_others_come() {
+        let rows = |window: Window| -> Vec<usize> {
+            (0..window.len()).map(|slot| window.row_in(slot)).collect()
+        };
+        let (before, after) = (list(1_000).window(6_000.0), list(1_000).window(6_120.0));
+        assert_eq!(after.first, before.first + 2);
+        let differ = rows(before).into_iter().zip(rows(after)).filter(|(a, b)| a != b);
+        let came: Vec<_> = differ.map(|(_, row)| row).collect();
+        assert_eq!(came.len(), 2);
+        assert!(came.contains(&(after.end - 1)) && came.contains(&(after.end - 2)));
+        assert_eq!(after.row_in(after.first_slot()), after.first);
+        // Also at the end of the list.
+        assert_eq!(list(1_000).window(60_000.0).len(), before.len());
     }
 
     #[test]
@@ -180,11 +234,12 @@ mod tests {
             let list = list(rows);
             let scrolled = share * (list.height() - VIEW).max(0.0);
             let window = list.window(scrolled);
-            let end = window.shift + (window.end - window.first) as f64 * 60.0;
+            let start = window.shift + list.below_anchor(window.first, window.anchor);
+            let end = start + window.len() as f64 * 60.0;
             prop_assert!(window.first < window.end && window.end <= rows);
             prop_assert!(window.end - window.first < 40);
-            prop_assert!(window.shift <= scrolled + 0.01);
-            prop_assert!(end + 0.01 >= (scrolled + VIEW).min(list.height()));
+            prop_assert!(start <= scrolled + 0.02);
+            prop_assert!(end + 0.02 >= (scrolled + VIEW).min(list.height()));
         }
 
         #[test]

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
+use std::time::Duration;
 
 use domain::search::language::Chip;
 use domain::search::{FacetCount, FilterField, Hit, SearchAnswer, SearchQuery, Total};
@@ -12,7 +13,7 @@ use leptos::task::spawn_local;
 use web_sys::AbortController;
 
 use super::Deletions;
-use super::hits::{Hits, PAGE, Wanted};
+use super::hits::{Hits, Wanted, first_page};
 use super::layout::Layout;
 use super::layouts::Layouts;
 use super::selection::Selection;
@@ -34,6 +35,8 @@ pub(super) struct Finder {
     pub(super) query: RwSignal<SearchQuery>,
     /// The saved search that is open, perhaps altered.
     pub(super) saved: RwSignal<Option<SavedSearchId>>,
+    /// The address of the search, with no contact beside it.
+    pub(super) path: Memo<String>,
     pub(super) hits: RwSignal<Hits>,
     pub(super) facets: RwSignal<Facets>,
     /// The plain words of the box that were understood.
@@ -49,23 +52,36 @@ pub(super) struct Finder {
     pub(super) layouts: Layouts,
     /// The rows that are seen, at least in part.
     pub(super) seen: RwSignal<Range<usize>>,
-    view: StoredValue<Range<usize>>,
-    /// Rises with every search; answers to an earlier one are dropped.
-    generation: StoredValue<u32>,
-    fetching_more: StoredValue<bool>,
+    work: StoredValue<Work>,
     abort: StoredValue<Option<AbortController>, LocalStorage>,
+}
+
+/// What a search is at.
+#[derive(Default)]
+struct Work {
+    /// The rows in the page.
+    view: Range<usize>,
+    /// Rises with every search; answers to an earlier one are dropped.
+    generation: u32,
+    fetching_more: bool,
+    /// What the search that is under way, or was answered last, has asked for.
+    asked: Option<SearchQuery>,
 }
 
 impl Finder {
     /// A search that starts at once, and again with every change of the query.
     pub(super) fn start(client: Client, deletions: Deletions, place: Place) -> Self {
         let query = RwSignal::new(place.query);
+        let saved = RwSignal::new(place.saved);
         let layouts = Layouts::start();
         let finder = Self {
             client,
             deletions,
             query,
-            saved: RwSignal::new(place.saved),
+            saved,
+            path: Memo::new(move |_| {
+                Place { query: query.get(), contact: None, saved: saved.get() }.to_path()
+            }),
             hits: RwSignal::new(Hits::default()),
             facets: RwSignal::new(Facets::new()),
             chips: RwSignal::new(Vec::new()),
@@ -77,15 +93,15 @@ impl Finder {
             layout: layouts.shown,
             layouts,
             seen: RwSignal::new(0..0),
-            view: StoredValue::new(0..0),
-            generation: StoredValue::new(0),
-            fetching_more: StoredValue::new(false),
+            work: StoredValue::new(Work::default()),
             abort: StoredValue::new_local(None),
         };
         let query = Memo::new(move |_| query.get());
         Effect::new(move |_| {
-            query.get();
-            finder.search();
+            let query = query.get();
+            if finder.work.with_value(|work| work.asked.as_ref() != Some(&query)) {
+                finder.search();
+            }
         });
         finder.follow_deletions();
         finder
@@ -101,43 +117,55 @@ impl Finder {
         self.summary.get().map_or(0, |(total, _)| total.value)
     }
 
+    /// Changes what is asked for, and asks before anything in the page follows the change.
+    pub(super) fn ask_for(self, change: impl FnOnce(&mut SearchQuery)) {
+        self.query.update_untracked(change);
+        self.search();
+        self.query.notify();
+    }
+
     /// Asks for the first page. An earlier request that is under way is given up.
     pub(super) fn search(self) {
-        let generation = self.generation.get_value() + 1;
-        self.generation.set_value(generation);
-        self.fetching_more.set_value(false);
+        let generation = self.generation() + 1;
+        let asked = self.query.get_untracked();
+        let limit = self.work.with_value(|work| first_page(&work.view));
+        let query = SearchQuery { limit, ..asked.clone() };
+        self.work.update_value(|work| {
+            work.generation = generation;
+            work.fetching_more = false;
+            work.asked = Some(asked);
+        });
         if let Some(earlier) = self.abort.get_value() {
             earlier.abort();
         }
         let abort = AbortController::new().ok();
         let signal = abort.as_ref().map(AbortController::signal);
         self.abort.set_value(abort);
-        self.is_searching.set(true);
-        let query = SearchQuery { limit: PAGE, ..self.query.get_untracked() };
         spawn_local(async move {
             let answer = contacts::search(self.client, &query, signal).await;
-            if self.generation.try_get_value() == Some(generation) {
-                self.take_first(answer);
+            if self.is_at(generation) {
+                self.take_first(limit, answer);
             }
         });
+        self.is_searching.set(true);
     }
 
-    fn take_first(self, answer: Result<SearchAnswer, Error>) {
+    fn take_first(self, limit: usize, answer: Result<SearchAnswer, Error>) {
         match answer {
             Ok(mut answer) => {
                 let mut hits = Hits::default();
-                self.facets.set(std::mem::take(&mut answer.facets));
+                self.take_facets(std::mem::take(&mut answer.facets));
                 self.chips.set(std::mem::take(&mut answer.chips));
                 let hidden = untrack(|| self.deletions.hidden());
                 let total = answer.total.value;
                 let shown = answer.hits.len();
                 self.summary.set(Some((answer.total, answer.took_ms)));
-                hits.put(&Wanted { row: 0, limit: PAGE, cursor: None }, answer, &hidden);
+                hits.put(&Wanted { row: 0, limit, cursor: None }, answer, &hidden);
                 let removed = shown.saturating_sub(hits.loaded());
                 self.count_down(total, removed);
                 self.active.set(None);
                 // A new list starts at its top.
-                self.view.update_value(|view| *view = 0..view.len());
+                self.work.update_value(|work| work.view = 0..work.view.len());
                 self.hits.set(hits);
                 self.error.set(None);
             }
@@ -147,9 +175,32 @@ impl Finder {
         self.fetch_more();
     }
 
+    /// The rows are painted first, then the counts beside them.
+    fn take_facets(self, facets: Facets) {
+        if self.summary.with_untracked(Option::is_none) {
+            return self.facets.set(facets);
+        }
+        let generation = self.generation();
+        let take = move || {
+            if self.is_at(generation) {
+                self.facets.set(facets);
+            }
+        };
+        request_animation_frame(move || set_timeout(take, Duration::ZERO));
+    }
+
+    fn generation(self) -> u32 {
+        self.work.with_value(|work| work.generation)
+    }
+
+    /// Whether it is still this search that is shown.
+    fn is_at(self, generation: u32) -> bool {
+        self.work.try_with_value(|work| work.generation) == Some(generation)
+    }
+
     /// Remembers which rows are in view, and fetches what they lack.
     pub(super) fn show(self, view: Range<usize>) {
-        self.view.set_value(view.clone());
+        self.work.update_value(|work| work.view = view.clone());
         if self.hits.with_untracked(Hits::holds_too_much) {
             self.hits.update(|hits| hits.let_go(&view));
         }
@@ -157,19 +208,19 @@ impl Finder {
     }
 
     fn fetch_more(self) {
-        if self.fetching_more.get_value() {
+        if self.work.with_value(|work| work.fetching_more) {
             return;
         }
-        let view = self.view.get_value();
+        let view = self.work.with_value(|work| work.view.clone());
         let Some(wanted) = self.hits.with_untracked(|hits| hits.wanted(&view)) else { return };
-        self.fetching_more.set_value(true);
-        let generation = self.generation.get_value();
+        self.work.update_value(|work| work.fetching_more = true);
+        let generation = self.generation();
         spawn_local(async move {
             let answer = self.ask(&wanted).await;
-            if self.generation.try_get_value() != Some(generation) {
+            if !self.is_at(generation) {
                 return;
             }
-            self.fetching_more.set_value(false);
+            self.work.update_value(|work| work.fetching_more = false);
             match answer {
                 Ok(answer) => {
                     let hidden = untrack(|| self.deletions.hidden());
@@ -195,10 +246,10 @@ impl Finder {
     /// Fetches what these rows lack, one page after the other. False if the search has become
     /// another one meanwhile, or an answer did not come.
     pub(super) async fn fetch_rows(self, rows: Range<usize>) -> bool {
-        let generation = self.generation.get_value();
+        let generation = self.generation();
         while let Some(wanted) = self.hits.with_untracked(|hits| hits.gap(rows.clone())) {
             let answer = self.ask(&wanted).await;
-            if self.generation.try_get_value() != Some(generation) {
+            if !self.is_at(generation) {
                 return false;
             }
             let Ok(answer) = answer else { return false };

@@ -12,13 +12,18 @@ use domain::search::{Hit, SearchAnswer};
 pub(super) const PAGE: usize = 50;
 /// Hits that are asked for at once, at most.
 const PAGE_MAX: usize = 200;
-/// Rows above and below the view that are fetched before they are needed. With the rows of a usual
-/// screen they fit into the first page, so that a key asks for one page and no more.
+/// Rows above and below the view that are fetched before they are needed.
 const LOOKAHEAD: usize = 20;
 /// Rows on both sides of the view that stay in memory.
 const KEEP: usize = 2_000;
 /// Rows in memory, at most. A row takes one to two kilobytes.
 const HELD_MAX: usize = 6_000;
+
+/// How many hits a new search asks for: what the view and the rows below it need, so that a key
+/// asks for one page and no more, and reads nothing that is not shown.
+pub(super) fn first_page(view: &Range<usize>) -> usize {
+    if view.is_empty() { PAGE } else { (view.len() + LOOKAHEAD).min(PAGE) }
+}
 
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct Hits {
@@ -203,6 +208,18 @@ mod tests {
         // On from there by the cursor; back by the place.
         assert_eq!(hits.wanted(&(700_020..700_048)), Some(want(700_050, 50, Some("700050"))));
         assert_eq!(hits.wanted(&(700_000..700_028)), Some(want(699_950, 50, None)));
+    }
+
+    #[test]
+    fn the_first_page_is_enough_for_the_view() {
+        let (mut hits, sources) = (Hits::default(), Sources::predictable());
+        let view = 0..21;
+        assert_eq!(
+            (first_page(&view), first_page(&(0..0)), first_page(&(0..90))),
+            (41, PAGE, PAGE)
+        );
+        put(&mut hits, &sources, 0, first_page(&view));
+        assert_eq!(hits.wanted(&view), None);
     }
 
     #[test]

@@ -1,6 +1,9 @@
+use std::time::Duration;
+
 use domain::ContactId;
 use domain::partition::Layer;
 use domain::search::{FilterField, SearchQuery};
+use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 
 use super::finder::Finder;
@@ -19,6 +22,8 @@ use crate::ui::{Button, Empty, Glyph, Look, RowKeys, Toasts, VirtualRows};
 pub(super) const GRID: &str = "results";
 /// Pixels below which a list is narrow; the style sheet has the same figure.
 const NARROW: f64 = 640.0;
+/// How long an answer may take before the list shows that it is not the one to what was asked.
+const SLOW: Duration = Duration::from_millis(120);
 
 /// The list, or what stands in its place.
 #[component]
@@ -61,7 +66,7 @@ pub(super) fn Results(finder: Finder, on_open: Callback<ContactId>) -> impl Into
                 heights=Signal::derive(move || finder.layout.with(Layout::heights))
                 narrow=NARROW
                 active=finder.active
-                row=row::cells
+                cells=row::cells
                 seen=finder.seen
                 on_window=move |view| finder.show(view)
                 keys
@@ -79,12 +84,40 @@ pub(super) fn Results(finder: Finder, on_open: Callback<ContactId>) -> impl Into
         <div
             class="results"
             class:compact=move || finder.layout.with(|layout| layout.is_compact)
+            class:slow=is_slow(finder)
+            class:first-search=move || finder.summary.with(Option::is_none)
             style=("--columns", move || finder.layout.with(Layout::template))
             aria-busy=move || finder.is_searching.get().to_string()>
             {move || if nothing.get() { nothing_found(finder) } else { view! { <ListHead finder />{list()} }.into_any() }}
             <SelectionBar finder />
         </div>
     }
+}
+
+/// Whether an answer takes so long that it is worth a sign. Most come before: a list that fades with every key would be
+/// painted anew each time.
+fn is_slow(finder: Finder) -> ReadSignal<bool> {
+    let (slow, set_slow) = signal(false);
+    let timer = StoredValue::new(None::<TimeoutHandle>);
+    let stop = move || {
+        if let Some(Some(timer)) = timer.try_get_value() {
+            timer.clear();
+        }
+    };
+    on_cleanup(stop);
+    Effect::new(move |_| {
+        let is_searching = finder.is_searching.get();
+        stop();
+        if is_searching {
+            let late = move || {
+                set_slow.try_set(true);
+            };
+            timer.set_value(set_timeout_with_handle(late, SLOW).ok());
+        } else if slow.get_untracked() {
+            set_slow.set(false);
+        }
+    });
+    slow
 }
 
 fn nothing_found(finder: Finder) -> AnyView {

@@ -33,7 +33,7 @@ pub(super) fn SearchBox(finder: Finder) -> impl IntoView {
         stop();
         let typed = domain::value::line(&text.get_untracked());
         if finder.query.with_untracked(|query| query.text != typed) {
-            finder.query.update(|query| {
+            finder.ask_for(|query| {
                 let folded = domain::value::fold(&typed);
                 query.verbatim.retain(|words| !typed.is_ascii() || folded.contains(words.as_str()));
                 query.text = typed;

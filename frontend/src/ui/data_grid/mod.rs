@@ -3,6 +3,7 @@
 mod columns;
 mod editor;
 mod keys;
+mod row;
 
 use std::ops::Range;
 
@@ -12,7 +13,9 @@ use wasm_bindgen::JsCast as _;
 use web_sys::{HtmlElement, KeyboardEvent};
 
 use super::measure::follow_size;
-use super::window::{List, Window};
+use super::scrolling::{follow_bar, scroll_to, start_at_top};
+use super::slots::Slots;
+use super::window::{List, Scroll, Window};
 pub(crate) use columns::GridColumn;
 pub(crate) use editor::{CellEditor, Edited};
 pub(crate) use keys::Spot;
@@ -21,12 +24,12 @@ use keys::{Extent, target_of};
 /// Height of the row of titles in CSS pixels, as the style sheet has it.
 const HEAD: f64 = 36.0;
 
-/// A cell that is to be drawn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct GridCell {
-    pub(crate) spot: Spot,
-    /// Its text is being changed: the cell holds a [`CellEditor`].
-    pub(crate) editing: bool,
+/// A row that is to be drawn. It becomes another one as the grid is scrolled.
+#[derive(Clone, Copy)]
+pub(crate) struct GridRow {
+    pub(crate) index: Memo<usize>,
+    /// The column whose text is being changed: its cell holds a [`CellEditor`].
+    pub(crate) editing: Memo<Option<usize>>,
 }
 
 /// What a grid is and says; copies share it.
@@ -40,8 +43,8 @@ pub(crate) struct GridModel {
     pub(crate) row_height: Signal<f64>,
     pub(crate) active: RwSignal<Option<Spot>>,
     pub(crate) editing: RwSignal<bool>,
-    /// The inside of a cell.
-    pub(crate) cell: Callback<GridCell, AnyView>,
+    /// The inside of a row's cells, one for each column.
+    pub(crate) cells: Callback<GridRow, Vec<AnyView>>,
     /// A word about a row for the style sheet.
     pub(crate) mark: Callback<usize, &'static str>,
     /// The rows that are in view now.
@@ -58,6 +61,7 @@ pub(crate) struct GridModel {
 #[derive(Clone, Copy)]
 struct View {
     node: NodeRef<html::Div>,
+    scrolled: RwSignal<Scroll>,
     list: Memo<List>,
     window: Memo<Window>,
     shown: Memo<Range<usize>>,
@@ -67,8 +71,7 @@ struct View {
 /// Up and Down, Home and End move the active cell.
 #[component]
 pub(crate) fn DataGrid(#[prop(into)] label: Signal<String>, grid: GridModel) -> impl IntoView {
-    let scrolled = RwSignal::new(0.0);
-    let view = View::new(grid, scrolled);
+    let view = View::new(grid);
     Effect::new(move |_| grid.on_window.run(view.shown.get()));
     // A cell that is scrolled out of the page takes its editor with it.
     Effect::new(move |_| {
@@ -89,28 +92,40 @@ pub(crate) fn DataGrid(#[prop(into)] label: Signal<String>, grid: GridModel) -> 
             grid.active.set(Some(Spot { row, column: 0 }));
         }
     };
-    let scroll = move |_| {
-        if let Some(node) = view.node.get_untracked() {
-            scrolled.set(f64::from(node.scroll_top()));
+    let follow = follow_bar(view.node, view.list, view.scrolled);
+    // Cells that stay in view are a layer each, which the browser pays for with every frame. They become layers when
+    // they have to stay, or may have to at once.
+    let shifted = RwSignal::new(false);
+    let shift = move |now: bool| {
+        if shifted.get_untracked() != now {
+            shifted.set(now);
         }
     };
+    let scroll = move |event| {
+        shift(view.node.get_untracked().is_some_and(|node| node.scroll_left() > 0));
+        follow(event);
+    };
+    let columns = Memo::new(move |_| grid.columns.get());
+    let row = Callback::new(move |slot| row::row(grid, columns, slot));
     let id = grid.id;
-    let template = Memo::new(move |_| grid.columns.with(|all| columns::template(all)));
-    let width = move || grid.columns.with(|all| format!("{}px", columns::width(all)));
+    let template = move || columns.with(|all| columns::template(all));
+    let width = move || columns.with(|all| format!("{}px", columns::width(all)));
     view! {
         <div
             node_ref=view.node
             id=id
             class="data-grid"
+            class:shifted=shifted
             role="grid"
             tabindex="0"
             aria-label=label
             aria-rowcount=move || (grid.rows.get() + 1).to_string()
-            aria-colcount=move || grid.columns.with(Vec::len).to_string()
+            aria-colcount=move || columns.with(Vec::len).to_string()
             aria-activedescendant=move || grid.active.get().map(|spot| cell_id(id, spot))
-            style:--columns=move || template.get()
+            style:--columns=template
             style:--width=width
             on:scroll=scroll
+            on:pointerdown=move |_| shift(true)
             on:keydown=key
             on:focus=focus
         >
@@ -120,33 +135,28 @@ pub(crate) fn DataGrid(#[prop(into)] label: Signal<String>, grid: GridModel) -> 
                 role="presentation"
                 style:height=move || format!("{}px", view.list.get().height())
             >
-                <Rows grid view />
+                <Slots class="data-rows" list=view.list window=view.window row />
             </div>
         </div>
     }
 }
 
 impl View {
-    fn new(grid: GridModel, scrolled: RwSignal<f64>) -> Self {
+    fn new(grid: GridModel) -> Self {
         let node = NodeRef::<html::Div>::new();
         let size = RwSignal::new((1_000.0, 600.0));
+        let scrolled = RwSignal::new(Scroll::default());
         follow_size(node, size);
         let list = Memo::new(move |_| List {
             rows: grid.rows.get(),
             row_height: grid.row_height.get(),
             view: (size.get().1 - HEAD).max(0.0),
         });
-        let window = Memo::new(move |_| list.get().window(scrolled.get()));
+        let window = Memo::new(move |_| list.get().window_at(scrolled.get()));
         let shown = Memo::new(move |_| window.with(|window| window.first..window.end));
-        // Another list starts at its top: the active cell was taken away with the old one.
-        Effect::new(move |_| {
-            if grid.active.with(Option::is_none)
-                && let Some(node) = node.get_untracked()
-            {
-                node.set_scroll_top(0);
-            }
-        });
-        Self { node, list, window, shown }
+        // The active cell was taken away with the old list.
+        start_at_top(node, scrolled, move || grid.active.with(Option::is_none));
+        Self { node, scrolled, list, window, shown }
     }
 
     /// Scrolls as little as it takes to see a cell.
@@ -154,8 +164,8 @@ impl View {
     fn reveal(self, grid: GridModel, spot: Spot) {
         let Some(node) = self.node.get_untracked() else { return };
         let list = self.list.get_untracked();
-        if let Some(top) = list.reveal(spot.row, f64::from(node.scroll_top())) {
-            node.set_scroll_top(top.ceil() as i32);
+        if let Some(place) = list.reveal_at(spot.row, self.scrolled.get_untracked()) {
+            scroll_to(self.node, self.scrolled, place);
         }
         let (left, width) = (f64::from(node.scroll_left()), f64::from(node.client_width()));
         let left = grid
@@ -203,7 +213,7 @@ fn Head(grid: GridModel) -> impl IntoView {
                     class:frozen=column.frozen
                     role="columnheader"
                     aria-colindex=(index + 1).to_string()
-                    style:left=column.frozen.then(|| format!("{}px", lefts[index]))
+                    style:--left=column.frozen.then(|| format!("{}px", lefts[index]))
                     title=column.title.clone()
                 >
                     {column.title.clone()}
@@ -215,73 +225,6 @@ fn Head(grid: GridModel) -> impl IntoView {
     view! {
         <div class="data-head" role="rowgroup">
             <div class="data-row" role="row" aria-rowindex="1">{titles}</div>
-        </div>
-    }
-}
-
-#[component]
-fn Rows(grid: GridModel, view: View) -> impl IntoView {
-    let one = move |index: usize| view! { <Row grid index /> };
-    view! {
-        <div
-            class="data-rows"
-            role="rowgroup"
-            style:transform=move || format!("translateY({}px)", view.window.get().shift)
-        >
-            <For each=move || view.shown.get() key=|index| *index children=one />
-        </div>
-    }
-}
-
-/// A row draws all its cells in one go, whenever it or its active cell changes.
-#[component]
-fn Row(grid: GridModel, index: usize) -> impl IntoView {
-    let focus = Memo::new(move |_| {
-        let spot = grid.active.get().filter(|spot| spot.row == index)?;
-        Some((spot.column, grid.editing.get()))
-    });
-    let cells = move || {
-        let focus = focus.get();
-        let columns = grid.columns.get();
-        let lefts = columns::lefts(&columns);
-        let cell = |(column, spec): (usize, &GridColumn)| {
-            let spot = Spot { row: index, column };
-            let is_active = focus.is_some_and(|(active, _)| active == column);
-            let cell = GridCell { spot, editing: focus == Some((column, true)) };
-            view! {
-                <div
-                    id=cell_id(grid.id, spot)
-                    class="data-cell"
-                    class:frozen=spec.frozen
-                    class:active=is_active
-                    role="gridcell"
-                    aria-colindex=(column + 1).to_string()
-                    aria-selected=is_active.then_some("true")
-                    style:left=spec.frozen.then(|| format!("{}px", lefts[column]))
-                    on:click=move |_| {
-                        if grid.active.get_untracked() != Some(spot) {
-                            grid.active.set(Some(spot));
-                        }
-                        grid.on_press.run(spot);
-                    }
-                    on:dblclick=move |_| grid.on_act.run(spot)
-                >
-                    {grid.cell.run(cell)}
-                </div>
-            }
-        };
-        columns.iter().enumerate().map(cell).collect_view()
-    };
-    view! {
-        <div
-            class="data-row"
-            class:current=move || focus.with(Option::is_some)
-            role="row"
-            aria-rowindex=(index + 2).to_string()
-            data-mark=move || grid.mark.run(index)
-            style:height=move || format!("{}px", grid.row_height.get())
-        >
-            {cells}
         </div>
     }
 }

@@ -4,8 +4,8 @@ use domain::import::{Column, ImportField, ImportRow, RowPatch};
 use leptos::prelude::*;
 
 use super::cells::{at, cell, edit_key};
+use super::drawn::title;
 use super::store::Rows;
-use super::table::title;
 use crate::ui::{Button, Look};
 
 /// Every cell of a row as it stands in the file, each of which may be given another text.

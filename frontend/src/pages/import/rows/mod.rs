@@ -3,6 +3,7 @@
 mod cache;
 mod cells;
 mod detail;
+mod drawn;
 mod edit_list;
 mod place;
 mod store;

@@ -3,15 +3,15 @@ use std::sync::Arc;
 use domain::import::{Column, ImportField, ImportRow, RowPatch, RowState};
 use leptos::prelude::*;
 
-use super::cells::{self, CellText};
+use super::cells;
 use super::detail::RowDetail;
+use super::drawn::{Shown, fate, file_text, mark, summary, title, why};
 use super::store::Rows;
 use crate::format;
-use crate::pages::imports::words;
 use crate::pages::trouble::Trouble;
 use crate::ui::{
-    Badge, CellEditor, DataGrid, Dialog, Edited, Empty, Glyph, GridCell, GridColumn, GridModel,
-    IconButton, Shape, Skeleton, Spot, focus_grid, window_width,
+    CellEditor, DataGrid, Dialog, Edited, Empty, Glyph, GridColumn, GridModel, GridRow, IconButton,
+    Shape, Skeleton, Spot, focus_grid, window_width,
 };
 
 const GRID: &str = "rows";
@@ -127,7 +127,7 @@ impl Table {
             row_height: Signal::derive(move || if self.narrow.get() { 76.0 } else { 36.0 }),
             active: rows.active,
             editing: self.editing,
-            cell: Callback::new(move |cell| self.cell(cell)),
+            cells: Callback::new(move |row| self.cells(row)),
             mark: Callback::new(move |index| rows.get(index).map_or("", |row| mark(&row))),
             on_window: Callback::new(move |window| rows.look_at(window)),
             on_act: Callback::new(move |spot| self.act(spot)),
@@ -159,37 +159,48 @@ impl Table {
         titles
     }
 
-    /// The inside of a cell.
-    fn cell(self, cell: GridCell) -> AnyView {
-        let Some(row) = self.rows.get(cell.spot.row) else {
-            return view! { <span class="bone"></span> }.into_any();
-        };
-        if self.narrow.get() {
-            return summary(&row);
+    /// The inside of a row's cells.
+    fn cells(self, shown: GridRow) -> Vec<AnyView> {
+        let row = self.row(shown.index);
+        if self.narrow.get_untracked() {
+            return vec![summary(row)];
         }
-        match cell.spot.column {
-            0 => format::count(row.number).into_any(),
-            1 => {
-                let (text, tone) = words::row_state(row.state);
-                view! { <Badge text tone /> }.into_any()
-            }
-            2 => {
-                let (text, tip) = (why(&row), why(&row));
-                view! { <span class="data-why" title=tip>{text}</span> }.into_any()
-            }
-            place => self.file_cell(&row, place - OWN, cell.editing),
-        }
+        let number = move || row.with(|row| row.as_ref().map(|row| format::count(row.number)));
+        let why = Memo::new(move |_| row.with(|row| row.as_deref().map(why).unwrap_or_default()));
+        let why = view! { <span class="data-why" title=why>{why}</span> };
+        let mut cells = vec![number.into_any(), fate(row), why.into_any()];
+        let columns = self.columns.get_value();
+        cells.extend((0..columns.len()).map(|place| self.file_cell(row, place, shown.editing)));
+        cells
     }
 
-    fn file_cell(self, row: &ImportRow, place: usize, editing: bool) -> AnyView {
+    /// The row at a place; the same for as long as nothing about it changed, whatever else arrives.
+    fn row(self, index: Memo<usize>) -> Shown {
+        Memo::new_with_compare(
+            move |_| self.rows.get(index.get()),
+            |before, now| match (before.and_then(Option::as_ref), now.and_then(Option::as_ref)) {
+                (Some(before), Some(now)) => !Arc::ptr_eq(before, now),
+                (before, now) => before.is_some() || now.is_some(),
+            },
+        )
+    }
+
+    fn file_cell(self, row: Shown, place: usize, editing: Memo<Option<usize>>) -> AnyView {
         let columns = self.columns.get_value();
-        let Some((index, column)) = columns.get(place) else { return ().into_any() };
-        let shown = cells::cell(row, *index, column);
-        if !editing {
-            return text(shown);
-        }
-        let (number, key) = (row.number, cells::edit_key(row, *index, column));
-        let label = format!("{}, row {number}", title(*index, column));
+        let Some((index, column)) = columns.get(place).cloned() else { return ().into_any() };
+        let column = StoredValue::new(column);
+        let is_edited = Memo::new(move |_| editing.get() == Some(place + OWN));
+        let edited = move || is_edited.get().then(|| row.get_untracked()).flatten();
+        let inside = move || match edited() {
+            Some(row) => column.with_value(|column| self.editor(&row, index, column)),
+            None => file_text(row, index, column),
+        };
+        inside.into_any()
+    }
+
+    fn editor(self, row: &ImportRow, index: usize, column: &Column) -> AnyView {
+        let (number, key) = (row.number, cells::edit_key(row, index, column));
+        let label = format!("{}, row {number}", title(index, column));
         let end = move |edited: Edited| {
             self.editing.set(false);
             focus_grid(GRID);
@@ -198,7 +209,8 @@ impl Table {
                 self.rows.change(number, RowPatch { edits, ..RowPatch::default() });
             }
         };
-        view! { <CellEditor label text=shown.text on_end=end /> }.into_any()
+        view! { <CellEditor label text=cells::cell(row, index, column).text on_end=end /> }
+            .into_any()
     }
 
     /// Enter: a cell of the file is edited, the others open the row.
@@ -236,61 +248,6 @@ impl Table {
             left
         });
     }
-}
-
-fn text(cell: CellText) -> AnyView {
-    let hint = match (&cell.original, &cell.wrong) {
-        (_, Some(wrong)) => wrong.clone(),
-        (Some(original), None) if original.is_empty() => "Empty in the file".to_owned(),
-        (Some(original), None) => format!("In the file: {original}"),
-        (None, None) => cell.text.clone(),
-    };
-    let aside = match (&cell.original, &cell.wrong) {
-        (_, Some(wrong)) => format!(" ({wrong})"),
-        (Some(_), None) => format!(" (changed. {hint})"),
-        (None, None) => String::new(),
-    };
-    view! {
-        <span class="cell-text" class:edited=cell.original.is_some() class:wrong=cell.wrong.is_some() title=hint>
-            {cell.text}
-        </span>
-        <span class="unseen">{aside}</span>
-    }
-    .into_any()
-}
-
-fn summary(row: &ImportRow) -> AnyView {
-    let (text, tone) = words::row_state(row.state);
-    let (name, more) = cells::summary(row);
-    let why = why(row);
-    let second = if why.is_empty() { more } else { why };
-    view! {
-        <span class="row-summary">
-            <span class="lines">
-                <span class="first">{name}</span>
-                <span class="second">{second}</span>
-            </span>
-            <span class="row-summary-end">
-                <Badge text tone />
-                <span class="second">{format::count(row.number)}</span>
-            </span>
-        </span>
-    }
-    .into_any()
-}
-
-/// Why a row has its fate, or why it was kept.
-fn why(row: &ImportRow) -> String {
-    row.kept.as_ref().map_or_else(|| row.reason.clone(), |kept| kept.reason.clone())
-}
-
-/// A word for the style sheet.
-fn mark(row: &ImportRow) -> &'static str {
-    if row.committed { "written" } else { row.state.as_str() }
-}
-
-pub(super) fn title(index: usize, column: &Column) -> String {
-    if column.header.is_empty() { format!("Column {}", index + 1) } else { column.header.clone() }
 }
 
 /// A width that suits the values, in CSS pixels.
