@@ -79,7 +79,7 @@ impl Call {
 
     pub(super) async fn send(&self, token: Option<&str>) -> Result<Answer, Error> {
         let response = self.ask(token).await?;
-        let body = response.text().await.map_err(|_| self.lost())?;
+        let body = self.text(&response).await?;
         Ok(Answer { status: response.status(), body })
     }
 
@@ -91,13 +91,20 @@ impl Call {
     ) -> Result<Result<Blob, Answer>, Error> {
         let response = self.ask(token).await?;
         if !response.ok() {
-            let body = response.text().await.map_err(|_| self.lost())?;
+            let body = self.text(&response).await?;
             return Ok(Err(Answer { status: response.status(), body }));
         }
         let response: web_sys::Response = response.into();
         let read = response.blob().map_err(|_| Error::Unreadable)?;
         let blob = JsFuture::from(read).await.map_err(|_| self.lost())?;
         Ok(Ok(blob.unchecked_into()))
+    }
+
+    /// The body as it was sent: as a text of the browser, it would be converted twice.
+    async fn text(&self, response: &Response) -> Result<String, Error> {
+        let body = response.binary().await.map_err(|_| self.lost())?;
+        let as_it_can = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        Ok(String::from_utf8(body).unwrap_or_else(|error| as_it_can(error.as_bytes())))
     }
 
     async fn ask(&self, token: Option<&str>) -> Result<Response, Error> {

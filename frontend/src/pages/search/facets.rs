@@ -1,5 +1,7 @@
 use domain::search::{FacetCount, FilterField};
 use leptos::prelude::*;
+use wasm_bindgen::JsCast as _;
+use web_sys::{Event, HtmlInputElement};
 
 use super::dates::DateFacets;
 use super::facet_finder::{FacetBox, FacetFinder};
@@ -83,12 +85,7 @@ fn Facet(finder: Finder, field: FilterField) -> impl IntoView {
             merge(counts, include, exclude)
         })
     });
-    let shown = move || {
-        let lines = lines.get();
-        let short = lines.iter().filter(|line| line.included || line.excluded).count().max(SHORT);
-        let take = if whole.get() || values.is_used() { lines.len() } else { short };
-        lines.into_iter().take(take).map(|line| facet_line(finder, field, line)).collect_view()
-    };
+    let is_whole = Signal::derive(move || whole.get() || values.is_used());
     let more = move || {
         if values.is_used() { 0 } else { lines.with(Vec::len).saturating_sub(SHORT) }
     };
@@ -107,7 +104,7 @@ fn Facet(finder: Finder, field: FilterField) -> impl IntoView {
                 <Show when=nothing>
                     <p class="facet-none">"Nothing begins so."</p>
                 </Show>
-                {shown}
+                <FacetLines finder field lines is_whole />
                 <Show when=move || more() != 0>
                     <button
                         type="button"
@@ -125,29 +122,65 @@ fn Facet(finder: Finder, field: FilterField) -> impl IntoView {
     }
 }
 
+/// The first values, or all of them. A line stays in the page and shows another value after the next search.
+#[component]
+pub(super) fn FacetLines(
+    finder: Finder,
+    field: FilterField,
+    lines: Memo<Vec<Line>>,
+    #[prop(into)] is_whole: Signal<bool>,
+) -> impl IntoView {
+    let count = Memo::new(move |_| {
+        lines.with(|lines| {
+            let chosen = lines.iter().filter(|line| line.included || line.excluded).count();
+            if is_whole.get() { lines.len() } else { chosen.max(SHORT).min(lines.len()) }
+        })
+    });
+    let one = move |place: usize| {
+        let line = Memo::new(move |_| lines.with(|lines| lines.get(place).cloned()));
+        facet_line(finder, field, line)
+    };
+    view! { <For each=move || 0..count.get() key=|place| *place children=one /> }
+}
+
 /// One value to filter by, and to exclude.
-pub(super) fn facet_line(finder: Finder, field: FilterField, line: Line) -> impl IntoView + use<> {
-    let label = labels::value(field, &line.value);
-    let (value, other) = (line.value.clone(), line.value);
-    let title = label.clone();
+fn facet_line(finder: Finder, field: FilterField, line: Memo<Option<Line>>) -> impl IntoView {
+    let label = Memo::new(move |_| {
+        line.with(|line| line.as_ref().map(|line| labels::value(field, &line.value)))
+            .unwrap_or_default()
+    });
+    let has = move |of: fn(&Line) -> bool| line.with(|line| line.as_ref().is_some_and(of));
+    let is_included = move || has(|line| line.included);
+    let is_excluded = move || has(|line| line.excluded);
+    let count = move || line.with(|line| line.as_ref()?.count.map(format::count));
+    let toggle = move |exclude| {
+        if let Some(line) = line.get_untracked() {
+            finder.toggle(field, &line.value, exclude);
+        }
+    };
+    let change = move |event: Event| {
+        toggle(false);
+        // This line may show another value now; the box is to say what is true of that one.
+        let target = event.target().and_then(|target| target.dyn_into().ok());
+        if let Some(target) = target {
+            let target: HtmlInputElement = target;
+            target.set_checked(untrack(is_included));
+        }
+    };
     view! {
-        <div class="facet-line" class:excluded=line.excluded>
+        <div class="facet-line" class:excluded=is_excluded>
             <label>
-                <input
-                    type="checkbox"
-                    prop:checked=line.included
-                    on:change=move |_| finder.toggle(field, &value, false)
-                />
-                <span class="facet-value" title=title>{label.clone()}</span>
-                <span class="facet-count">{line.count.map(format::count)}</span>
+                <input type="checkbox" prop:checked=is_included on:change=change />
+                <span class="facet-value" title=label>{label}</span>
+                <span class="facet-count">{count}</span>
             </label>
             <button
                 type="button"
                 class="exclude"
-                aria-label=format!("Exclude {label}")
+                aria-label=move || format!("Exclude {}", label.get())
                 title="Exclude"
-                aria-pressed=line.excluded.to_string()
-                on:click=move |_| finder.toggle(field, &other, true)
+                aria-pressed=move || is_excluded().to_string()
+                on:click=move |_| toggle(true)
             >
                 <Icon glyph=Glyph::Minus />
             </button>

@@ -1,3 +1,4 @@
+use domain::partition::Layer;
 use domain::search::{Suggestion, SuggestionKind};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -49,14 +50,20 @@ fn fetch(finder: Finder, suggestions: RwSignal<Vec<Suggestion>>) {
     let client = Session::of_page().client();
     let asked = Memo::new(move |_| finder.query.with(|query| (query.text.clone(), query.scope)));
     let abort = StoredValue::new_local(None::<AbortController>);
-    Effect::new(move |_| {
-        let (text, _) = asked.get();
+    Effect::new(move |answered: Option<Option<(String, Layer)>>| {
+        let now = asked.get();
+        let answered = answered.flatten().filter(|answered| *answered == now);
+        // After the results of a key, which are to have the way and the processor to themselves.
+        if answered.is_some() || finder.is_searching.get() {
+            return answered;
+        }
         if let Some(earlier) = abort.get_value() {
             earlier.abort();
         }
+        let (text, _) = now.clone();
         if text.is_empty() {
             suggestions.set(Vec::new());
-            return;
+            return Some(now);
         }
         let controller = AbortController::new().ok();
         let signal = controller.as_ref().map(AbortController::signal);
@@ -70,6 +77,7 @@ fn fetch(finder: Finder, suggestions: RwSignal<Vec<Suggestion>>) {
                 suggestions.set(answer.suggestions);
             }
         });
+        Some(now)
     });
 }
 

@@ -4,7 +4,7 @@ use domain::search::{Filter, FilterField};
 use domain::value::fold;
 use leptos::prelude::*;
 
-use super::super::facets::{Line, SHORT, facet_line};
+use super::super::facets::{FacetLines, Line, SHORT};
 use super::super::finder::Finder;
 use crate::pages::lists::KnownLists;
 
@@ -26,12 +26,7 @@ pub(in super::super) fn ListFacet(finder: Finder) -> impl IntoView {
     let more = move || if is_used() { 0 } else { lines.with(Vec::len).saturating_sub(SHORT) };
     let is_long =
         Memo::new(move |_| known.all.with(|all| all.as_ref().map_or(0, Vec::len)) > SHORT);
-    let shown = move || {
-        let lines = lines.get();
-        let chosen = lines.iter().filter(|line| line.included || line.excluded).count();
-        let take = if whole.get() || is_used() { lines.len() } else { chosen.max(SHORT) };
-        lines.into_iter().take(take).map(|line| facet_line(finder, FIELD, line)).collect_view()
-    };
+    let is_whole = Signal::derive(move || whole.get() || is_used());
     // The directory has none, but a filter that is in force can always be taken off.
     let is_here = move || {
         let has_any = !lines.with(Vec::is_empty) || is_used();
@@ -58,7 +53,7 @@ pub(in super::super) fn ListFacet(finder: Finder) -> impl IntoView {
                 <Show when=move || lines.with(Vec::is_empty)>
                     <p class="facet-none">"No list is called so."</p>
                 </Show>
-                {shown}
+                <FacetLines finder field=FIELD lines is_whole />
                 <Show when=move || more() != 0>
                     <button
                         type="button"
