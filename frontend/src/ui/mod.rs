@@ -28,6 +28,7 @@ mod theme;
 mod toast;
 mod virtual_rows;
 mod window;
+mod written;
 
 pub(crate) use avatar::Avatar;
 pub(crate) use badge::{Badge, Tone};
@@ -56,3 +57,4 @@ pub(crate) use tabs::{Tab, Tabs};
 pub(crate) use theme::{Theme, ThemeSwitch};
 pub(crate) use toast::{Toast, Toaster, Toasts};
 pub(crate) use virtual_rows::{RowKeys, VirtualRows};
+pub(crate) use written::{write_attribute, write_text};

@@ -23,6 +23,7 @@ mod profile;
 mod push;
 mod results;
 mod row;
+mod row_badges;
 mod saved;
 mod search_box;
 mod selection;

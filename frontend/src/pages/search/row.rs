@@ -1,22 +1,23 @@
 use std::sync::Arc;
 
 use domain::ContactId;
-use domain::contact::{ContactFields, Seniority};
 use domain::search::Hit;
+use leptos::html;
 use leptos::prelude::*;
+use web_sys::Element;
 
 use super::finder::Finder;
 use super::highlight::{self, Part};
-use super::labels;
 use super::layout::Column;
+use super::row_badges::match_lines;
 use crate::format;
 use crate::router::with_contact_of;
-use crate::ui::{Avatar, Badge, Glyph, Icon};
+use crate::ui::{Avatar, write_text};
 
 /// What a row shows of its hit. A row is made once and shows one hit after the other: each text follows the
 /// hit by itself, and what stays the same is not touched.
 #[derive(Clone, Copy)]
-struct Shown {
+pub(super) struct Shown {
     finder: Finder,
     row: Memo<usize>,
     /// None while it is on its way.
@@ -40,27 +41,26 @@ impl Shown {
         self.hit.with(|hit| hit.as_deref().map(of).unwrap_or_default())
     }
 
-    fn memo<T>(self, of: impl Fn(&Hit) -> T + Send + Sync + 'static) -> Memo<T>
-    where
-        T: Default + PartialEq + Send + Sync + 'static,
-    {
-        Memo::new(move |_| self.of_hit(&of))
-    }
-
     fn id(self) -> Option<ContactId> {
         self.of_hit(|hit| Some(hit.contact.id))
     }
 
-    /// A text with what was found in it marked.
-    fn marked(
+    /// Writes what a part of the row says of its hit, whenever it says something else. By hand: views that follow each
+    /// text of each row would cost more than all the rest of a key.
+    pub(super) fn write<W: Default + PartialEq + 'static>(
         self,
-        text: fn(&ContactFields) -> Option<&str>,
-        names: &'static [&'static str],
-    ) -> impl IntoView {
-        let parts = self.memo(move |hit| {
-            highlight::parts(text(&hit.contact.fields).unwrap_or_default(), &hit.why, names)
+        node: NodeRef<html::Div>,
+        words: impl Fn(&Hit) -> W + 'static,
+        write: impl Fn(&Element, &W) + 'static,
+    ) {
+        Effect::new(move |before: Option<Option<W>>| {
+            let now = self.of_hit(&words);
+            let node = node.get()?;
+            if before.flatten().as_ref() != Some(&now) {
+                write(&node, &now);
+            }
+            Some(now)
         });
-        move || marked(parts.get())
     }
 }
 
@@ -70,15 +70,12 @@ pub(super) fn cells(row: Memo<usize>) -> AnyView {
     let finder = shown.finder;
     let columns = Memo::new(move |_| finder.layout.with(|layout| layout.columns.clone()));
     let is_waiting = Memo::new(move |_| shown.hit.with(Option::is_none));
-    let name = shown.memo(|hit| hit.contact.fields.display_name().to_owned());
+    let name = Memo::new(move |_| shown.of_hit(|hit| hit.contact.fields.display_name().to_owned()));
     view! {
         <div class="cell person" class:waiting=is_waiting role="gridcell">
             {pick(shown, name)}
             <Avatar name />
-            <div class="lines">
-                {name_link(shown)}
-                <span class="second">{shown.marked(|fields| fields.title.as_deref(), &["title"])}</span>
-            </div>
+            {lines(shown, name_link(shown), person)}
             {move || is_waiting.get().then(|| view! { <span class="unseen">"Loading…"</span> })}
         </div>
         {move || columns.get().into_iter().map(|column| cell(column, shown)).collect_view()}
@@ -88,60 +85,73 @@ pub(super) fn cells(row: Memo<usize>) -> AnyView {
 
 fn cell(column: Column, shown: Shown) -> impl IntoView {
     let lines = if column == Column::Match {
-        view! { {badges(shown)} {explanation(shown)} }.into_any()
+        match_lines(shown)
     } else {
-        let (first, second) = words(column, shown);
-        view! {
-            <span class="first">{first}</span>
-            <span class="second">{second}</span>
-        }
-        .into_any()
+        let first = view! { <span class="first"></span> }.into_any();
+        lines(shown, first, move |hit| words(column, hit))
     };
-    view! {
-        <div class=format!("cell {}", column.as_str()) role="gridcell">
-            <div class="lines">{lines}</div>
-        </div>
-    }
+    view! { <div class=format!("cell {}", column.as_str()) role="gridcell">{lines}</div> }
 }
 
-/// The upper and the lower line of a column.
-fn words(column: Column, shown: Shown) -> (AnyView, AnyView) {
-    let text = move |of: fn(&Hit) -> Option<String>| (move || shown.of_hit(of)).into_any();
-    let ago = |moment| format::ago(moment, format::now());
+/// The upper and the lower line of a cell.
+type Lines = (Vec<Part>, Vec<Part>);
+
+fn lines(shown: Shown, first: AnyView, words: impl Fn(&Hit) -> Lines + 'static) -> AnyView {
+    let node = NodeRef::<html::Div>::new();
+    shown.write(node, words, |node, (first, second)| {
+        if let (Some(upper), Some(lower)) = (node.first_element_child(), node.last_element_child())
+        {
+            write_marked(&upper, first);
+            write_marked(&lower, second);
+        }
+    });
+    view! {
+        <div node_ref=node class="lines">
+            {first}
+            <span class="second"></span>
+        </div>
+    }
+    .into_any()
+}
+
+fn person(hit: &Hit) -> Lines {
+    let fields = &hit.contact.fields;
+    let title = fields.title.as_deref().unwrap_or_default();
+    let name = highlight::parts(
+        fields.display_name(),
+        &hit.why,
+        &["full_name", "first_name", "last_name"],
+    );
+    (name, highlight::parts(title, &hit.why, &["title"]))
+}
+
+fn words(column: Column, hit: &Hit) -> Lines {
+    let (contact, fields) = (&hit.contact, &hit.contact.fields);
+    let plain = |text: Option<&str>| highlight::parts(text.unwrap_or_default(), &[], &[]);
+    let marked =
+        |text: Option<&str>, name| highlight::parts(text.unwrap_or_default(), &hit.why, &[name]);
+    let ago = |moment| plain(Some(&format::ago(moment, format::now())));
     match column {
         Column::Company => {
-            let company = shown.marked(|fields| fields.company.as_deref(), &["company"]);
-            let second = text(|hit| {
-                let fields = &hit.contact.fields;
-                let domain = || fields.company_domain.clone().map(String::from);
-                fields.industry.clone().or_else(domain)
-            });
-            (company.into_any(), second)
+            let domain = fields.company_domain.clone().map(String::from);
+            let second = fields.industry.as_deref().or(domain.as_deref());
+            (marked(fields.company.as_deref(), "company"), plain(second))
         }
         Column::Place => {
-            let city = shown.marked(|fields| fields.city.as_deref(), &["city"]);
-            let country = text(|hit| {
-                hit.contact.fields.country.as_ref().map(|country| country.name().to_owned())
-            });
-            (city.into_any(), country)
+            let country = fields.country.as_ref().map(|country| country.name().to_owned());
+            (marked(fields.city.as_deref(), "city"), plain(country.as_deref()))
         }
         Column::Email => {
-            let first = |hit: &Hit| Some(hit.contact.fields.emails.first()?.value.to_string());
-            (text(first), ().into_any())
+            let first = fields.emails.first().map(|email| email.value.to_string());
+            (plain(first.as_deref()), Vec::new())
         }
         Column::Phone => {
-            let first = |hit: &Hit| Some(hit.contact.fields.phones.first()?.value.to_string());
-            (text(first), ().into_any())
+            let first = fields.phones.first().map(|phone| phone.value.to_string());
+            (plain(first.as_deref()), Vec::new())
         }
-        Column::Changed => {
-            let changed = move || shown.of_hit(|hit| Some(ago(hit.contact.updated_at)));
-            (changed.into_any(), ().into_any())
-        }
-        Column::Verified => {
-            let verified = move || shown.of_hit(|hit| hit.contact.verified_at.map(ago));
-            (verified.into_any(), ().into_any())
-        }
-        Column::Match => (().into_any(), ().into_any()),
+        Column::Changed => (ago(contact.updated_at), Vec::new()),
+        Column::Verified => (contact.verified_at.map(ago).unwrap_or_default(), Vec::new()),
+        Column::Match => (Vec::new(), Vec::new()),
     }
 }
 
@@ -162,59 +172,28 @@ fn pick(shown: Shown, name: Memo<String>) -> impl IntoView {
 }
 
 /// A link, so that a contact can also be opened in another tab. The grid has the keyboard.
-fn name_link(shown: Shown) -> impl IntoView {
-    let name = shown
-        .marked(|fields| Some(fields.display_name()), &["full_name", "first_name", "last_name"]);
+fn name_link(shown: Shown) -> AnyView {
     // Of the search itself, not of the address bar, which follows some moments later.
     let path = shown.finder.path;
     let href = move || shown.id().map(|id| path.with(|path| with_contact_of(path, id)));
-    view! { <a class="first name" tabindex="-1" data-noscroll="true" href=href>{name}</a> }
+    view! { <a class="first name" tabindex="-1" data-noscroll="true" href=href></a> }.into_any()
 }
 
-fn badges(shown: Shown) -> impl IntoView {
-    let (emails, phones) = (
-        shown.memo(|hit| {
-            let hidden = hit.contact.hidden.map(|hidden| hidden.emails as usize);
-            hidden.unwrap_or(hit.contact.fields.emails.len())
-        }),
-        shown.memo(|hit| {
-            let hidden = hit.contact.hidden.map(|hidden| hidden.phones as usize);
-            hidden.unwrap_or(hit.contact.fields.phones.len())
-        }),
-    );
-    let seniority = shown.memo(|hit| hit.contact.fields.seniority.map(Seniority::label));
-    let has_seniority = Memo::new(move |_| seniority.with(Option::is_some));
-    let word = Signal::derive(move || seniority.get().unwrap_or_default().to_owned());
-    view! {
-        <span class="badges">
-            {move || has_seniority.get().then(|| view! { <Badge text=word /> })}
-            {has(emails, Glyph::Mail, "e-mail")}
-            {has(phones, Glyph::Phone, "phone")}
-        </span>
+/// Writes a text with its matched parts marked.
+fn write_marked(element: &Element, parts: &[Part]) {
+    if parts.iter().all(|part| !part.marked) {
+        return write_text(element, parts.first().map_or("", |part| &part.text));
     }
-}
-
-/// That there is such an address or number, and how many.
-fn has(count: Memo<usize>, glyph: Glyph, noun: &'static str) -> impl IntoView {
-    let is_any = Memo::new(move |_| count.get() > 0);
-    let title = move || format::counted(count.get() as u64, noun);
-    move || {
-        is_any.get().then(|| {
-            view! { <span class="has" title=title><Icon glyph /><span class="unseen">{title}</span></span> }
-        })
-    }
-}
-
-fn explanation(shown: Shown) -> impl IntoView {
-    let words = shown.memo(|hit| match hit.why.as_slice() {
-        [] => String::new(),
-        why => format!("Matched {}", labels::explanation(why)),
-    });
-    let is_any = Memo::new(move |_| words.with(|words| !words.is_empty()));
-    move || {
-        is_any.get().then(|| {
-            view! { <span class="second why" title=words>{words}</span> }
-        })
+    element.set_text_content(None);
+    for part in parts {
+        if part.marked
+            && let Ok(mark) = document().create_element("mark")
+        {
+            mark.set_text_content(Some(&part.text));
+            let _ = element.append_child(&mark);
+        } else {
+            let _ = element.append_child(&document().create_text_node(&part.text));
+        }
     }
 }
 

@@ -5,12 +5,12 @@ use std::sync::Arc;
 use domain::import::{Column, ImportRow};
 use leptos::html;
 use leptos::prelude::*;
-use web_sys::{Element, Node};
+use web_sys::Element;
 
 use super::cells::{self, CellText};
 use crate::format;
 use crate::pages::imports::words;
-use crate::ui::{Badge, Tone};
+use crate::ui::{Badge, Tone, write_attribute, write_text};
 
 /// The row that is shown; none while it is on its way.
 pub(super) type Shown = Memo<Option<Arc<ImportRow>>>;
@@ -51,12 +51,7 @@ pub(super) fn file_text(row: Shown, index: usize, column: StoredValue<Column>) -
 
 fn write(node: &Element, before: &CellText, now: &CellText) {
     if before.text != now.text {
-        // A cell that never had a text holds a mark of the view instead.
-        let is_text = |child: &Node| child.node_type() == Node::TEXT_NODE;
-        match node.first_child().filter(is_text) {
-            Some(text) => text.set_node_value(Some(&now.text)),
-            None => node.set_text_content(Some(&now.text)),
-        }
+        write_text(node, &now.text);
     }
     let is_marked = |cell: &CellText| (cell.original.is_some(), cell.wrong.is_some());
     if is_marked(before) != is_marked(now) {
@@ -68,7 +63,7 @@ fn write(node: &Element, before: &CellText, now: &CellText) {
         });
     }
     if before != now {
-        let _ = node.set_attribute("title", &hint(now));
+        write_attribute(node, "title", &hint(now));
     }
 }
 
