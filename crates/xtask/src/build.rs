@@ -1,5 +1,7 @@
 //! `cargo xtask build`: the browser application, then the server around it.
 
+use std::process::Command;
+
 use anyhow::Result;
 
 use crate::steps::Steps;
@@ -21,14 +23,24 @@ pub(crate) fn everything(steps: &mut Steps, release: bool) -> Result<()> {
     steps.step("build the server", || server(release))
 }
 
-/// What a selection of crates is that shares its libraries with the tests: a crate alone asks for other features
-/// of them, so that many would be compiled once more.
-pub(crate) const TESTED: [&str; 3] = ["--workspace", "--exclude", "frontend"];
+/// The compiler that lints.
+pub(crate) const CLIPPY: &str = "clippy-driver";
+
+/// Cargo as the tests use it: for all crates at once, because one alone asks for other features of its libraries,
+/// so that many would be compiled once more; and with clippy in the compiler's place, its warnings being errors.
+/// What a plain `cargo build` makes stays apart from it.
+pub(crate) fn tested(words: &[&str]) -> Command {
+    let mut cargo = workspace::cargo(words);
+    cargo.arg("--workspace");
+    cargo.env("RUSTC_WORKSPACE_WRAPPER", CLIPPY);
+    // As `cargo clippy -- -D warnings` says it.
+    cargo.env("CLIPPY_ARGS", "-D__CLIPPY_HACKERY__warnings__CLIPPY_HACKERY__");
+    cargo
+}
 
 /// Builds the server out of what its tests were built of.
 pub(crate) fn tested_server() -> Result<()> {
-    let mut cargo = workspace::cargo(&["build"]);
-    process::run(cargo.args(TESTED).args(["--bins", "--tests"]))
+    process::run(tested(&["build"]).args(["--bins", "--tests"]))
 }
 
 /// How many steps [`browser_application`] takes.

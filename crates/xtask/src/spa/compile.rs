@@ -22,7 +22,7 @@ pub(super) fn wasm_file() -> PathBuf {
 }
 
 /// Adds the wasm target to the toolchain when it has none.
-pub(crate) fn ensure_target() -> Result<()> {
+fn ensure_target() -> Result<()> {
     let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
     let library =
         process::output(Command::new(rustc).args(["--print", "target-libdir", "--target", WASM]))

@@ -4,25 +4,23 @@ mod domain;
 mod lint;
 mod whole;
 
-use std::path::Path;
-
 use anyhow::Result;
 
 use crate::cli::TestOptions;
 use crate::postgres::{Durability, Postgres};
 use crate::steps::Steps;
-use crate::{build, faults, openapi, process, workspace};
+use crate::{build, faults, openapi, process};
 
 const DATABASE: &str = "TEST_DATABASE_URL";
-const FAST_STEPS: usize = 6;
+const FAST_STEPS: usize = 4;
 const SLOW_STEPS: usize = 5 + build::STEPS;
 
 /// Runs the steps in order and stops at the first that fails.
 pub(crate) fn run(options: &TestOptions) -> Result<()> {
     let slow = if options.fast { 0 } else { SLOW_STEPS };
     let mut steps = Steps::new(FAST_STEPS + slow);
-    lint::run(&mut steps)?;
-    steps.step("domain stays light and compiles to wasm", domain::check)?;
+    steps.step("domain stays light", domain::check)?;
+    lint::run(&mut steps, options)?;
     if options.fast {
         tests(&mut steps, options, None)?;
     } else {
@@ -56,29 +54,15 @@ fn on_both_databases(steps: &mut Steps, options: &TestOptions) -> Result<()> {
 
 /// The tests of every crate; without a database URL on `SQLite` only.
 fn tests(steps: &mut Steps, options: &TestOptions, database: Option<&str>) -> Result<()> {
-    let mut words = [&["test"][..], &build::TESTED].concat();
-    if options.fast {
-        // Without the examples in docs, which are compiled one by one.
-        words.extend(["--lib", "--bins", "--tests"]);
-    }
-    steps.step("tests", || cargo_test(&words, options, database))?;
-    steps.step("tests of the browser application's logic", || {
-        if Path::new("frontend/src/lib.rs").exists() {
-            return cargo_test(&["test", "--package", "frontend", "--lib"], options, None);
-        }
-        println!("    none: it has no library");
-        Ok(())
+    steps.step("tests", || {
+        let mut cargo = build::tested(&["test"]);
+        cargo.args(lint::targets(options)).args(&options.filter);
+        // A changed snapshot fails; only a person accepts it.
+        cargo.env("INSTA_UPDATE", "no").env_remove("INSTA_FORCE_PASS");
+        match database {
+            Some(url) => cargo.env(DATABASE, url),
+            None => cargo.env_remove(DATABASE),
+        };
+        process::run(&mut cargo)
     })
-}
-
-fn cargo_test(words: &[&str], options: &TestOptions, database: Option<&str>) -> Result<()> {
-    let mut cargo = workspace::cargo(words);
-    cargo.args(&options.filter);
-    // A changed snapshot fails; only a person accepts it.
-    cargo.env("INSTA_UPDATE", "no").env_remove("INSTA_FORCE_PASS");
-    match database {
-        Some(url) => cargo.env(DATABASE, url),
-        None => cargo.env_remove(DATABASE),
-    };
-    process::run(&mut cargo)
 }

@@ -29,7 +29,7 @@ pub(super) fn check() -> Result<()> {
 /// Our side of `OpenID` Connect against an identity provider that is not ours.
 pub(super) fn check_identity() -> Result<()> {
     crate::npm::ensure_packages(workspace::IDENTITY_PROVIDER.as_ref())?;
-    let mut cargo = workspace::cargo(&["test"]);
-    cargo.args(build::TESTED).args(["--test", "it", "real_provider", "--", "--ignored"]);
+    let mut cargo = build::tested(&["test"]);
+    cargo.args(["--test", "it", "real_provider", "--", "--ignored"]);
     process::run(&mut cargo)
 }

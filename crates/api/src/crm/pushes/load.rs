@@ -1,3 +1,4 @@
+use ::crm::Started;
 use actix_web::web;
 use db::crm::push::{StoredPush, find};
 use db::{Conn, Scope};
@@ -53,6 +54,15 @@ pub(super) async fn take_step(
         Ok((told(c, scope, stored, now)?, event))
     };
     access.act(app, work).await
+}
+
+/// Goes on where a push was started; `what` is what was wanted of it.
+pub(super) fn begun(started: &Started, what: &str, state: PushState) -> Answer<()> {
+    match started {
+        Started::Yes => Ok(()),
+        Started::WrongState => Err(wrong_state(what, state)),
+        Started::Refused(check) => Err(Refusal::limit_reached(check)),
+    }
 }
 
 /// What cannot be done in the state that the push is in.

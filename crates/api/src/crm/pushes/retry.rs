@@ -1,11 +1,10 @@
-use ::crm::Started;
 use actix_web::{HttpResponse, post, web};
 use db::crm::{push, push_item};
 use domain::audit::{Action, Event};
 use domain::crm::{Push, PushState};
 use domain::{Code, JobId, PushId};
 
-use super::load::{load, take_step, wrong_state};
+use super::load::{begun, load, take_step, wrong_state};
 use crate::App;
 use crate::access::{Access, CrmPush};
 use crate::crm::connection::connected;
@@ -43,11 +42,8 @@ pub(crate) async fn retry_push(
         let counts = push_item::counts(c, scope, id, stored.push.counts.total)?;
         push::set_counts(c, scope, id, &counts, now)?;
         let again = load(c, scope, id)?;
-        match ::crm::start(c, scope, &again, FROM, (job, now))? {
-            Started::Yes => {}
-            Started::WrongState => return Err(wrong_state("Trying again", state)),
-            Started::Refused(check) => return Err(Refusal::limit_reached(&check)),
-        }
+        let started = ::crm::start(c, scope, &again, FROM, (job, now))?;
+        begun(&started, "Trying again", state)?;
         Ok(Event::new(Action::PushRetried).with("contacts", rows))
     });
     Ok(HttpResponse::Accepted().json(push.await?))

@@ -1,14 +1,13 @@
-use ::crm::Started;
 use actix_web::{HttpResponse, post, web};
 use domain::audit::{Action, Event};
 use domain::crm::{Push, PushState};
 use domain::{JobId, PushId};
 
-use super::load::{take_step, wrong_state};
+use super::load::{begun, take_step};
 use crate::App;
 use crate::access::{Access, CrmPush};
 use crate::crm::connection::connected;
-use crate::http::{Answer, Refusal};
+use crate::http::Answer;
 
 /// Start a push
 ///
@@ -28,11 +27,8 @@ pub(crate) async fn start_push(
     let (job, now): (JobId, _) = (app.sources.id(), app.sources.now());
     let push = take_step(&app, &access, id.into_inner(), move |c, scope, stored| {
         connected(c, scope)?;
-        match ::crm::start(c, scope, stored, &[PushState::Ready], (job, now))? {
-            Started::Yes => {}
-            Started::WrongState => return Err(wrong_state("Starting", stored.push.state)),
-            Started::Refused(check) => return Err(Refusal::limit_reached(&check)),
-        }
+        let started = ::crm::start(c, scope, stored, &[PushState::Ready], (job, now))?;
+        begun(&started, "Starting", stored.push.state)?;
         Ok(Event::new(Action::PushStarted).with("contacts", stored.push.counts.waiting()))
     });
     Ok(HttpResponse::Accepted().json(push.await?))
