@@ -4,6 +4,8 @@ mod domain;
 mod lint;
 mod whole;
 
+use std::num::NonZero;
+
 use anyhow::Result;
 
 use crate::cli::TestOptions;
@@ -12,6 +14,7 @@ use crate::steps::Steps;
 use crate::{build, faults, openapi, process};
 
 const DATABASE: &str = "TEST_DATABASE_URL";
+const THREADS: &str = "RUST_TEST_THREADS";
 const FAST_STEPS: usize = 4;
 const SLOW_STEPS: usize = 5 + build::STEPS;
 
@@ -57,6 +60,9 @@ fn tests(steps: &mut Steps, options: &TestOptions, database: Option<&str>) -> Re
     steps.step("tests", || {
         let mut cargo = build::tested(&["test"]);
         cargo.args(lint::targets(options)).args(&options.filter);
+        if std::env::var_os(THREADS).is_none() {
+            cargo.env(THREADS, threads().to_string());
+        }
         // A changed snapshot fails; only a person accepts it.
         cargo.env("INSTA_UPDATE", "no").env_remove("INSTA_FORCE_PASS");
         match database {
@@ -65,4 +71,9 @@ fn tests(steps: &mut Steps, options: &TestOptions, database: Option<&str>) -> Re
         };
         process::run(&mut cargo)
     })
+}
+
+/// Twice as many tests at once as there are cores: most of them wait for a database or another server.
+fn threads() -> usize {
+    2 * std::thread::available_parallelism().map_or(1, NonZero::get)
 }
