@@ -116,7 +116,12 @@ fn shown_by_values(header: &str, values: &[String], said: Option<&(F, Rank)>) ->
         Some((said, rank)) if *said == field => *rank,
         _ => DOUBTFUL,
     };
-    if mostly(looks_like_email, 50) {
+    // A name that the values do not speak against yields to a column of addresses, not to some of them.
+    let is_named = said.is_some_and(|(field, rank)| {
+        !matches!(field, F::Email | F::Email2) && supports(field, *rank, values)
+    });
+    let (least, rows) = if is_named { (90, 3) } else { (50, 1) };
+    if values.len() >= rows && mostly(looks_like_email, least) {
         return Some((F::Email, rank_of(F::Email)));
     }
     if mostly(is_linkedin, 50) && !about("company") && !about("organization") {

@@ -146,6 +146,25 @@ fn cards_are_folded_and_lines_are_objects() {
     assert!(lines.lines().all(|line| serde_json::from_str::<serde_json::Value>(line).is_ok()));
 }
 
+#[test]
+fn a_place_that_looks_like_an_address_stays_a_place() {
+    let of = |city: &str| {
+        let emails = vec![email("ada@engine.example", EmailKind::Work)];
+        let input = ContactInput {
+            city: text(city),
+            emails,
+            company: text("Engines"),
+            ..Default::default()
+        };
+        input.parse().unwrap()
+    };
+    for records in [vec![of("C@A.A"), of("C")], vec![of("C@A.A")]] {
+        for format in FORMATS {
+            assert_eq!(import(&export(format, &records)), records, "{format:?}");
+        }
+    }
+}
+
 fn anybody() -> impl Strategy<Value = ContactFields> {
     let word = "[A-Za-zÀ-ÿ北京;,\"'\\\\:=<&|#@. -]{0,20}";
     (word, word, word, vec(word, 0..3), word).prop_filter_map(
