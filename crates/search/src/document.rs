@@ -12,9 +12,9 @@ use tantivy::schema::Field;
 
 use crate::card::Card;
 use crate::class::Class;
-use crate::compare::{COMMON_PREFIX_TO, PREFIX_TO, may_hold_typo};
+use crate::compare::may_hold_typo;
 use crate::schema::Fields;
-use crate::term::{self, Kind, has_figure, start, term};
+use crate::term::{self, Kind, start, term};
 use crate::token::Candidate;
 use crate::{Document, filter, key, values};
 
@@ -118,8 +118,9 @@ impl Terms<'_> {
     fn words(&mut self, words: &Words) {
         let mut begun: BTreeMap<&str, Class> = BTreeMap::new();
         for (word, (class, forgiving)) in words {
-            self.one(Kind::word(*class, word), word);
-            for beginning in beginnings(*class, word) {
+            let kind = Kind::word(*class, word);
+            self.one(kind, word);
+            for beginning in beginnings(kind, word) {
                 let known = begun.entry(beginning).or_insert(*class);
                 *known = (*known).min(*class);
             }
@@ -160,10 +161,8 @@ fn note(words: &mut Words, word: &str, class: Class, forgiving: bool) {
 }
 
 /// The proper beginnings of a word that are terms.
-fn beginnings(class: Class, word: &str) -> impl Iterator<Item = &str> {
-    let is_common = class == Class::Other && !has_figure(word);
-    let to = if is_common { COMMON_PREFIX_TO } else { PREFIX_TO };
-    (1..word.len().min(to + 1)).map(|end| &word[..end])
+fn beginnings(kind: Kind, word: &str) -> impl Iterator<Item = &str> {
+    (1..word.len().min(kind.beginnings_to() + 1)).map(|end| &word[..end])
 }
 
 /// The word with a question mark in place of the letters from `start` to before `end`.

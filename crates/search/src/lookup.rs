@@ -5,7 +5,7 @@ use domain::search::FilterField;
 use domain::search::language::FieldName;
 
 use crate::class::{Class, Tier, Way};
-use crate::compare::{COMMON_PREFIX_TO, FAR_FROM, PREFIX_TO, UNFINISHED_TYPO_FROM, may_hold_typo};
+use crate::compare::{FAR_FROM, PREFIX_TO, UNFINISHED_TYPO_FROM, may_hold_typo};
 use crate::document::pattern;
 use crate::term::{Kind, term};
 use crate::token::{Care, Token, is_end};
@@ -145,14 +145,13 @@ impl Plan<'_> {
     fn word(&mut self, text: &str) {
         for &class in classes(self.want.field) {
             let kind = Kind::word(class, text);
-            let is_common = kind == Kind::Word(Class::Other);
             self.one(Way::Exact, class, kind, text);
             if text.len() <= PREFIX_TO {
                 self.one(Way::Prefix, class, Kind::Beginning(class), text);
-            } else if is_common {
+            } else if kind == Kind::Word(Class::Other) {
                 self.add(Way::Prefix, class, Kind::Numbered, text, Reach::Open);
             }
-            if text.len() > if is_common { COMMON_PREFIX_TO } else { PREFIX_TO } {
+            if text.len() > kind.beginnings_to() {
                 self.add(Way::Prefix, class, kind, text, Reach::Open);
             }
         }

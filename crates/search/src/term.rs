@@ -6,6 +6,7 @@ use domain::search::FilterField;
 use domain::{ContactId, Partition};
 
 use crate::class::Class;
+use crate::compare::{COMMON_PREFIX_TO, PREFIX_TO};
 
 /// What a term says of a contact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -46,6 +47,11 @@ impl Kind {
         if class == Class::Other && has_figure(word) { Self::Numbered } else { Self::Word(class) }
     }
 
+    /// How many letters the beginnings of such a word have that are terms of their own.
+    pub(crate) const fn beginnings_to(self) -> usize {
+        if matches!(self, Self::Word(Class::Other)) { COMMON_PREFIX_TO } else { PREFIX_TO }
+    }
+
     const fn byte(self) -> u8 {
         match self {
             Self::Word(class) => class as u8,
@@ -65,7 +71,7 @@ impl Kind {
 }
 
 /// Whether a word holds a figure.
-pub(crate) fn has_figure(word: &str) -> bool {
+fn has_figure(word: &str) -> bool {
     word.bytes().any(|byte| byte.is_ascii_digit())
 }
 

@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use leptos::html;
-use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 
+use super::timer::Timer;
 use super::window::{List, Scroll};
 
 /// How long the scroll bar has to stand still to be at rest.
@@ -32,13 +32,7 @@ pub(super) fn follow_bar(
     list: Memo<List>,
     scrolled: RwSignal<Scroll>,
 ) -> impl Fn(leptos::ev::Event) {
-    let timer = StoredValue::new(None::<TimeoutHandle>);
-    let stop = move || {
-        if let Some(Some(timer)) = timer.try_get_value() {
-            timer.clear();
-        }
-    };
-    on_cleanup(stop);
+    let timer = Timer::new();
     let settle = move || {
         let (Some(list), Some(now)) = (list.try_get_untracked(), scrolled.try_get_untracked())
         else {
@@ -54,8 +48,7 @@ pub(super) fn follow_bar(
         let list = list.get_untracked();
         let bar = f64::from(grid.scroll_top());
         scrolled.update(|scrolled| *scrolled = list.moved(*scrolled, bar));
-        stop();
-        timer.set_value(set_timeout_with_handle(settle, REST).ok());
+        timer.start(REST, settle);
     }
 }
 

@@ -4,11 +4,11 @@
 use std::time::Duration;
 
 use leptos::html;
-use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
 use web_sys::{Element, HtmlElement, Node};
 
+use super::timer::Timer;
 use super::window::{List, Window};
 
 /// How long a list has to stand still until its elements are brought into order.
@@ -80,28 +80,20 @@ pub(super) fn Slots(
 /// elements costs more than to change their texts; that is why it waits until the list stands still.
 fn keep_order(node: NodeRef<html::Div>, window: Memo<Window>) {
     let first = Memo::new(move |_| window.with(|window| window.first_slot()));
-    let timer = StoredValue::new(None::<TimeoutHandle>);
-    let stop = move || {
-        if let Some(Some(timer)) = timer.try_get_value() {
-            timer.clear();
-        }
-    };
-    on_cleanup(stop);
+    let timer = Timer::new();
     Effect::new(move |_| {
         first.track();
-        stop();
-        timer.set_value(set_timeout_with_handle(move || step(node, first, timer), REST).ok());
+        timer.start(REST, move || step(node, first, timer));
     });
 }
 
-fn step(node: NodeRef<html::Div>, first: Memo<usize>, timer: StoredValue<Option<TimeoutHandle>>) {
+fn step(node: NodeRef<html::Div>, first: Memo<usize>, timer: Timer) {
     let (Some(Some(group)), Some(slot)) = (node.try_get_untracked(), first.try_get_untracked())
     else {
         return;
     };
     if turn_towards(&group, slot) {
-        let next = move || step(node, first, timer);
-        timer.set_value(set_timeout_with_handle(next, STEP).ok());
+        timer.start(STEP, move || step(node, first, timer));
     }
 }
 

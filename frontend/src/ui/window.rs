@@ -71,12 +71,6 @@ impl List {
         Scroll { bar: (scroll.top / self.scale()).round(), ..scroll }
     }
 
-    /// The rows around a scroll position.
-    #[cfg(test)]
-    fn window(self, bar: f64) -> Window {
-        self.window_at(self.at(bar))
-    }
-
     /// The rows of a place.
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped at 0")]
     pub(super) fn window_at(self, scroll: Scroll) -> Window {
@@ -101,12 +95,6 @@ impl List {
     /// How far a row is below the anchor.
     pub(super) fn below_anchor(self, row: usize, anchor: usize) -> f64 {
         row.saturating_sub(anchor) as f64 * self.row_height
-    }
-
-    /// The scroll position that brings a row into view, or none if it is there already.
-    #[cfg(test)]
-    fn reveal(self, row: usize, bar: f64) -> Option<f64> {
-        Some((self.reveal_at(row, self.at(bar))?.top / self.scale()).max(0.0))
     }
 
     /// The place that brings a row into view, or none if it is there already.
@@ -162,6 +150,18 @@ mod tests {
 
     fn list(rows: usize) -> List {
         List { rows, row_height: 60.0, view: VIEW }
+    }
+
+    impl List {
+        /// The rows around a scroll position.
+        fn window(self, bar: f64) -> Window {
+            self.window_at(self.at(bar))
+        }
+
+        /// The scroll position that brings a row into view, or none if it is there already.
+        fn reveal(self, row: usize, bar: f64) -> Option<f64> {
+            Some((self.reveal_at(row, self.at(bar))?.top / self.scale()).max(0.0))
+        }
     }
 
     #[test]

@@ -6,7 +6,6 @@ use std::time::Duration;
 use domain::ContactId;
 use domain::partition::Layer;
 use domain::search::FilterField;
-use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
@@ -14,6 +13,7 @@ use leptos_router::hooks::{use_location, use_navigate};
 use super::finder::Finder;
 use crate::pages::commands::{Command, Desk};
 use crate::router::{LastSearch, Place};
+use crate::ui::Timer;
 
 /// How long the typing must pause before the address follows; browsers refuse to change it
 /// more often than some hundred times in half a minute.
@@ -28,7 +28,7 @@ pub(super) struct SearchPlace {
     navigate: StoredValue<Navigate, LocalStorage>,
     /// What the address was last set to, or found at.
     known: StoredValue<String>,
-    timer: StoredValue<Option<TimeoutHandle>>,
+    timer: Timer,
     /// What the search was last known to be; without a contact.
     shown: StoredValue<Place>,
 }
@@ -39,15 +39,13 @@ impl SearchPlace {
         let search = use_location().search;
         let navigate: Navigate = Box::new(use_navigate());
         let first = search.get_untracked();
-        let place = Self {
+        Self {
             search,
             navigate: StoredValue::new_local(navigate),
             shown: StoredValue::new(without_contact(&first)),
             known: StoredValue::new(first),
-            timer: StoredValue::new(None),
-        };
-        on_cleanup(move || place.stop_timer());
-        place
+            timer: Timer::new(),
+        }
     }
 
     /// What the page was opened to search for.
@@ -74,7 +72,7 @@ impl SearchPlace {
             let search = self.search.get();
             last.remember(&search);
             if self.known.get_value() != search {
-                self.stop_timer();
+                self.timer.stop();
                 let shown = without_contact(&search);
                 self.known.set_value(search);
                 self.shown.set_value(shown.clone());
@@ -98,11 +96,11 @@ impl SearchPlace {
                 other == place
             };
             self.shown.set_value(place.clone());
-            self.stop_timer();
+            self.timer.stop();
             let contact = untrack(move || self.contact());
             let write = move || self.write(&Place { contact, ..place }, typing);
             if typing {
-                self.timer.set_value(set_timeout_with_handle(write, PAUSE).ok());
+                self.timer.start(PAUSE, write);
             } else {
                 write();
             }
@@ -110,16 +108,10 @@ impl SearchPlace {
     }
 
     fn write(self, place: &Place, replace: bool) {
-        self.stop_timer();
+        self.timer.stop();
         self.known.set_value(place.to_search());
         let options = NavigateOptions { replace, scroll: false, ..NavigateOptions::default() };
         self.navigate.with_value(|navigate| navigate(&place.to_path(), options));
-    }
-
-    fn stop_timer(self) {
-        if let Some(Some(timer)) = self.timer.try_get_value() {
-            timer.clear();
-        }
     }
 }
 

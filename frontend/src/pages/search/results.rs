@@ -3,7 +3,6 @@ use std::time::Duration;
 use domain::ContactId;
 use domain::partition::Layer;
 use domain::search::{FilterField, SearchQuery};
-use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 
 use super::finder::Finder;
@@ -16,7 +15,7 @@ use crate::pages::commands::Command;
 use crate::pages::lists::KnownLists;
 use crate::pages::trouble::Trouble;
 use crate::router::paths;
-use crate::ui::{Button, Empty, Glyph, Look, RowKeys, Toasts, VirtualRows};
+use crate::ui::{Button, Empty, Glyph, Look, RowKeys, Timer, Toasts, VirtualRows};
 
 /// The grid's id, to lead the focus to it.
 pub(super) const GRID: &str = "results";
@@ -98,21 +97,14 @@ pub(super) fn Results(finder: Finder, on_open: Callback<ContactId>) -> impl Into
 /// painted anew each time.
 fn is_slow(finder: Finder) -> ReadSignal<bool> {
     let (slow, set_slow) = signal(false);
-    let timer = StoredValue::new(None::<TimeoutHandle>);
-    let stop = move || {
-        if let Some(Some(timer)) = timer.try_get_value() {
-            timer.clear();
-        }
-    };
-    on_cleanup(stop);
+    let timer = Timer::new();
     Effect::new(move |_| {
         let is_searching = finder.is_searching.get();
-        stop();
+        timer.stop();
         if is_searching {
-            let late = move || {
+            timer.start(SLOW, move || {
                 set_slow.try_set(true);
-            };
-            timer.set_value(set_timeout_with_handle(late, SLOW).ok());
+            });
         } else if slow.get_untracked() {
             set_slow.set(false);
         }

@@ -12,7 +12,7 @@ use super::layout::Column;
 use super::row_badges::match_lines;
 use crate::format;
 use crate::router::with_contact_of;
-use crate::ui::{Avatar, write_text};
+use crate::ui::{Avatar, shared, write_text};
 
 /// What a row shows of its hit. A row is made once and shows one hit after the other: each text follows the
 /// hit by itself, and what stays the same is not touched.
@@ -27,13 +27,7 @@ pub(super) struct Shown {
 impl Shown {
     fn of(row: Memo<usize>) -> Self {
         let finder = Finder::of_page();
-        let is_another = |a: Option<&Option<Arc<Hit>>>, b: Option<&Option<Arc<Hit>>>| match (a, b) {
-            (Some(Some(a)), Some(Some(b))) => !Arc::ptr_eq(a, b),
-            (Some(None), Some(None)) => false,
-            _ => true,
-        };
-        let hit = Memo::new_with_compare(move |_| finder.hit(row.get()), is_another);
-        Self { finder, row, hit }
+        Self { finder, row, hit: shared(move || finder.hit(row.get())) }
     }
 
     /// Something of the hit, or nothing.

@@ -2,7 +2,6 @@ use std::time::Duration;
 
 use domain::partition::Layer;
 use leptos::html;
-use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
 use web_sys::{Event, HtmlElement, KeyboardEvent};
@@ -10,7 +9,7 @@ use web_sys::{Event, HtmlElement, KeyboardEvent};
 use super::finder::Finder;
 use super::results::GRID;
 use crate::pages::commands::{Command, Desk};
-use crate::ui::{Glyph, Icon};
+use crate::ui::{Glyph, Icon, Timer};
 
 /// The id of the box, to lead the focus to it.
 pub(super) const BOX: &str = "search-box";
@@ -22,15 +21,9 @@ const DEBOUNCE: Duration = Duration::from_millis(60);
 pub(super) fn SearchBox(finder: Finder) -> impl IntoView {
     let node = NodeRef::<html::Input>::new();
     let text = RwSignal::new(finder.query.with_untracked(|query| query.text.clone()));
-    let timer = StoredValue::new(None::<TimeoutHandle>);
-    let stop = move || {
-        if let Some(Some(timer)) = timer.try_get_value() {
-            timer.clear();
-        }
-    };
-    on_cleanup(stop);
+    let timer = Timer::new();
     let search = move || {
-        stop();
+        timer.stop();
         let typed = domain::value::line(&text.get_untracked());
         if finder.query.with_untracked(|query| query.text != typed) {
             finder.ask_for(|query| {
@@ -49,10 +42,9 @@ pub(super) fn SearchBox(finder: Finder) -> impl IntoView {
     });
     let input = move |event: Event| {
         text.set(event_target_value(&event));
-        stop();
         // At once, unless the answer to the key before is still on its way.
         if finder.is_searching.get_untracked() {
-            timer.set_value(set_timeout_with_handle(search, DEBOUNCE).ok());
+            timer.start(DEBOUNCE, search);
         } else {
             search();
         }

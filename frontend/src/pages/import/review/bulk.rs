@@ -4,7 +4,6 @@ use std::time::Duration;
 use domain::import::{
     BulkChange, BulkRequest, EditKey, ImportField, ImportState, RowFilter, RowState,
 };
-use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -14,7 +13,7 @@ use crate::api::{Error, imports};
 use crate::format;
 use crate::pages::field_words::label;
 use crate::pages::trouble::Trouble;
-use crate::ui::{Button, Dialog, Glyph, Look, SelectField, Shape, TextField};
+use crate::ui::{Button, Dialog, Glyph, Look, SelectField, Shape, TextField, Timer};
 
 /// How long the form must rest before the rows are counted.
 const PAUSE: Duration = Duration::from_millis(300);
@@ -39,7 +38,7 @@ struct Form {
     /// Rows that would change, once they are counted.
     matched: RwSignal<Option<u64>>,
     error: RwSignal<Option<Error>>,
-    timer: StoredValue<Option<TimeoutHandle>>,
+    timer: Timer,
 }
 
 /// The bar above the rows, for all of them at once.
@@ -57,7 +56,7 @@ pub(super) fn Bulk(current: Current, place: RowPlace, rows: Rows) -> impl IntoVi
         equals: RwSignal::new(String::new()),
         matched: RwSignal::new(None),
         error: RwSignal::new(None),
-        timer: StoredValue::new(None),
+        timer: Timer::new(),
     };
     Effect::new(move |_| form.count());
     let open = move |act: &'static str| {
@@ -151,9 +150,6 @@ impl Form {
             return;
         }
         self.matched.set(None);
-        if let Some(timer) = self.timer.get_value() {
-            timer.clear();
-        }
         let ask = move || {
             spawn_local(async move {
                 let answer =
@@ -172,7 +168,7 @@ impl Form {
                 }
             });
         };
-        self.timer.set_value(set_timeout_with_handle(ask, PAUSE).ok());
+        self.timer.start(PAUSE, ask);
     }
 
     fn send(self) {

@@ -2,7 +2,6 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use domain::import::{ImportField, RowCounts, RowState};
-use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -11,7 +10,7 @@ use super::super::rows::RowPlace;
 use crate::api::imports;
 use crate::format;
 use crate::pages::field_words::{error_name, label_of};
-use crate::ui::{Button, Glyph, Icon, Tab, Tabs, save_blob};
+use crate::ui::{Button, Glyph, Icon, Tab, Tabs, Timer, save_blob};
 
 const ALL: &str = "all";
 const SIMILAR: &str = "similar";
@@ -78,20 +77,13 @@ fn tabs(counts: RowCounts) -> Vec<Tab> {
 /// Words that are to be in any cell.
 #[component]
 fn Words(place: RowPlace) -> impl IntoView {
-    let timer = StoredValue::new(None::<TimeoutHandle>);
-    let stop = move || {
-        if let Some(Some(timer)) = timer.try_get_value() {
-            timer.clear();
-        }
-    };
-    on_cleanup(stop);
+    let timer = Timer::new();
     let typed = move |event| {
         let text = domain::value::line(&event_target_value(&event));
-        stop();
         let follow = move || {
             place.change(|filter| filter.q = Some(text).filter(|text| !text.is_empty()));
         };
-        timer.set_value(set_timeout_with_handle(follow, PAUSE).ok());
+        timer.start(PAUSE, follow);
     };
     view! {
         <label class="row-search">

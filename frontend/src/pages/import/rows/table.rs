@@ -11,7 +11,7 @@ use crate::format;
 use crate::pages::trouble::Trouble;
 use crate::ui::{
     CellEditor, DataGrid, Dialog, Edited, Empty, Glyph, GridColumn, GridModel, GridRow, IconButton,
-    Shape, Skeleton, Spot, focus_grid, window_width,
+    Shape, Skeleton, Spot, focus_grid, shared, window_width,
 };
 
 const GRID: &str = "rows";
@@ -161,7 +161,7 @@ impl Table {
 
     /// The inside of a row's cells.
     fn cells(self, shown: GridRow) -> Vec<AnyView> {
-        let row = self.row(shown.index);
+        let row = shared(move || self.rows.get(shown.index.get()));
         if self.narrow.get_untracked() {
             return vec![summary(row)];
         }
@@ -172,17 +172,6 @@ impl Table {
         let columns = self.columns.get_value();
         cells.extend((0..columns.len()).map(|place| self.file_cell(row, place, shown.editing)));
         cells
-    }
-
-    /// The row at a place; the same for as long as nothing about it changed, whatever else arrives.
-    fn row(self, index: Memo<usize>) -> Shown {
-        Memo::new_with_compare(
-            move |_| self.rows.get(index.get()),
-            |before, now| match (before.and_then(Option::as_ref), now.and_then(Option::as_ref)) {
-                (Some(before), Some(now)) => !Arc::ptr_eq(before, now),
-                (before, now) => before.is_some() || now.is_some(),
-            },
-        )
     }
 
     fn file_cell(self, row: Shown, place: usize, editing: Memo<Option<usize>>) -> AnyView {
