@@ -163,7 +163,7 @@ fn cancel(worker: &Worker, claim: &Claim) -> db::Result<()> {
                 db::mail::delete(c, mail)?;
                 None
             }
-            Job::EraseOrganization { .. } => None,
+            Job::MergeKeys | Job::EraseOrganization { .. } => None,
         };
         let Some(event) = event else { return Ok(()) };
         let by = By { actor: Actor::System, ..By::job(&claim.scope) };

@@ -7,6 +7,7 @@ mod figures;
 mod follow;
 mod heartbeat;
 mod import;
+mod merge_keys;
 mod outcome;
 mod push;
 mod run;

@@ -18,7 +18,7 @@ use crate::heartbeat::{Task, beside};
 use crate::outcome::Fault;
 use crate::push::{self, Pushes};
 use crate::stop::Stop;
-use crate::{end, erase_organization, import, send_mail};
+use crate::{end, erase_organization, import, merge_keys, send_mail};
 
 /// Claims jobs and runs them, one at a time, on a thread of its own.
 #[derive(Clone)]
@@ -111,6 +111,7 @@ impl Worker {
             Job::CommitImport { import: id } => import::commit::run(task, id),
             Job::UndoImport { import: id } => import::undo::run(task, id, UndoAction::Undo),
             Job::RestoreImport { import: id } => import::undo::run(task, id, UndoAction::Restore),
+            Job::MergeKeys => merge_keys::run(task),
             Job::PlanPush { push } => push::plan(task, push),
             Job::PushContacts { push } => push::push(task, push),
             Job::SendMail { mail } => send_mail::run(task, mail),

@@ -15,7 +15,7 @@ pub use create::{NewContact, Visible, create, create_many};
 pub use delete::{delete, delete_many, delete_some};
 pub use history::{history, of_rows};
 pub(crate) use keys::fill as fill_keys;
-pub use keys::{Sweep, Twin, settle, twins};
+pub use keys::{Sweep, Twin, are_crowded, settle, twins};
 pub use reach::lists_of;
 pub(crate) use read::{Which, count, indexable, partition_of, whole_by_ids};
 pub use read::{by_ids, find, newest, versions};

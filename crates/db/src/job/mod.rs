@@ -15,8 +15,8 @@ mod turns;
 mod view;
 
 pub use claim::{Claim, Taker, claim};
-pub use enqueue::enqueue;
 pub(crate) use enqueue::enqueue_system;
+pub use enqueue::{enqueue, enqueue_later};
 pub use hold::{advance, cancelled, fail, finish, forgive_lapses, hold, release, retry, wait_out};
 #[cfg(feature = "testing")]
 pub use plans::plans;

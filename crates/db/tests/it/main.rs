@@ -8,6 +8,7 @@ mod api_keys;
 mod audit;
 mod carry;
 mod closing;
+mod contact_keys;
 mod contacts;
 mod data_keys;
 mod dialect;

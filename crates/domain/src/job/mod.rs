@@ -24,6 +24,8 @@ pub enum Job {
     UndoImport { import: ImportId },
     /// Put in again what an undo took back.
     RestoreImport { import: ImportId },
+    /// Put the keys of many contacts, under which their twins are found, in order behind a large import.
+    MergeKeys,
     /// Find out what a push would do, asking the CRM and writing nothing there.
     PlanPush { push: PushId },
     /// Write the contacts of a push into the CRM.
@@ -42,6 +44,7 @@ impl Job {
         "commit_import",
         "undo_import",
         "restore_import",
+        "merge_keys",
         "plan_push",
         "push_contacts",
         "erase_organization",
@@ -56,6 +59,7 @@ impl Job {
             Self::CommitImport { .. } => "commit_import",
             Self::UndoImport { .. } => "undo_import",
             Self::RestoreImport { .. } => "restore_import",
+            Self::MergeKeys => "merge_keys",
             Self::PlanPush { .. } => "plan_push",
             Self::PushContacts { .. } => "push_contacts",
             Self::SendMail { .. } => "send_mail",
@@ -71,7 +75,8 @@ impl Job {
             | Self::CommitImport { import }
             | Self::UndoImport { import }
             | Self::RestoreImport { import } => Some(*import),
-            Self::PlanPush { .. }
+            Self::MergeKeys
+            | Self::PlanPush { .. }
             | Self::PushContacts { .. }
             | Self::SendMail { .. }
             | Self::EraseOrganization { .. } => None,
@@ -106,6 +111,7 @@ impl Job {
             | Self::CommitImport { .. }
             | Self::UndoImport { .. }
             | Self::RestoreImport { .. }
+            | Self::MergeKeys
             | Self::EraseOrganization { .. } => Priority::Bulk,
         }
     }

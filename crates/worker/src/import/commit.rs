@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use db::audit::By;
-use db::contact::{Cause, Change, NewContact, Sweep, Twin, Visible};
+use db::contact::{Cause, Change, NewContact, Twin, Visible};
 use db::import::{Stored, Tally};
 use db::import_row::Pending;
 use db::job;
@@ -17,13 +17,13 @@ use domain::import::{ImportState, RowCounts, RowState};
 use domain::{ContactId, ImportId, Layer};
 
 use super::{judging, load};
-use crate::Worker;
 use crate::heartbeat::Task;
 use crate::outcome::Fault;
+use crate::{Worker, merge_keys};
 
 /// Rows in one transaction, at most.
 const CHUNK: u64 = 5_000;
-/// Chunks between two looks whether keys are to be merged.
+/// Chunks between two looks whether keys are to be merged, while twins are looked up among them.
 const SETTLED: u32 = 4;
 
 /// Writes what earlier attempts have not written yet.
@@ -45,15 +45,17 @@ pub(crate) fn run(task: &Task<'_>, id: ImportId) -> Result<(), Fault> {
         let span = (after, last.min(after + CHUNK));
         let rows = worker.db.read_as_now(scope, |c| db::import_row::pending(c, scope, id, span))?;
         tally.done += u64::try_from(rows.len()).unwrap_or_default();
-        tally.counts = write(task, &stored, mapping.rules(), &rows, span, tally)?;
+        let asked;
+        (tally.counts, asked) = write(task, &stored, mapping.rules(), &rows, span, tally)?;
         after = span.1;
-        if number % SETTLED == 0 {
-            db::contact::settle(&worker.db, scope, Sweep::Nothing)?;
+        if asked && number % SETTLED == 0 {
+            merge_keys::now(task)?;
         }
     }
     finish(task, id)
 }
 
+/// Answers how the rows stand now, and whether contacts were looked up by their keys for it.
 fn write(
     task: &Task<'_>,
     stored: &Stored,
@@ -61,7 +63,7 @@ fn write(
     rows: &[Pending],
     (after, end): (u64, u64),
     tally: Tally,
-) -> Result<RowCounts, Fault> {
+) -> Result<(RowCounts, bool), Fault> {
     let Task { worker, claim, .. } = *task;
     let (scope, id, now) = (&claim.scope, stored.import.id, worker.sources.now());
     worker.db.write_as_now(scope, |c| {
@@ -80,7 +82,7 @@ fn write(
         let written = u64::try_from(written).unwrap_or_default();
         let is_on = db::import::write_through(c, scope, id, (after, end), written)?
             && db::import::progress(c, scope, id, ImportState::Committing, &tally, now)?;
-        if is_on { Ok(tally.counts) } else { Err(Fault::Gone) }
+        if is_on { Ok((tally.counts, plan.asked)) } else { Err(Fault::Gone) }
     })
 }
 
@@ -90,6 +92,8 @@ struct Plan {
     new: Vec<NewContact>,
     changes: Vec<Change>,
     turned: Vec<Turn>,
+    /// Whether twins were looked for.
+    asked: bool,
 }
 
 /// A row whose fate has changed since the review.
@@ -126,8 +130,9 @@ fn plan(
     let held = db::suppression::held_back(conn, scope, &worker.suppressor, &held)?;
     let rows: Vec<(&Pending, bool)> = rows.iter().zip(held).collect();
     let known = known(conn, scope, &rows)?;
-    let twins = twins(conn, scope, stored, &rows)?;
-    let mut plan = Plan::default();
+    let keys = keys(conn, scope, stored, &rows)?;
+    let mut plan = Plan { asked: !keys.is_empty(), ..Plan::default() };
+    let twins = Twin::by_key(db::contact::twins(conn, scope, Layer::Workspace, &keys)?);
     let mut changed: HashMap<ContactId, usize> = HashMap::new();
     for (row, is_held) in rows {
         if is_held {
@@ -192,14 +197,14 @@ fn known(
     Ok(contacts.into_iter().map(|contact| (contact.id, contact)).collect())
 }
 
-/// Contacts that may be those of new rows: asked for where the workspace may have changed since the
+/// Keys of contacts that may be those of new rows: asked for where the workspace may have changed since the
 /// rows were checked, and for rows that were not compared with all before them.
-fn twins(
+fn keys(
     conn: &mut Conn,
     scope: &Scope,
     stored: &Stored,
     rows: &[(&Pending, bool)],
-) -> db::Result<HashMap<String, Vec<Contact>>> {
+) -> db::Result<Vec<String>> {
     let is_past = db::outbox::is_past(conn, scope, stored.staged_mark)?
         || db::import::is_other_at_work(conn, scope, stored.import.id)?;
     let compared = stored.compared_through.unwrap_or(u64::MAX);
@@ -208,12 +213,8 @@ fn twins(
             && !row.apart
             && (is_past || row.is_edited || row.number > compared)
     };
-    let keys: Vec<String> = rows
-        .iter()
-        .filter(|(row, _)| asks(row))
-        .flat_map(|(row, _)| Identity::keys(&row.fields))
-        .collect();
-    Ok(Twin::by_key(db::contact::twins(conn, scope, Layer::Workspace, &keys)?))
+    let asking = rows.iter().filter(|(row, _)| asks(row));
+    Ok(asking.flat_map(|(row, _)| Identity::keys(&row.fields)).collect())
 }
 
 /// The contact that a row is by now, by the rule of the review.
@@ -233,7 +234,6 @@ fn twin<'a>(row: &Pending, twins: &'a HashMap<String, Vec<Contact>>) -> Option<&
 fn finish(task: &Task<'_>, id: ImportId) -> Result<(), Fault> {
     let Task { worker, claim, .. } = *task;
     let now = worker.sources.now();
-    db::contact::settle(&worker.db, &claim.scope, Sweep::Nothing)?;
     worker.db.write_for_now(claim.scope.organization(), |c| {
         claim.scope.enter(c)?;
         let stored = db::import::find(c, &claim.scope, id, now)?.ok_or(Fault::Gone)?;
@@ -242,7 +242,7 @@ fn finish(task: &Task<'_>, id: ImportId) -> Result<(), Fault> {
         if !db::import::complete(c, &claim.scope, id, step, now)? {
             return Err(Fault::Gone);
         }
-        db::import_chunk::remove(c, &claim.scope, id)?;
+        merge_keys::later(c, task)?;
         let rows = stored.import.rows;
         let event = Event::new(Action::ImportFinished).on(id);
         let event = event.with("new", rows.new).with("updated", rows.update);

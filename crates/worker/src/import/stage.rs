@@ -16,7 +16,7 @@ use intake::{Chunk, Draft, Judge, Reader};
 use super::{judging, load};
 use crate::heartbeat::Task;
 use crate::outcome::Fault;
-use crate::upload;
+use crate::{merge_keys, upload};
 
 /// Rows in one transaction: large enough to make its cost small, small enough for a person to
 /// see progress and for other writers to come between.
@@ -38,6 +38,7 @@ pub(crate) fn run(task: &Task<'_>, id: ImportId) -> Result<(), Fault> {
         db::import::mark(c, scope, id)?;
         db::import_row::clear(c, scope, id)
     })?;
+    merge_keys::now(task)?;
     let path = upload::at_hand(worker, scope, &stored)?;
     let rows = files::rows(&path, &stored.dialect()?).map_err(|error| lost(&error))?;
     let judge = judging::judge(worker, &stored, Judge::of_file)?;

@@ -17,6 +17,7 @@ use domain::{ContactId, ImportId, Layer};
 
 use super::load;
 use crate::heartbeat::Task;
+use crate::merge_keys;
 use crate::outcome::Fault;
 
 /// Rows in one transaction, at most.
@@ -40,7 +41,7 @@ pub(crate) fn run(task: &Task<'_>, id: ImportId, action: UndoAction) -> Result<(
         after = span.1;
     }
     if action == UndoAction::Undo {
-        db::contact::settle(&worker.db, scope, Sweep::Gone)?;
+        db::contact::settle(&worker.db, scope, Sweep::Gone, || task.go_on())?;
     }
     finish(task, id, action, counts)
 }
@@ -202,6 +203,7 @@ fn finish(
         let (to, event) = match action {
             UndoAction::Undo => (ImportState::Undone, Action::ImportUndone),
             UndoAction::Restore => {
+                merge_keys::later(c, task)?;
                 db::import_row::clear_kept(c, &claim.scope, id)?;
                 db::import::begin_undo(c, &claim.scope, id, None)?;
                 (ImportState::Committed, Action::ImportRestored)

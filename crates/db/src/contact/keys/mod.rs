@@ -2,9 +2,9 @@
 //!
 //! A key may stand anywhere in the order of hashes, so a tree of millions would be written all over for
 //! every few rows: a page for each key. Therefore what is written together stands together, in a *run*,
-//! in the order of its hashes; [`settle`] merges runs into larger ones now and then, as log-structured
-//! merge trees do (O'Neil and others, 1996). A lookup asks every run, of which there are a few dozen at
-//! most. Run 0 takes what is written singly.
+//! in the order of its hashes; [`settle`] merges runs into larger ones, as log-structured merge trees do
+//! (O'Neil and others, 1996). A lookup asks every run. A large import leaves hundreds, which a job merges
+//! behind it; whoever looks up many keys before that merges first. Run 0 takes what is written singly.
 //!
 //! A key is never taken away when its contact changes or goes: what a lookup finds is compared with the
 //! contact itself, and merging after an undo drops what is left over.
@@ -21,7 +21,7 @@ use domain::{ContactId, OrganizationId, Timestamp};
 pub(crate) use fill::fill;
 pub use find::{Twin, twins};
 pub(super) use forget::forget_some;
-pub use settle::{Sweep, settle};
+pub use settle::{Sweep, are_crowded, settle};
 
 use crate::Result;
 use crate::conn::{Conn, on};

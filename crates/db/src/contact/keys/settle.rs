@@ -7,13 +7,13 @@ use crate::conn::{Conn, on};
 use crate::pool::Db;
 use crate::schema::contact_key_runs;
 use crate::types::{DbUuid, Key};
-use crate::{Result, Scope};
+use crate::{Error, MayRetry, Result, Scope};
 
 /// Runs of a level that are merged into one of the next.
 const FAN: usize = 32;
-/// Transactions that a merge into level 1 takes; into each further one [`FAN`] times as many, so that
-/// none holds other writers up for long.
-const SLICES: u32 = 16;
+/// Transactions that a merge of [`FAN`] runs into level 1 takes; one of more runs takes more, and into each
+/// further level [`FAN`] times as many, so that none holds other writers up for long.
+const SLICES: usize = 16;
 /// The highest level; its runs are merged with each other.
 const TOP: i64 = 3;
 
@@ -26,14 +26,26 @@ pub enum Sweep {
     Gone,
 }
 
-/// Merges runs where there are many of a level. May be called at any time, and be cut off at any time:
-/// every transaction moves some keys from one run to another.
-pub fn settle(db: &Db, scope: &Scope, sweep: Sweep) -> Result<()> {
+/// Whether there are many runs of a level, so that [`settle`] has something to do. Writing takes no longer
+/// for it, but every lookup does.
+pub fn are_crowded(conn: &mut Conn, scope: &Scope) -> Result<bool> {
+    Ok(due(&runs(conn, scope.organization())?, Sweep::Nothing).is_some())
+}
+
+/// Merges runs where there are many of a level, and asks between its steps whether to go on. May be called
+/// at any time, by several at once, who take turns, and be cut off at any time: every transaction moves
+/// some keys from one run to another.
+pub fn settle<E: From<Error> + MayRetry>(
+    db: &Db,
+    scope: &Scope,
+    sweep: Sweep,
+    go_on: impl Fn() -> Result<(), E>,
+) -> Result<(), E> {
     let owner = scope.organization();
     loop {
         let runs = db.read_as_now(scope, |c| runs(c, owner))?;
         let Some((old, level)) = due(&runs, sweep) else { return Ok(()) };
-        merge(db, scope, &old, level, sweep)?;
+        merge(db, scope, &old, level, sweep, &go_on)?;
         if sweep == Sweep::Gone {
             return Ok(());
         }
@@ -53,31 +65,42 @@ fn due(runs: &[(i64, i64)], sweep: Sweep) -> Option<(Vec<i64>, i64)> {
     })
 }
 
-fn merge(db: &Db, scope: &Scope, old: &[i64], level: i64, sweep: Sweep) -> Result<()> {
+fn merge<E: From<Error> + MayRetry>(
+    db: &Db,
+    scope: &Scope,
+    old: &[i64],
+    level: i64,
+    sweep: Sweep,
+    go_on: &impl Fn() -> Result<(), E>,
+) -> Result<(), E> {
     let owner = scope.organization();
     // Chunks are a moment apart, so that the next moment is free.
     let new = old.iter().max().copied().unwrap_or_default() + 1;
     let old: Vec<i64> = old.iter().copied().filter(|run| *run != new).collect();
-    for (low, high) in slices(level) {
-        db.write_as_now(scope, |c| {
+    for (low, high) in slices(old.len(), level) {
+        go_on()?;
+        db.write_for_now(owner, |c| {
+            scope.enter(c)?;
             register(c, owner, new, level)?;
             shift(c, owner, (&old, new), (low, high), sweep)
         })?;
     }
-    db.write_as_now(scope, |c| {
+    db.write_for_now(owner, |c| {
+        scope.enter(c)?;
         // Run 0 goes on.
         on!(c, |c| diesel::delete(contact_key_runs::table)
             .filter(contact_key_runs::organization_id.eq(Key(owner)))
             .filter(contact_key_runs::run.eq_any(old.iter().filter(|run| **run != 0)))
             .execute(c))?;
-        Ok(())
-    })
+        Ok::<_, Error>(())
+    })?;
+    Ok(())
 }
 
 /// The whole range of hashes in parts of equal width, both ends included.
-fn slices(level: i64) -> impl Iterator<Item = (i64, i64)> {
-    let fan = u32::try_from(FAN).unwrap_or(1);
-    let count = i128::from(SLICES * fan.pow(u32::try_from(level - 1).unwrap_or_default()));
+fn slices(runs: usize, level: i64) -> impl Iterator<Item = (i64, i64)> {
+    let each = SLICES * FAN.pow(u32::try_from(level - 1).unwrap_or_default());
+    let count = i128::try_from(runs.div_ceil(FAN).max(1) * each).unwrap_or(1);
     let width = (1_i128 << 64) / count;
     let bound =
         move |at: i128| i64::try_from(i128::from(i64::MIN) + at * width).unwrap_or(i64::MAX);
@@ -137,7 +160,7 @@ mod tests {
     #[test]
     fn slices_cover_every_hash_once() {
         for level in 1..=TOP {
-            let all: Vec<_> = slices(level).collect();
+            let all: Vec<_> = slices(200, level).collect();
             assert_eq!(all.first().unwrap().0, i64::MIN);
             assert_eq!(all.last().unwrap().1, i64::MAX);
             assert!(all.windows(2).all(|pair| pair[0].1 + 1 == pair[1].0));

@@ -23,6 +23,7 @@ pub(super) fn kind(word: &str) -> &str {
         "commit_import" => "Commit of an import",
         "undo_import" => "Undo of an import",
         "restore_import" => "Restoring of an import",
+        "merge_keys" => "Order of keys behind an import",
         "plan_push" => "Dry run of a push",
         "push_contacts" => "Push into a CRM",
         "erase_organization" => "Deletion of an organization",
@@ -43,6 +44,9 @@ pub(super) fn consequence(kind: &str) -> &'static str {
         "revise_import" => "Rows that were changed stay so. The import goes back to its review.",
         "undo_import" | "restore_import" => {
             "What is done stays so; asked again, it goes on from there."
+        }
+        "merge_keys" => {
+            "Nothing is lost; the next check of an import does it, and begins later for it."
         }
         "plan_push" => "The push is cancelled. Nothing of it was written into the CRM.",
         "push_contacts" => {
