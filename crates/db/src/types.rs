@@ -29,9 +29,9 @@ pub struct DbUuid;
 #[diesel(sqlite_type(name = "Long"))]
 pub struct DbTime;
 
-/// jsonb, or text.
+/// json, or text.
 #[derive(SqlType, QueryId)]
-#[diesel(postgres_type(oid = 3802, array_oid = 3807))]
+#[diesel(postgres_type(oid = 114, array_oid = 199))]
 #[diesel(sqlite_type(name = "Text"))]
 pub struct DbJson;
 
@@ -103,11 +103,7 @@ pub(crate) struct Json<T: std::fmt::Debug>(pub(crate) T);
 
 impl<T: DeserializeOwned + std::fmt::Debug> FromSql<DbJson, Pg> for Json<T> {
     fn from_sql(value: PgValue<'_>) -> deserialize::Result<Self> {
-        // The first byte is the version of the binary format, 1.
-        let [1, json @ ..] = value.as_bytes() else {
-            return Err("unknown version of jsonb".into());
-        };
-        Ok(Self(serde_json::from_slice(json)?))
+        Ok(Self(serde_json::from_slice(value.as_bytes())?))
     }
 }
 impl<T: DeserializeOwned + std::fmt::Debug> FromSql<DbJson, Sqlite> for Json<T> {
@@ -118,7 +114,6 @@ impl<T: DeserializeOwned + std::fmt::Debug> FromSql<DbJson, Sqlite> for Json<T> 
 }
 impl<T: Serialize + std::fmt::Debug> ToSql<DbJson, Pg> for Json<T> {
     fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Pg>) -> serialize::Result {
-        out.write_all(&[1])?;
         serde_json::to_writer(out, &self.0)?;
         Ok(IsNull::No)
     }

@@ -51,7 +51,7 @@ impl Kind {
             Self::Yes => "boolean",
             Self::Time => "timestamp with time zone",
             Self::Bytes => "bytea",
-            Self::Json => "jsonb",
+            Self::Json => "json",
         }
     }
 
@@ -76,9 +76,11 @@ const COLUMNS: &str = "SELECT r.relname::text AS table_name, a.attname::text AS 
     LEFT JOIN pg_index i ON i.indrelid = r.oid AND i.indisprimary \
     WHERE r.relkind = 'r' AND r.relpersistence = 'p' AND r.relnamespace = 'public'::regnamespace ORDER BY 1, 2";
 
-const REFERENCES: &str = "SELECT DISTINCT conrelid::regclass::text AS table_name, \
+/// The last two are references of SQLite alone (see the migration `references`).
+const REFERENCES: &str = "SELECT conrelid::regclass::text AS table_name, \
     confrelid::regclass::text AS name FROM pg_constraint \
-    WHERE contype = 'f' AND conrelid <> confrelid AND connamespace = 'public'::regnamespace";
+    WHERE contype = 'f' AND conrelid <> confrelid AND connamespace = 'public'::regnamespace \
+    UNION VALUES ('contacts', 'organizations'), ('import_rows', 'imports')";
 
 #[derive(QueryableByName)]
 struct Found {

@@ -4,7 +4,7 @@ use domain::value::Country;
 use domain::{ImportId, Timestamp};
 
 use crate::conn::{Conn, on};
-use crate::schema::imports;
+use crate::schema::{import_rows, imports};
 use crate::types::{Json, Key, Moment};
 use crate::{Result, Scope};
 
@@ -229,9 +229,13 @@ pub fn delete_all(conn: &mut Conn, scope: &Scope) -> Result<()> {
     let owner = scope.organization();
     crate::import_chunk::remove_all(conn, scope)?;
     crate::import_profile::remove_all(conn, scope)?;
-    on!(conn, |c| diesel::delete(imports::table)
-        .filter(imports::organization_id.eq(Key(owner)))
-        .execute(c))?;
+    on!(conn, |c| {
+        let of_owner = || imports::table.filter(imports::organization_id.eq(Key(owner)));
+        diesel::delete(import_rows::table)
+            .filter(import_rows::import_id.eq_any(of_owner().select(imports::id)))
+            .execute(c)?;
+        diesel::delete(of_owner()).execute(c)
+    })?;
     Ok(())
 }
 

@@ -64,7 +64,6 @@ impl diesel::serialize::ToSql<DbJson, diesel::pg::Pg> for Fields {
         &'b self,
         out: &mut diesel::serialize::Output<'b, '_, diesel::pg::Pg>,
     ) -> diesel::serialize::Result {
-        std::io::Write::write_all(out, &[1])?;
         serde_json::to_writer(out, &Compact(&self.0))?;
         Ok(diesel::serialize::IsNull::No)
     }

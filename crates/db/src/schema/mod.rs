@@ -28,7 +28,7 @@ allow_tables_to_appear_in_same_query!(
 );
 allow_tables_to_appear_in_same_query!(jobs, organizations);
 allow_tables_to_appear_in_same_query!(saved_searches, saved_search_places, notices, search_watches);
-allow_tables_to_appear_in_same_query!(imports, import_chunks);
+allow_tables_to_appear_in_same_query!(imports, import_chunks, import_rows);
 allow_tables_to_appear_in_same_query!(lists, list_contacts, contacts);
 allow_tables_to_appear_in_same_query!(crm_connections, users);
 allow_tables_to_appear_in_same_query!(crm_pushes, users);

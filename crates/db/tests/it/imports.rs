@@ -163,3 +163,27 @@ fn imports_are_listed_newest_first() -> db::Result<()> {
         Ok(())
     })
 }
+
+#[test]
+fn an_organization_that_goes_takes_its_imports_rows_along() -> db::Result<()> {
+    on_each(|db| {
+        let sources = Sources::predictable();
+        let [gone, stays] =
+            ["ada@example.com", "bob@example.com"].map(|email| tenant(db, &sources, email));
+        let mut ids = Vec::new();
+        for scope in [&gone, &stays] {
+            let (new, now) = (new(&sources), sources.now());
+            db.write_as_now(scope, |c| {
+                import::create(c, scope, &new, now)?;
+                import_row::insert(c, scope, new.id, &[row(1, RowState::New)])
+            })?;
+            ids.push(new.id);
+        }
+        db.write_as_now(&gone, |c| import::delete_all(c, &gone))?;
+        let rows = |scope, id| {
+            db.read_as_now(scope, |c| import_row::count(c, scope, id, &Rows::default()))
+        };
+        assert_eq!((rows(&gone, ids[0])?, rows(&stays, ids[1])?), (0, 1));
+        Ok(())
+    })
+}

@@ -1,0 +1,2 @@
+-- Documents are text here already.
+SELECT 1;

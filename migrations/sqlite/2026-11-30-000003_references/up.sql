@@ -1,0 +1,2 @@
+-- References cost next to nothing here.
+SELECT 1;
