@@ -31,8 +31,8 @@ pub(crate) fn at_hand(worker: &Worker, scope: &Scope, stored: &Stored) -> Result
     })
 }
 
-/// Removes what uploads left behind that never became an import, or whose import was given up on
-/// another node: in this node's folder and, where nodes share them, in the database. To be called now
+/// Removes what uploads left behind that never became an import, whose import was given up on another node,
+/// or is committed: in this node's folder and, where nodes share them, in the database. To be called now
 /// and then on every node; answers how many files went.
 ///
 /// # Errors

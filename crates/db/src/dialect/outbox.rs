@@ -21,7 +21,7 @@ pub(crate) fn last_settled(conn: &mut Conn, owner: OrganizationId) -> Result<i64
             .position,
             Conn::Sqlite(c) => outbox::table
                 .filter(outbox::organization_id.eq(Key(owner)))
-                .filter(outbox::settled.eq(true))
+                .filter(outbox::settled)
                 .select(diesel::dsl::max(outbox::seq))
                 .get_result(c)?,
         };
@@ -44,11 +44,13 @@ pub(crate) struct Told {
 }
 
 /// The beginning of a query for [`Told`] on SQLite.
-const TOLD: &str = "SELECT seq AS position, organization_id, contact_id, settled, created_at \
-    FROM outbox";
+const TOLD_BY_NUMBER: &str = "SELECT seq AS position, organization_id, contact_id, settled, \
+    created_at FROM outbox";
 /// And on PostgreSQL, where only what lies below the oldest running transaction is told.
-const TOLD_BELOW: &str = "SELECT txn AS position, organization_id, contact_id, settled, created_at \
-    FROM outbox WHERE txn < pg_snapshot_xmin(pg_current_snapshot())::text::bigint";
+const TOLD: &str = "SELECT txn AS position, organization_id, contact_id, settled, created_at \
+    FROM outbox";
+/// The oldest transaction that runs.
+const OLDEST_AT_WORK: &str = "pg_snapshot_xmin(pg_current_snapshot())::text::bigint";
 
 /// The changes behind a position. PostgreSQL answers whole transactions only: the last one is
 /// dropped when the limit may have cut it, unless it is the only one, which is then read whole.
@@ -59,8 +61,9 @@ pub(crate) fn outbox_after(conn: &mut Conn, position: i64, limit: i64) -> Result
             if i64::try_from(rows.len()).is_ok_and(|count| count >= limit) {
                 let last = rows.last().map_or(position, |row| row.position);
                 if rows.first().is_some_and(|row| row.position == last) {
-                    rows = committed_after(c, position, i64::from(i32::MAX))?;
-                    rows.retain(|row| row.position == last);
+                    rows = diesel::sql_query(format!("{TOLD} WHERE txn = $1 ORDER BY seq"))
+                        .bind::<BigInt, _>(last)
+                        .load(c)?;
                 } else {
                     rows.retain(|row| row.position != last);
                 }
@@ -68,7 +71,7 @@ pub(crate) fn outbox_after(conn: &mut Conn, position: i64, limit: i64) -> Result
             Ok(rows)
         }
         Conn::Sqlite(c) => {
-            Ok(diesel::sql_query(format!("{TOLD} WHERE seq > ? ORDER BY seq LIMIT ?"))
+            Ok(diesel::sql_query(format!("{TOLD_BY_NUMBER} WHERE seq > ? ORDER BY seq LIMIT ?"))
                 .bind::<BigInt, _>(position)
                 .bind::<BigInt, _>(limit)
                 .load(c)?)
@@ -76,23 +79,28 @@ pub(crate) fn outbox_after(conn: &mut Conn, position: i64, limit: i64) -> Result
     }
 }
 
+/// In the order of the index, and cut off outside: with both ends in one condition PostgreSQL takes the changes
+/// between them for few, as long as it has not counted them, and sorts all that are left for each batch.
 fn committed_after(conn: &mut PgConnection, position: i64, limit: i64) -> Result<Vec<Told>> {
-    Ok(diesel::sql_query(format!("{TOLD_BELOW} AND txn > $1 ORDER BY txn, seq LIMIT $2"))
-        .bind::<BigInt, _>(position)
-        .bind::<BigInt, _>(limit)
-        .load(conn)?)
+    let next = format!("{TOLD} WHERE txn > $1 ORDER BY txn, seq LIMIT $2");
+    Ok(diesel::sql_query(format!(
+        "SELECT * FROM ({next}) AS next WHERE position < {OLDEST_AT_WORK} ORDER BY position"
+    ))
+    .bind::<BigInt, _>(position)
+    .bind::<BigInt, _>(limit)
+    .load(conn)?)
 }
 
 /// The last change at a position.
 pub(crate) fn outbox_at(conn: &mut Conn, position: i64) -> Result<Option<Told>> {
     Ok(match conn {
-        Conn::Pg(c) => {
-            diesel::sql_query(format!("{TOLD_BELOW} AND txn = $1 ORDER BY seq DESC LIMIT 1"))
-                .bind::<BigInt, _>(position)
-                .get_result(c)
-                .optional()?
-        }
-        Conn::Sqlite(c) => diesel::sql_query(format!("{TOLD} WHERE seq = ?"))
+        Conn::Pg(c) => diesel::sql_query(format!(
+            "{TOLD} WHERE txn < {OLDEST_AT_WORK} AND txn = $1 ORDER BY seq DESC LIMIT 1"
+        ))
+        .bind::<BigInt, _>(position)
+        .get_result(c)
+        .optional()?,
+        Conn::Sqlite(c) => diesel::sql_query(format!("{TOLD_BY_NUMBER} WHERE seq = ?"))
             .bind::<BigInt, _>(position)
             .get_result(c)
             .optional()?,
@@ -119,12 +127,12 @@ pub(crate) fn outbox_now(conn: &mut Conn) -> Result<i64> {
 /// The newest change that a follower could have applied.
 pub(crate) fn outbox_newest(conn: &mut Conn) -> Result<Option<Told>> {
     Ok(match conn {
-        Conn::Pg(c) => {
-            diesel::sql_query(format!("{TOLD_BELOW} ORDER BY txn DESC, seq DESC LIMIT 1"))
-                .get_result(c)
-                .optional()?
-        }
-        Conn::Sqlite(c) => diesel::sql_query(format!("{TOLD} ORDER BY seq DESC LIMIT 1"))
+        Conn::Pg(c) => diesel::sql_query(format!(
+            "{TOLD} WHERE txn < {OLDEST_AT_WORK} ORDER BY txn DESC, seq DESC LIMIT 1"
+        ))
+        .get_result(c)
+        .optional()?,
+        Conn::Sqlite(c) => diesel::sql_query(format!("{TOLD_BY_NUMBER} ORDER BY seq DESC LIMIT 1"))
             .get_result(c)
             .optional()?,
     })

@@ -64,7 +64,8 @@ fn what_belongs_to_no_import_is_swept_away() {
     .unwrap();
 }
 
-/// What a node fetched from another one goes after the commit; the node that received it keeps it.
+/// What a node fetched from another one goes after the commit, and so does what it was fetched by; the node that
+/// received the file keeps it.
 #[test]
 fn copies_go_once_their_import_is_committed() {
     db::testing::on_each(|db| {
@@ -77,6 +78,7 @@ fn copies_go_once_their_import_is_committed() {
         let [staging, committed] = [(); 2].map(|()| {
             let id = begin(db, &scope, &sources, &store);
             fs::copy(store.path(id), copies.path(id)).unwrap();
+            db.write_as_now(&scope, |c| import_chunk::put(c, &scope, id, 0, b"Name")).unwrap();
             id
         });
         let (now, step) = (sources.now(), (ImportState::Staging, ImportState::Committed));
@@ -87,6 +89,9 @@ fn copies_go_once_their_import_is_committed() {
         assert_eq!(worker::sweep_uploads(db, &store, written.plus_seconds(7_200)).unwrap(), 1);
         assert!(copies.path(staging).exists() && !copies.path(committed).exists());
         assert!(store.path(committed).exists());
+        let chunk = |id| db.read_as_now(&scope, |c| import_chunk::get(c, &scope, id, 0)).unwrap();
+        assert!(chunk(staging).is_some());
+        assert_eq!(chunk(committed).is_none(), db.is_shared());
         Ok(())
     })
     .unwrap();
