@@ -2,6 +2,8 @@ use aws_lc_rs::hmac;
 use aws_lc_rs::signature::{Ed25519KeyPair, KeyPair};
 use jsonwebtoken::{DecodingKey, EncodingKey};
 
+use super::verified::Verified;
+
 /// A key that cannot be used.
 #[derive(Debug, thiserror::Error)]
 #[error("the key {0} is not usable")]
@@ -12,6 +14,7 @@ pub struct Keys {
     pub(super) signing: EncodingKey,
     pub(super) verifying: DecodingKey,
     pub(super) refresh: hmac::Key,
+    pub(super) verified: Verified,
 }
 
 impl Keys {
@@ -28,6 +31,7 @@ impl Keys {
             signing: EncodingKey::from_ed_der(signing),
             verifying: DecodingKey::from_ed_der(pair.public_key().as_ref()),
             refresh: hmac::Key::new(hmac::HMAC_SHA256, refresh),
+            verified: Verified::default(),
         })
     }
 }

@@ -15,6 +15,7 @@ mod proof;
 mod refresh;
 mod signed_in;
 mod token;
+mod verified;
 
 pub(crate) use act::commit;
 pub(crate) use authenticate::{Access, refuse};
