@@ -31,9 +31,9 @@ pub(crate) fn at_hand(worker: &Worker, scope: &Scope, stored: &Stored) -> Result
     })
 }
 
-/// Removes what uploads left behind that never became an import, whose import was given up on another node,
-/// or is committed: in this node's folder and, where nodes share them, in the database. To be called now
-/// and then on every node; answers how many files went.
+/// Removes what uploads left behind that never became an import, or whose import was given up on another node:
+/// in this node's folder and, where nodes share them, in the database; and copies and pieces of files whose
+/// import is committed. To be called now and then on every node; answers how many files went.
 ///
 /// # Errors
 /// The database failed, or a file cannot be removed; the next time makes up for it.
@@ -56,8 +56,13 @@ pub fn sweep_uploads(db: &Db, store: &Store, now: Timestamp) -> Result<usize, Sw
     }
     if db.is_shared() {
         let orphans = db.read_index_now(|c| import_chunk::orphans(c, before))?;
-        for orphans in orphans.chunks(100) {
-            db.write_now(|c| import_chunk::sweep(c, orphans))?;
+        // One by one: a large file takes seconds, and one that another node is at must not keep the others.
+        let mut failed = None;
+        for orphan in orphans {
+            failed = db.write_now(|c| import_chunk::sweep(c, &[orphan])).err().or(failed);
+        }
+        if let Some(error) = failed {
+            return Err(error.into());
         }
     }
     Ok(removed)

@@ -46,10 +46,10 @@ pub(crate) struct Told {
 /// The beginning of a query for [`Told`] on SQLite.
 const TOLD_BY_NUMBER: &str = "SELECT seq AS position, organization_id, contact_id, settled, \
     created_at FROM outbox";
-/// And on PostgreSQL, where only what lies below the oldest running transaction is told.
-const TOLD: &str = "SELECT txn AS position, organization_id, contact_id, settled, created_at \
+/// And on PostgreSQL.
+const TOLD: &str = "SELECT txn AS position, seq, organization_id, contact_id, settled, created_at \
     FROM outbox";
-/// The oldest transaction that runs.
+/// The oldest transaction that runs there; only what lies below it is told.
 const OLDEST_AT_WORK: &str = "pg_snapshot_xmin(pg_current_snapshot())::text::bigint";
 
 /// The changes behind a position. PostgreSQL answers whole transactions only: the last one is
@@ -84,7 +84,8 @@ pub(crate) fn outbox_after(conn: &mut Conn, position: i64, limit: i64) -> Result
 fn committed_after(conn: &mut PgConnection, position: i64, limit: i64) -> Result<Vec<Told>> {
     let next = format!("{TOLD} WHERE txn > $1 ORDER BY txn, seq LIMIT $2");
     Ok(diesel::sql_query(format!(
-        "SELECT * FROM ({next}) AS next WHERE position < {OLDEST_AT_WORK} ORDER BY position"
+        "SELECT * FROM ({next}) AS next WHERE position < {OLDEST_AT_WORK} \
+         ORDER BY position, seq"
     ))
     .bind::<BigInt, _>(position)
     .bind::<BigInt, _>(limit)

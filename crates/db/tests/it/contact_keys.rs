@@ -74,8 +74,9 @@ fn two_may_merge_at_once() -> db::Result<()> {
         let scope = tenant(db, &sources, "ada@example.com");
         let ids = written(db, &scope, &sources)?;
         std::thread::scope(|threads| {
-            let merge = || contact::settle(db, &scope, Sweep::Nothing, || Ok::<_, db::Error>(()));
-            let both = [threads.spawn(merge), threads.spawn(merge)];
+            let merge = |sweep| contact::settle(db, &scope, sweep, || Ok::<_, db::Error>(()));
+            let both = [Sweep::Nothing, Sweep::Gone];
+            let both = both.map(|sweep| threads.spawn(move || merge(sweep)));
             both.into_iter().try_for_each(|merging| merging.join().unwrap())
         })?;
         assert!(!db.read_as_now(&scope, |c| contact::are_crowded(c, &scope))?);

@@ -110,7 +110,8 @@ impl Threads {
         self.spawn("watch", move || watch.run())
     }
 
-    /// The one that sweeps, now and every hour, what uploads left behind that were cut off.
+    /// The one that sweeps, now and every hour, what uploads left behind that were cut off, and what is needed no
+    /// more behind a commit.
     pub(super) fn sweep(
         &mut self,
         db: &Db,

@@ -48,7 +48,7 @@ pub(crate) fn run(task: &Task<'_>, id: ImportId) -> Result<(), Fault> {
         let asked;
         (tally.counts, asked) = write(task, &stored, mapping.rules(), &rows, span, tally)?;
         after = span.1;
-        if asked && number % SETTLED == 0 {
+        if asked && number % SETTLED == 1 {
             merge_keys::now(task)?;
         }
     }

@@ -9,6 +9,7 @@ use intake::{Draft, Judge};
 
 use super::{judging, load};
 use crate::heartbeat::Task;
+use crate::merge_keys;
 use crate::outcome::Fault;
 
 /// Rows in one transaction.
@@ -21,6 +22,7 @@ pub(crate) fn run(task: &Task<'_>, id: ImportId) -> Result<(), Fault> {
     let scope = &claim.scope;
     let stored = load(task, id, ImportState::Staging)?;
     let Some(request) = stored.revision.clone() else { return Err(Fault::Gone) };
+    merge_keys::now(task)?;
     let mut judge = judging::judge(worker, &stored, Judge::of_rows)?;
     let expected = worker.db.read_as_now(scope, |c| {
         db::import_row::count(c, scope, id, &rows(&request, stored.written_through))

@@ -4,6 +4,7 @@
 mod follow;
 mod heartbeat;
 mod mails;
+mod merge_keys;
 mod operator;
 mod push;
 mod resume;

@@ -111,7 +111,7 @@ fn postgres(place: &Place<'_>, tables: Tables<'_>) -> Result<std::time::Duration
     let Some((shell, name)) = &place.postgres else { return Ok(std::time::Duration::ZERO) };
     let mut export = String::new();
     let mut import = String::new();
-    // Staged rows name their import, and that its people.
+    // Whom the rows name.
     let named = ["organizations", "users", "imports"].map(|table| (table, "*"));
     for (table, columns) in named.iter().chain(tables) {
         let path = place.folder.join(format!("{table}.csv"));

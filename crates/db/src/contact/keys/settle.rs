@@ -1,3 +1,5 @@
+use std::time::Duration;
+
 use diesel::prelude::*;
 use diesel::sql_types::BigInt;
 use domain::OrganizationId;
@@ -5,15 +7,16 @@ use domain::OrganizationId;
 use super::{register, runs};
 use crate::conn::{Conn, on};
 use crate::pool::Db;
-use crate::schema::contact_key_runs;
 use crate::types::{DbUuid, Key};
 use crate::{Error, MayRetry, Result, Scope};
 
 /// Runs of a level that are merged into one of the next.
 const FAN: usize = 32;
-/// Transactions that a merge of [`FAN`] runs into level 1 takes; one of more runs takes more, and into each
-/// further level [`FAN`] times as many, so that none holds other writers up for long.
+/// Transactions for [`FAN`] runs of level 0, which hold some hundred thousand keys. A run of a level counts as
+/// [`FAN`] of the one below, so that no transaction holds other writers up for long.
 const SLICES: usize = 16;
+/// Between two of them, so that somebody who waits for the same turn comes first.
+const PAUSE: Duration = Duration::from_millis(5);
 /// The highest level; its runs are merged with each other.
 const TOP: i64 = 3;
 
@@ -45,62 +48,90 @@ pub fn settle<E: From<Error> + MayRetry>(
     loop {
         let runs = db.read_as_now(scope, |c| runs(c, owner))?;
         let Some((old, level)) = due(&runs, sweep) else { return Ok(()) };
-        merge(db, scope, &old, level, sweep, &go_on)?;
+        // Chunks are a moment apart, so that the next moment is free.
+        let new = old.iter().map(|(run, _)| *run).max().unwrap_or_default() + 1;
+        let into = Target { run: new, level, is_begun: runs.iter().any(|(run, _)| *run == new) };
+        merge(db, scope, &old, into, sweep, &go_on)?;
         if sweep == Sweep::Gone {
             return Ok(());
         }
     }
 }
 
+/// The run that others are merged into.
+#[derive(Clone, Copy)]
+struct Target {
+    run: i64,
+    level: i64,
+    /// Whether an earlier merge that was cut off has put keys there.
+    is_begun: bool,
+}
+
+/// Runs with their levels.
+type Runs = Vec<(i64, i64)>;
+
 /// Which runs are to be merged, and into which level.
-fn due(runs: &[(i64, i64)], sweep: Sweep) -> Option<(Vec<i64>, i64)> {
+fn due(runs: &[(i64, i64)], sweep: Sweep) -> Option<(Runs, i64)> {
     if sweep == Sweep::Gone && !runs.is_empty() {
         let level = runs.iter().map(|(_, level)| *level).max().unwrap_or_default();
-        return Some((runs.iter().map(|(run, _)| *run).collect(), level.max(1)));
+        return Some((runs.to_vec(), level.max(1)));
     }
     (0..=TOP).find_map(|level| {
-        let of_level: Vec<i64> =
-            runs.iter().filter(|(_, other)| *other == level).map(|(run, _)| *run).collect();
-        (of_level.len() >= FAN).then(|| (of_level, (level + 1).min(TOP)))
+        let of_level = runs.iter().filter(|(_, other)| *other == level).copied();
+        let oldest: Runs = of_level.take(FAN).collect();
+        (oldest.len() == FAN).then(|| (oldest, (level + 1).min(TOP)))
     })
 }
 
 fn merge<E: From<Error> + MayRetry>(
     db: &Db,
     scope: &Scope,
-    old: &[i64],
-    level: i64,
+    old: &[(i64, i64)],
+    into: Target,
     sweep: Sweep,
     go_on: &impl Fn() -> Result<(), E>,
 ) -> Result<(), E> {
     let owner = scope.organization();
-    // Chunks are a moment apart, so that the next moment is free.
-    let new = old.iter().max().copied().unwrap_or_default() + 1;
-    let old: Vec<i64> = old.iter().copied().filter(|run| *run != new).collect();
-    for (low, high) in slices(old.len(), level) {
+    let slices = slices(old);
+    let old: Vec<i64> = old.iter().map(|(run, _)| *run).collect();
+    for (low, high) in slices {
         go_on()?;
         db.write_for_now(owner, |c| {
             scope.enter(c)?;
-            register(c, owner, new, level)?;
-            shift(c, owner, (&old, new), (low, high), sweep)
+            register(c, owner, into.run, into.level)?;
+            shift(c, owner, (&old, into), (low, high), sweep)
         })?;
+        std::thread::sleep(PAUSE);
     }
     db.write_for_now(owner, |c| {
         scope.enter(c)?;
-        // Run 0 goes on.
-        on!(c, |c| diesel::delete(contact_key_runs::table)
-            .filter(contact_key_runs::organization_id.eq(Key(owner)))
-            .filter(contact_key_runs::run.eq_any(old.iter().filter(|run| **run != 0)))
-            .execute(c))?;
+        let sql = forget_sql(&old);
+        on!(c, |c| diesel::sql_query(sql).bind::<DbUuid, _>(Key(owner)).execute(c))?;
         Ok::<_, Error>(())
     })?;
     Ok(())
 }
 
-/// The whole range of hashes in parts of equal width, both ends included.
-fn slices(runs: usize, level: i64) -> impl Iterator<Item = (i64, i64)> {
-    let each = SLICES * FAN.pow(u32::try_from(level - 1).unwrap_or_default());
-    let count = i128::try_from(runs.div_ceil(FAN).max(1) * each).unwrap_or(1);
+/// Forgets runs that have no keys any more. One of them may have got some from another merge meanwhile; and run 0
+/// goes on.
+fn forget_sql(runs: &[i64]) -> String {
+    format!(
+        "DELETE FROM contact_key_runs WHERE organization_id = $1 AND run IN ({}) AND run <> 0 \
+         AND NOT EXISTS (SELECT 1 FROM contact_keys WHERE contact_keys.organization_id = \
+         contact_key_runs.organization_id AND contact_keys.run = contact_key_runs.run)",
+        listed(runs)
+    )
+}
+
+fn listed(runs: &[i64]) -> String {
+    runs.iter().map(i64::to_string).collect::<Vec<_>>().join(", ")
+}
+
+/// The whole range of hashes in parts of equal width, both ends included, by what these runs hold.
+fn slices(runs: &[(i64, i64)]) -> impl Iterator<Item = (i64, i64)> + use<> {
+    let weight = |level: i64| FAN.pow(u32::try_from(level.clamp(0, TOP)).unwrap_or_default());
+    let weight: usize = runs.iter().map(|(_, level)| weight(*level)).sum();
+    let count = i128::try_from(SLICES * weight.div_ceil(FAN).max(1)).unwrap_or(1);
     let width = (1_i128 << 64) / count;
     let bound =
         move |at: i128| i64::try_from(i128::from(i64::MIN) + at * width).unwrap_or(i64::MAX);
@@ -114,16 +145,17 @@ fn slices(runs: usize, level: i64) -> impl Iterator<Item = (i64, i64)> {
 fn shift(
     conn: &mut Conn,
     owner: OrganizationId,
-    (old, new): (&[i64], i64),
+    (old, into): (&[i64], Target),
     (low, high): (i64, i64),
     sweep: Sweep,
 ) -> Result<()> {
-    // Run 0 is written while others merge, so the new run may have its keys from an earlier, cut-off merge;
-    // all others stay as they were made, and no two slices share a key.
+    // Run 0 is written while others merge, so the new run may have its keys already, as it may from an earlier
+    // merge that was cut off; all others stay as they were made, and no two slices share a key.
     let (single, together): (Vec<i64>, Vec<i64>) = old.iter().partition(|run| **run == 0);
-    let parts = [(together, ""), (single, " ON CONFLICT DO NOTHING")];
+    let guard = " ON CONFLICT DO NOTHING";
+    let parts = [(together, if into.is_begun { guard } else { "" }), (single, guard)];
     let parts = parts.iter().filter(|(runs, _)| !runs.is_empty());
-    for sql in parts.flat_map(|(runs, guard)| move_sql(runs, new, sweep, guard)) {
+    for sql in parts.flat_map(|(runs, guard)| move_sql(runs, into.run, sweep, guard)) {
         on!(conn, |c| diesel::sql_query(sql)
             .bind::<DbUuid, _>(Key(owner))
             .bind::<BigInt, _>(low)
@@ -135,8 +167,7 @@ fn shift(
 
 /// Copies the keys of these runs into the new one, in their order, and takes them away where they were.
 fn move_sql(runs: &[i64], new: i64, sweep: Sweep, guard: &str) -> [String; 2] {
-    let runs: Vec<String> = runs.iter().map(i64::to_string).collect();
-    let runs = runs.join(", ");
+    let runs = listed(runs);
     let which = format!("organization_id = $1 AND run IN ({runs}) AND hash BETWEEN $2 AND $3");
     let there = match sweep {
         Sweep::Nothing => "",
@@ -159,8 +190,8 @@ mod tests {
 
     #[test]
     fn slices_cover_every_hash_once() {
-        for level in 1..=TOP {
-            let all: Vec<_> = slices(200, level).collect();
+        for runs in [&[(0, 0)][..], &[(1, 1), (2, 0), (3, 1)], &[(1, 0); 32], &[(1, 2); 32]] {
+            let all: Vec<_> = slices(runs).collect();
             assert_eq!(all.first().unwrap().0, i64::MIN);
             assert_eq!(all.last().unwrap().1, i64::MAX);
             assert!(all.windows(2).all(|pair| pair[0].1 + 1 == pair[1].0));
@@ -172,7 +203,8 @@ mod tests {
         let few: Vec<_> = (0..31).map(|run| (run, 0)).collect();
         assert_eq!(due(&few, Sweep::Nothing), None);
         let many: Vec<_> = (0..33).map(|run| (run, 1)).chain([(99, 2)]).collect();
-        assert_eq!(due(&many, Sweep::Nothing), Some(((0..33).collect(), 2)));
-        assert_eq!(due(&[(0, 0), (7, 2)], Sweep::Gone), Some((vec![0, 7], 2)));
+        assert_eq!(due(&many, Sweep::Nothing), Some((many[..32].to_vec(), 2)));
+        let all = [(0, 0), (7, 2)];
+        assert_eq!(due(&all, Sweep::Gone), Some((all.to_vec(), 2)));
     }
 }
