@@ -30,7 +30,7 @@ test("an operator sees the background jobs, others do not", async ({ page }) => 
 
   await test.step("figures and states", async () => {
     const kinds = page.getByRole("list", { name: "Kinds of jobs" });
-    await expect(kinds.getByRole("listitem")).toHaveCount(9);
+    await expect(kinds.getByRole("listitem")).toHaveCount(10);
     // The sign-up of this journey sent a mail.
     const mails = kinds.getByRole("listitem").filter({ hasText: "Mail" });
     await expect(mails.getByText(/[1-9]\d* done in the last hour/)).toBeVisible({ timeout: 20_000 });
