@@ -1,13 +1,12 @@
 use db::contact::{self, NewContact, Visible};
-use db::{Db, Scope, job};
+use db::{Db, Scope};
 use domain::Sources;
 use domain::contact::{ContactInput, Origin};
 use domain::import::ImportState;
-use domain::job::Job;
 use files::Store;
 use worker::Stop;
 
-use crate::resume::{ROWS, begin};
+use crate::resume::{begin, commit};
 use crate::{tenant, worker};
 
 /// Leaves as many runs of keys behind as are merged.
@@ -40,11 +39,8 @@ fn keys_are_put_in_order_before_a_check_and_behind_a_commit() {
         assert!(!is_crowded());
 
         crowd(db, &scope, &sources);
-        let (at, step) = (sources.now(), (ImportState::Review, ImportState::Committing));
-        db.write_as_now(&scope, |c| {
-            db::import::begin(c, &scope, id, step, ROWS, at)?;
-            job::enqueue(c, &scope, sources.id(), &Job::CommitImport { import: id })
-        })?;
+        let at = sources.now();
+        commit(db, &scope, &sources, id, at);
         assert!(worker.run_next()?);
         let import = db.read_as_now(&scope, |c| db::import::find(c, &scope, id, at))?;
         assert_eq!(import.unwrap().import.state, ImportState::Committed);

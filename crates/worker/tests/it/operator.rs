@@ -2,12 +2,12 @@
 
 use db::job::{self, Taker};
 use domain::import::{Import, ImportState};
-use domain::job::{Job, JobState, Queue};
+use domain::job::{JobState, Queue};
 use domain::{ImportId, JobId, Sources};
 use files::Store;
 use worker::{Stop, Worker};
 
-use crate::resume::{ROWS, begin};
+use crate::resume::{ROWS, begin, commit};
 use crate::{tenant, worker};
 
 struct Place<'a> {
@@ -40,14 +40,7 @@ impl Place<'_> {
 
     /// Begins the commit of an import that was staged.
     fn commit(&self, id: ImportId) {
-        let (now, job) = (self.sources.now(), self.sources.id());
-        let step = (ImportState::Review, ImportState::Committing);
-        self.db
-            .write_as_now(&self.scope, |c| {
-                db::import::begin(c, &self.scope, id, step, ROWS, now)?;
-                job::enqueue(c, &self.scope, job, &Job::CommitImport { import: id })
-            })
-            .unwrap();
+        commit(self.db, &self.scope, &self.sources, id, self.sources.now());
     }
 
     /// The last words of the organization's log.

@@ -42,6 +42,22 @@ pub(crate) fn begin(db: &db::Db, scope: &db::Scope, sources: &Sources, store: &S
     id
 }
 
+/// Begins the commit of such an import once it is staged, as the API does.
+pub(crate) fn commit(
+    db: &db::Db,
+    scope: &db::Scope,
+    sources: &Sources,
+    id: ImportId,
+    at: Timestamp,
+) {
+    let (job, step) = (sources.id(), (ImportState::Review, ImportState::Committing));
+    db.write_as_now(scope, |c| {
+        db::import::begin(c, scope, id, step, ROWS, at)?;
+        job::enqueue(c, scope, job, &Job::CommitImport { import: id })
+    })
+    .unwrap();
+}
+
 /// A clock that asks a worker to stop at its n-th look: a stop in the middle of a job, at a
 /// place that is the same in every run. Making an id looks at the clock too.
 fn stopping(after: i64, start: Timestamp) -> (Sources, Stop) {
@@ -92,12 +108,7 @@ fn a_job_that_was_stopped_at_any_chunk_ends_with_every_row_once() {
         };
         assert!(run_until(ImportState::Review) > 0, "it was stopped at least once");
         let at = sources.now().plus_seconds(100_000);
-        let step = (ImportState::Review, ImportState::Committing);
-        db.write_as_now(&scope, |c| {
-            db::import::begin(c, &scope, id, step, ROWS, at)?;
-            job::enqueue(c, &scope, sources.id(), &Job::CommitImport { import: id })
-        })
-        .unwrap();
+        commit(db, &scope, &sources, id, at);
         assert!(run_until(ImportState::Committed) > 0, "it was stopped at least once");
 
         let keys: Vec<_> = (0..ROWS).map(|number| format!("e:p{number}@example.com")).collect();
