@@ -1,12 +1,13 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use domain::Partition;
 use tantivy::query::TermSetQuery;
 use tantivy::{IndexReader, IndexWriter, Term};
 
 use crate::schema::Fields;
 use crate::snapshot::Shared;
-use crate::{Change, Error, Mark, document, merge, term};
+use crate::{Change, Document, Error, Mark, document, merge, term};
 
 /// Looks at files that seem damaged, before they are called so.
 const INSPECTIONS: u32 = 3;
@@ -48,6 +49,20 @@ impl Writer {
                 let document = document::build(&self.fields, *partition, document);
                 self.documents.add_document(document)?;
             }
+        }
+        Ok(())
+    }
+
+    /// Takes contacts in that the index does not have, each once: the rows of a table, behind
+    /// [`clear`](Self::clear). Nothing is looked for to be replaced, which [`apply`](Self::apply) does in every
+    /// segment.
+    pub fn fill(
+        &mut self,
+        contacts: impl IntoIterator<Item = (Partition, Document)>,
+    ) -> Result<(), Error> {
+        for (partition, document) in contacts {
+            let document = document::build(&self.fields, partition, &document);
+            self.documents.add_document(document)?;
         }
         Ok(())
     }

@@ -6,7 +6,7 @@ use search::{Following, Mark, State, Writer};
 
 use super::Follower;
 use super::fault::Fault;
-use super::step::upsert;
+use super::step::document;
 
 /// Contacts read at once while the index is built anew.
 const PAGE: i64 = 2_000;
@@ -64,7 +64,7 @@ impl Follower {
             last = Some(end.id);
             let before = done;
             done += page.len() as u64;
-            writer.apply(&page.into_iter().map(upsert).collect::<Vec<_>>())?;
+            writer.fill(page.into_iter().map(document))?;
             self.tell_built(done, total);
             if done / LOGGED > before / LOGGED {
                 tracing::info!(index.contacts = done, index.total = total, "index.rebuilding");

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use db::outbox::{self, Changed};
 use db::system::Indexable;
-use domain::ContactId;
+use domain::{ContactId, Partition};
 use search::{Change, Document, Following, Mark, State, Writer};
 
 use super::fault::Fault;
@@ -71,7 +71,11 @@ impl Follower {
             for document in &documents {
                 gone.remove(&Changed { partition: document.partition, contact: document.id });
             }
-            writer.apply(&documents.into_iter().map(upsert).collect::<Vec<_>>())?;
+            let upserts = documents.into_iter().map(|found| {
+                let (partition, document) = document(found);
+                Change::Upsert(partition, Box::new(document))
+            });
+            writer.apply(&upserts.collect::<Vec<_>>())?;
         }
         let removals: Vec<Change> = gone
             .into_iter()
@@ -81,7 +85,8 @@ impl Follower {
     }
 }
 
-pub(super) fn upsert(found: Indexable) -> Change {
+/// A row as the index takes it.
+pub(super) fn document(found: Indexable) -> (Partition, Document) {
     let document = Document {
         contact: found.id,
         fields: found.fields,
@@ -92,5 +97,5 @@ pub(super) fn upsert(found: Indexable) -> Change {
         lists: found.lists,
         verified_at: found.verified_at,
     };
-    Change::Upsert(found.partition, Box::new(document))
+    (found.partition, document)
 }
