@@ -9,7 +9,7 @@ use crate::conn::{Conn, on};
 use crate::schema::contacts;
 use crate::system::Indexable;
 use crate::types::Key;
-use crate::{Result, Scope, list};
+use crate::{Result, Scope, dialect, list};
 
 /// One contact; none if it is unknown or another organization's. A directory contact comes
 /// without what only saving reveals.
@@ -46,7 +46,7 @@ pub fn versions(
 ) -> Result<Vec<(ContactId, i64)>> {
     let owner = scope.owner(layer);
     let mut found = Vec::with_capacity(ids.len());
-    for ids in ids.chunks(crate::dialect::ROWS) {
+    for ids in ids.chunks(dialect::ROWS) {
         let keys: Vec<_> = ids.iter().map(|&id| Key(id)).collect();
         let rows: Vec<(Key<ContactId>, i64)> = on!(conn, |c| contacts::table
             .filter(contacts::organization_id.eq(Key(owner)))
@@ -64,12 +64,27 @@ pub(crate) fn whole_by_ids(
     owner: OrganizationId,
     ids: &[ContactId],
 ) -> Result<Vec<Contact>> {
-    let keys: Vec<_> = ids.iter().map(|&id| Key(id)).collect();
-    let rows: Vec<Row> = on!(conn, |c| contacts::table
-        .filter(contacts::organization_id.eq(Key(owner)))
-        .filter(contacts::id.eq_any(&keys))
-        .select(Row::as_select())
-        .load(c))?;
+    let rows: Vec<Row> = if dialect::reads_one_by_one(conn, ids.len()) {
+        let mut rows = Vec::with_capacity(ids.len());
+        for &id in ids {
+            // Not `first`: see `session::authenticate`.
+            let row: Option<Row> = on!(conn, |c| contacts::table
+                .filter(contacts::organization_id.eq(Key(owner)))
+                .filter(contacts::id.eq(Key(id)))
+                .select(Row::as_select())
+                .get_result(c)
+                .optional())?;
+            rows.extend(row);
+        }
+        rows
+    } else {
+        let keys: Vec<_> = ids.iter().map(|&id| Key(id)).collect();
+        on!(conn, |c| contacts::table
+            .filter(contacts::organization_id.eq(Key(owner)))
+            .filter(contacts::id.eq_any(&keys))
+            .select(Row::as_select())
+            .load(c))?
+    };
     let mut found: HashMap<ContactId, Row> = rows.into_iter().map(|row| (row.id.0, row)).collect();
     ids.iter().filter_map(|id| found.remove(id)).map(Row::contact).collect()
 }

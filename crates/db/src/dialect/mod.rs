@@ -96,6 +96,19 @@ pub(crate) fn step_down(conn: &mut Conn) -> Result<()> {
 /// (COPY, which is faster, is refused by PostgreSQL where a table has row-level security.)
 pub(crate) const ROWS: usize = 500;
 
+/// Rows that are read one by one where that is quicker.
+const ONE_BY_ONE: usize = 64;
+
+/// Whether so many rows of known keys are read by a statement each. On `SQLite` a list of keys is another
+/// statement for each length, which diesel does not keep, and planning it takes as long as reading dozens of rows
+/// by one that is kept. `PostgreSQL` takes a list as one array, and every statement is a round trip.
+pub(crate) const fn reads_one_by_one(conn: &Conn, rows: usize) -> bool {
+    match conn {
+        Conn::Pg(_) => false,
+        Conn::Sqlite(_) => rows <= ONE_BY_ONE,
+    }
+}
+
 /// Writes many rows, [`ROWS`] a statement.
 macro_rules! insert_rows {
     ($conn:expr, $table:expr, $rows:expr) => {

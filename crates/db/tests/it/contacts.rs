@@ -210,3 +210,37 @@ fn thousands_are_written_in_one_transaction() -> db::Result<()> {
         Ok(())
     })
 }
+
+#[test]
+fn contacts_come_in_the_order_in_which_they_were_asked_for_however_many() -> db::Result<()> {
+    on_each(|db| {
+        let sources = Sources::predictable();
+        let scope = tenant(db, &sources, "ada@example.com");
+        let other = tenant(db, &sources, "eve@example.com");
+        let now = sources.now();
+        let make = |owner: &db::Scope, name: &str| {
+            let new = NewContact {
+                id: sources.id(),
+                fields: person(name, "", &format!("{name}@example.com")),
+                source: Origin::Import,
+            };
+            let new = [new];
+            db.write_as_now(owner, |c| {
+                contact::create_many(c, owner, &new, None, Visible::Later, now)
+            })?;
+            Ok::<_, db::Error>(new[0].id)
+        };
+        let foreign = make(&other, "eve")?;
+        let own = (0..70)
+            .map(|number| make(&scope, &format!("p{number}")))
+            .collect::<Result<Vec<_>, _>>()?;
+        for count in [1, 10, 64, 65, 70] {
+            let wanted: Vec<_> = own[..count].iter().rev().copied().collect();
+            let asked = [&[foreign, sources.id()], wanted.as_slice()].concat();
+            let read =
+                db.read_as_now(&scope, |c| contact::by_ids(c, &scope, Layer::Workspace, &asked))?;
+            assert!(read.iter().map(|contact| contact.id).eq(wanted), "{count}");
+        }
+        Ok(())
+    })
+}

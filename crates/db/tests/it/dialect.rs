@@ -7,7 +7,7 @@ fn the_number_of_differences_is_known() {
         include_str!("../../src/dialect/outbox.rs"),
         include_str!("../../src/dialect/rows.rs"),
     ];
-    assert_eq!(files.concat().matches("Conn::Sqlite(").count(), 32);
+    assert_eq!(files.concat().matches("Conn::Sqlite(").count(), 33);
     // Beside the dialect only the connection itself and the migrations tell them apart.
     let rooms = [
         include_str!("../../src/contact/create.rs"),
