@@ -19,6 +19,10 @@ impl Span {
     pub(crate) fn is_empty(self) -> bool {
         self.start >= self.end
     }
+
+    pub(crate) const fn len(self) -> usize {
+        self.end.saturating_sub(self.start) as usize
+    }
 }
 
 /// A set of documents of a segment.
@@ -45,6 +49,13 @@ impl Bits {
         Self(bits)
     }
 
+    /// Documents that rise from one to the next.
+    pub(crate) fn rising(documents: impl IntoIterator<Item = DocId>) -> Self {
+        let mut bits = RoaringBitmap::new();
+        let _ = bits.append(documents);
+        Self(bits)
+    }
+
     pub(crate) fn insert(&mut self, doc: DocId) {
         self.0.insert(doc);
     }
@@ -68,6 +79,11 @@ impl Bits {
     /// Those that are in the other set too.
     pub(crate) fn within(&self, other: &Self) -> Self {
         Self(&self.0 & &other.0)
+    }
+
+    /// Those that are not in the other set.
+    pub(crate) fn without(&self, other: &Self) -> Self {
+        Self(&self.0 - &other.0)
     }
 
     /// How many are in the other set too.

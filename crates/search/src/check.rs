@@ -1,7 +1,7 @@
 //! Whether a contact that stands in a right place meets a part of the box: a place knows a word's class,
 //! and which two words are neighbours, but neither the field nor whole phrases.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::io;
 
 use domain::search::FilterField;
@@ -9,6 +9,7 @@ use domain::search::language::FieldName;
 use tantivy::DocId;
 
 use crate::Error;
+use crate::bits::Bits;
 use crate::class::{Class, Tier, Way};
 use crate::plan::Leaf;
 use crate::segment::{FacetColumn, Segment};
@@ -17,37 +18,79 @@ use crate::segment::{FacetColumn, Segment};
 pub(crate) struct Check<'a> {
     segment: &'a Segment,
     leaf: &'a Leaf,
-    /// The column that has the named field: each of its values is looked at once, however many have it.
-    column: Option<(&'a FacetColumn, Class)>,
-    known: HashMap<u64, Option<Tier>>,
+}
+
+/// What is known of a value of a column.
+#[derive(Clone, Copy)]
+enum Verdict {
+    Unknown,
+    Misses,
+    Meets(Tier),
 }
 
 impl<'a> Check<'a> {
-    pub(crate) fn new(segment: &'a Segment, leaf: &'a Leaf) -> Self {
-        let named = match leaf.field {
-            Some(FieldName::Filter(field)) => Some(field),
-            _ => None,
-        };
-        let class = if named == Some(FilterField::Company) { Class::Company } else { Class::Other };
-        let column =
-            named.and_then(|field| segment.body.facet(field)).map(|column| (column, class));
-        Self { segment, leaf, column, known: HashMap::new() }
+    pub(crate) const fn new(segment: &'a Segment, leaf: &'a Leaf) -> Self {
+        Self { segment, leaf }
     }
 
-    /// The tier of a contact that meets the part.
-    pub(crate) fn tier(&mut self, doc: DocId) -> Result<Option<Tier>, Error> {
-        let Some((column, class)) = self.column else {
-            let met = self.segment.card(doc)?.meets(self.leaf);
-            return Ok(met.map(|met| Tier::new(self.worth(met.way), met.class)));
-        };
-        let ordinal = column.ordinals.get_val(doc);
-        if let Some(known) = self.known.get(&ordinal) {
-            return Ok(*known);
+    /// Those of a set that meet the part, by their tier.
+    pub(crate) fn tiers(&self, maybe: &Bits) -> Result<BTreeMap<Tier, Bits>, Error> {
+        let mut met: BTreeMap<Tier, Vec<DocId>> = BTreeMap::new();
+        match self.column() {
+            Some((column, class)) => self.by_values(maybe, column, class, &mut met)?,
+            None => {
+                for doc in maybe.iter() {
+                    if let Some(found) = self.segment.card(doc)?.meets(self.leaf) {
+                        let tier = Tier::new(self.worth(found.way), found.class);
+                        met.entry(tier).or_default().push(doc);
+                    }
+                }
+            }
         }
+        Ok(met.into_iter().map(|(tier, docs)| (tier, Bits::rising(docs))).collect())
+    }
+
+    /// The column that has the named field.
+    fn column(&self) -> Option<(&'a FacetColumn, Class)> {
+        let Some(FieldName::Filter(field)) = self.leaf.field else { return None };
+        let class = if field == FilterField::Company { Class::Company } else { Class::Other };
+        self.segment.body.facet(field).map(|column| (column, class))
+    }
+
+    /// Looks at each value once, however many contacts have it.
+    fn by_values(
+        &self,
+        maybe: &Bits,
+        column: &FacetColumn,
+        class: Class,
+        met: &mut BTreeMap<Tier, Vec<DocId>>,
+    ) -> Result<(), Error> {
+        let mut verdicts = vec![Verdict::Unknown; column.ids.len()];
+        let mut ordinals = Vec::new();
+        let mut outcome = Ok(());
+        maybe.blocks(|docs| {
+            ordinals.resize(docs.len(), 0);
+            column.ordinals.get_vals(docs, &mut ordinals);
+            for (doc, ordinal) in docs.iter().zip(&ordinals) {
+                let place = usize::try_from(*ordinal).unwrap_or_default();
+                let Some(verdict) = verdicts.get_mut(place) else { continue };
+                if matches!(verdict, Verdict::Unknown) {
+                    match self.verdict(column, class, *ordinal) {
+                        Ok(found) => *verdict = found,
+                        Err(error) => outcome = Err(error.into()),
+                    }
+                }
+                if let Verdict::Meets(tier) = verdict {
+                    met.entry(*tier).or_default().push(*doc);
+                }
+            }
+        });
+        outcome
+    }
+
+    fn verdict(&self, column: &FacetColumn, class: Class, ordinal: u64) -> io::Result<Verdict> {
         let way = self.leaf.asked.meets_text(&column.folded(ordinal)?, self.leaf.care);
-        let tier = way.map(|way| Tier::new(self.worth(way), class));
-        self.known.insert(ordinal, tier);
-        Ok(tier)
+        Ok(way.map_or(Verdict::Misses, |way| Verdict::Meets(Tier::new(self.worth(way), class))))
     }
 
     fn worth(&self, way: Way) -> Way {

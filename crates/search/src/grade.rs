@@ -42,7 +42,7 @@ fn unordered<'a>(met: &'a Met<'_>) -> Option<Vec<Grade<'a>>> {
         Met::Leaf(word, _) => word
             .tiers
             .iter()
-            .map(|(tier, docs)| Grade { rank: tier.rank(), sets: vec![docs] })
+            .map(|(tier, docs)| Grade { rank: tier.rank(), sets: vec![&**docs] })
             .collect(),
         Met::All(parts) => {
             let mut all = vec![Grade { rank: 0, sets: Vec::new() }];

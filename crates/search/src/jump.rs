@@ -25,8 +25,7 @@ impl<'a> Ranked<'a> {
         if matches!(numbers, Numbers::Name) {
             return Self::Docs(&matches.all, matches.all.count());
         }
-        let hits = matches.all.iter().map(|doc| (numbers.number(doc), doc));
-        let mut hits: Vec<(u64, DocId)> = hits.collect();
+        let mut hits = numbers.of_hits(&matches.all);
         hits.sort_unstable();
         Self::Sorted(hits)
     }

@@ -40,6 +40,7 @@ mod page;
 mod place;
 mod plan;
 mod question;
+mod rank;
 mod schema;
 mod segment;
 mod snapshot;

@@ -2,14 +2,13 @@
 
 use domain::Partition;
 use domain::search::{FilterField, Span as Dates};
-use tantivy::DocId;
 
 use crate::Error;
 use crate::bits::{Bits, Span};
 use crate::plan::{Leaf, Plan};
 use crate::question::{FilterTerms, Question, Value};
 use crate::segment::Segment;
-use crate::word::{Places, WordMatches};
+use crate::word::{Candidates, Places, WordMatches};
 
 /// The contacts of one segment that meet a query.
 pub(crate) struct Matches<'a> {
@@ -72,21 +71,6 @@ impl<'a> Matches<'a> {
     }
 }
 
-impl Met<'_> {
-    /// How well a contact meets the plan, 0 for best; only for those who do.
-    pub(crate) fn rank(&self, doc: DocId) -> u64 {
-        match self {
-            Self::Leaf(word, _) => word.tier(doc).rank(),
-            Self::All(parts) => parts.iter().map(|part| part.rank(doc)).sum(),
-            Self::Any(parts, _) => {
-                let met = parts.iter().filter(|(docs, _)| docs.contains(doc));
-                met.map(|(_, part)| part.rank(doc)).min().unwrap_or_default()
-            }
-            Self::Plain => 0,
-        }
-    }
-}
-
 /// Where is looked.
 pub(crate) struct Look<'a> {
     pub(crate) segment: &'a Segment,
@@ -109,8 +93,9 @@ impl<'a> Look<'a> {
                     Some(places) => places,
                     None => Places::of(self.segment, leaf)?,
                 };
-                let word = WordMatches::among(self.segment, &candidates, &places, leaf)?;
-                (word.docs.clone(), Met::Leaf(word, leaf))
+                let among = Candidates::of(&candidates, self.span);
+                let (docs, word) = WordMatches::among(self.segment, &among, &places, leaf)?;
+                (docs, Met::Leaf(word, leaf))
             }
             Plan::Any(parts) => self.any(parts, &candidates, false)?,
             Plan::First(parts) => self.any(parts, &candidates, true)?,
@@ -235,7 +220,7 @@ impl<'a> Look<'a> {
             let mut docs = Vec::new();
             let range = self.span.start..self.span.end;
             column.get_row_ids_for_value_range(from..=until - 1, range, &mut docs);
-            bits.or(&docs.into_iter().collect());
+            bits.or(&Bits::rising(docs));
         }
         bits
     }

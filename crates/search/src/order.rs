@@ -6,8 +6,10 @@ use tantivy::DocId;
 use tantivy::columnar::TermOrdHit;
 
 use crate::Error;
+use crate::bits::Bits;
 use crate::key;
 use crate::matching::{Matches, Met};
+use crate::rank::ranks;
 use crate::segment::{FacetColumn, Figures, Segment};
 
 /// What orders hits.
@@ -76,13 +78,21 @@ impl<'a> Numbers<'a> {
         }
     }
 
-    /// The number of a hit; smaller ones come first, equal ones in the order of the documents.
-    pub(crate) fn number(&self, doc: DocId) -> u64 {
+    /// The numbers of hits with these; smaller ones come first, equal ones in the order of the documents.
+    pub(crate) fn of_hits(&self, hits: &Bits) -> Vec<(u64, DocId)> {
+        if let Self::Relevance(segment, met) = self {
+            let levels = &segment.body.levels;
+            let number = |rank: u64, doc| rank << 8 | u64::from(levels.level(doc));
+            let ranks = ranks(met, hits).into_iter();
+            return ranks.zip(hits.iter()).map(|(rank, doc)| (number(rank, doc), doc)).collect();
+        }
+        hits.iter().map(|doc| (self.number(doc), doc)).collect()
+    }
+
+    fn number(&self, doc: DocId) -> u64 {
         match self {
-            Self::Relevance(segment, met) => {
-                met.rank(doc) << 8 | u64::from(segment.body.levels.level(doc))
-            }
-            Self::Name => 0,
+            // Ranks are made of many at a time.
+            Self::Relevance(..) | Self::Name => 0,
             Self::NameDown => u64::from(u32::MAX - doc),
             Self::Values(column, is_down) => {
                 let ordinal = column.ordinals.get_val(doc);

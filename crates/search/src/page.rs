@@ -147,13 +147,13 @@ fn best_of(
             let mut kept = Kept::new(limit, after);
             match grades(met).filter(|_| all.count() > FEW) {
                 Some(grades) => best_grades(all, segment, &grades, &mut kept),
-                None => kept.add(all, |doc| numbers.number(doc)),
+                None => kept.add(numbers.of_hits(all)),
             }
             kept.hits.into_sorted_vec()
         }
         _ => {
             let mut kept = Kept::new(limit, after);
-            kept.add(all, |doc| numbers.number(doc));
+            kept.add(numbers.of_hits(all));
             kept.hits.into_sorted_vec()
         }
     }
@@ -170,7 +170,7 @@ fn best_grades(all: &Bits, segment: &Segment, grades: &[Grade<'_>], kept: &mut K
         rest.and_not(&own);
         let levels = &segment.body.levels;
         if own.count() <= FEW {
-            kept.add(&own, |doc| rank << 8 | u64::from(levels.level(doc)));
+            kept.add(own.iter().map(|doc| (rank << 8 | u64::from(levels.level(doc)), doc)));
         } else {
             for (level, docs) in &levels.sets {
                 let number = rank << 8 | u64::from(*level);
@@ -219,10 +219,9 @@ impl Kept {
         self.hits.extend(docs.iter_from(from).take(room).map(|doc| (number, doc)));
     }
 
-    /// Adds hits in their order.
-    fn add(&mut self, docs: &Bits, number: impl Fn(DocId) -> u64) {
-        for doc in docs.iter() {
-            let place = (number(doc), doc);
+    /// Adds hits.
+    fn add(&mut self, hits: impl IntoIterator<Item = (u64, DocId)>) {
+        for place in hits {
             if place < self.after {
                 continue;
             }

@@ -121,7 +121,7 @@ impl Segment {
             (Some(known), _) => Arc::clone(&known.dead),
             (None, None) => Arc::default(),
             (None, Some(alive)) => {
-                Arc::new((0..documents).filter(|doc| alive.is_deleted(*doc)).collect())
+                Arc::new(Bits::rising((0..documents).filter(|doc| alive.is_deleted(*doc))))
             }
         };
         Self { body, dead, deleted, documents }
@@ -205,11 +205,6 @@ impl Segment {
     pub(crate) fn standing(&self, info: &TermInfo) -> io::Result<Arc<Bits>> {
         let read = || Ok(Bits::of(&mut self.postings_of(info)?));
         self.body.known.standing(info, read)
-    }
-
-    /// Those of a set who stand in a place.
-    pub(crate) fn within(&self, info: &TermInfo, set: &Bits) -> io::Result<Bits> {
-        Ok(self.standing(info)?.within(set))
     }
 
     /// The contact of a document.

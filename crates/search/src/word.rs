@@ -2,14 +2,16 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::io;
+use std::sync::Arc;
 
 use tantivy::DocId;
 use tantivy::postings::TermInfo;
 
 use crate::Error;
 use crate::asked::Asked;
-use crate::bits::Bits;
+use crate::bits::{Bits, Span};
 use crate::check::Check;
 use crate::class::{Class, Tier, Way};
 use crate::compare::is_far;
@@ -101,24 +103,32 @@ fn spread(
     })
 }
 
-/// The contacts that meet one part, with the tier of each.
+/// The contacts that meet one part.
 #[derive(Default)]
 pub(crate) struct WordMatches {
-    pub(crate) docs: Bits,
     /// Those of each tier, the best first; nobody is in two.
-    pub(crate) tiers: BTreeMap<Tier, Bits>,
+    pub(crate) tiers: BTreeMap<Tier, Arc<Bits>>,
 }
 
 /// Whom a part is asked of.
-struct Candidates<'a> {
+pub(crate) struct Candidates<'a> {
     all: &'a Bits,
     /// The same, where they are few.
     few: Option<Vec<DocId>>,
+    /// Whether they are all contacts of the owner, and none is dead: then so are those of any place.
+    is_everyone: bool,
 }
 
-impl Candidates<'_> {
+impl<'a> Candidates<'a> {
+    /// Some of the contacts of a span.
+    pub(crate) fn of(all: &'a Bits, span: Span) -> Self {
+        let count = all.count();
+        let few = (count <= FEW).then(|| all.iter().collect());
+        Self { all, few, is_everyone: count == span.len() }
+    }
+
     /// Those who stand in a place.
-    fn at(&self, segment: &Segment, info: &TermInfo) -> io::Result<Bits> {
+    fn at(&self, segment: &Segment, info: &TermInfo) -> io::Result<Arc<Bits>> {
         match &self.few {
             Some(few) if few.len() * LONGER < info.doc_freq as usize => {
                 let mut postings = segment.postings_of(info)?;
@@ -126,67 +136,51 @@ impl Candidates<'_> {
                     let at = postings.seek(*doc);
                     postings.docs().get(at) == Some(doc)
                 };
-                Ok(few.iter().copied().filter(stands).collect())
+                Ok(Arc::new(Bits::rising(few.iter().copied().filter(stands))))
             }
-            _ => segment.within(info, self.all),
+            _ if self.is_everyone => segment.standing(info),
+            _ => Ok(Arc::new(segment.standing(info)?.within(self.all))),
         }
     }
 }
 
 impl WordMatches {
-    /// Those of the candidates that meet the part.
+    /// Those of the candidates that meet the part, and how.
     pub(crate) fn among(
-        segment: &Segment,
-        candidates: &Bits,
-        places: &Places,
-        leaf: &Leaf,
-    ) -> Result<Self, Error> {
-        let few = candidates.count() <= FEW;
-        let candidates =
-            Candidates { all: candidates, few: few.then(|| candidates.iter().collect()) };
-        let mut matches = Self::default();
-        // Whoever stands in a better place gains nothing from a worse one.
-        for Standing { tier, info, .. } in places.best_first().filter(|place| place.is_sure) {
-            matches.take(*tier, candidates.at(segment, info)?);
-        }
-        if places.0.iter().any(|place| !place.is_sure) {
-            matches.look(segment, &candidates, places, leaf)?;
-        }
-        Ok(matches)
-    }
-
-    /// Adds those who may meet the part and do, by their words.
-    fn look(
-        &mut self,
         segment: &Segment,
         candidates: &Candidates<'_>,
         places: &Places,
         leaf: &Leaf,
-    ) -> Result<(), Error> {
+    ) -> Result<(Bits, Self), Error> {
+        let (mut all, mut matches) = (Bits::default(), Self::default());
+        // Whoever stands in a better place gains nothing from a worse one.
+        for Standing { tier, info, .. } in places.best_first().filter(|place| place.is_sure) {
+            matches.take(*tier, candidates.at(segment, info)?, &mut all);
+        }
+        // Of the others the words are looked at.
         let mut maybe = Bits::default();
         for Standing { info, .. } in places.0.iter().filter(|place| !place.is_sure) {
-            maybe.or(&candidates.at(segment, info)?);
+            maybe.or(&*candidates.at(segment, info)?);
         }
-        maybe.and_not(&self.docs);
-        let mut check = Check::new(segment, leaf);
-        let mut met: BTreeMap<Tier, Vec<DocId>> = BTreeMap::new();
-        for doc in maybe.iter() {
-            if let Some(tier) = check.tier(doc)? {
-                met.entry(tier).or_default().push(doc);
+        maybe.and_not(&all);
+        if !maybe.is_empty() {
+            for (tier, docs) in Check::new(segment, leaf).tiers(&maybe)? {
+                matches.take(tier, Arc::new(docs), &mut all);
             }
         }
-        for (tier, docs) in met {
-            self.take(tier, docs.into_iter().collect());
-        }
-        Ok(())
+        Ok((all, matches))
     }
 
-    /// Adds those who are in no better tier.
-    fn take(&mut self, tier: Tier, mut docs: Bits) {
-        docs.and_not(&self.docs);
-        if !docs.is_empty() {
-            self.docs.or(&docs);
-            self.tiers.entry(tier).or_default().or(&docs);
+    /// Adds those who are in no better tier; `all` are those who are in one.
+    fn take(&mut self, tier: Tier, docs: Arc<Bits>, all: &mut Bits) {
+        let docs = if all.is_empty() { docs } else { Arc::new(docs.without(all)) };
+        if docs.is_empty() {
+            return;
+        }
+        all.or(&docs);
+        match self.tiers.entry(tier) {
+            Entry::Vacant(place) => drop(place.insert(docs)),
+            Entry::Occupied(mut place) => Arc::make_mut(place.get_mut()).or(&docs),
         }
     }
 
