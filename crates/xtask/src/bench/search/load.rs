@@ -14,6 +14,8 @@ const CLIENTS: usize = 4;
 const LASTS: Duration = Duration::from_secs(10);
 /// A route that answers a few bytes of JSON.
 const BARE: &str = "/healthz";
+/// One that answers who is asking: what every request of somebody signed in costs at least.
+const SIGNED_IN: &str = "/api/v1/me";
 
 /// Asks from several clients at once, all classes in turn; prints answers a second.
 pub(super) fn measure(subject: &Subject, classes: &[Class]) -> Result<()> {
@@ -21,10 +23,15 @@ pub(super) fn measure(subject: &Subject, classes: &[Class]) -> Result<()> {
         .flat_map(|at| classes.iter().filter_map(move |class| class.queries.get(at)))
         .collect();
     let bare = answers(subject, |_| (BARE, Vec::new()))?;
+    let signed_in = answers(subject, |_| (SIGNED_IN, Vec::new()))?;
     let paged = answers(subject, |at| (PATH, few(mixed[at % mixed.len()])))?;
     let full = answers(subject, |at| (PATH, pairs(mixed[at % mixed.len()], None)))?;
     println!("    {CLIENTS} clients at once, all classes in turn, answers a second:");
     println!("      {BARE}, as a measure              {bare:>8.0}");
+    println!(
+        "      {SIGNED_IN}, signed in           {signed_in:>8.0}  ({:.2} of that)",
+        signed_in / bare
+    );
     println!("      10 rows, as one types            {paged:>8.0}  ({:.2} of that)", paged / bare);
     println!("      50 rows and all facets           {full:>8.0}  ({:.2} of that)", full / bare);
     Ok(())
