@@ -24,13 +24,15 @@ const FILE: usize = 1_000_000;
 /// Measures a workspace with so many contacts.
 pub(super) fn measure(place: &Place<'_>, rows: usize) -> Result<()> {
     println!("\nsearch: {rows} contacts, {} queries of a class", queries::REPEATS);
-    let subject = Subject::start(place, rows.min(FILE))?;
+    let mut subject = Subject::start(place, rows.min(FILE))?;
     import::load(&subject, &subject.csv)?;
     for (seed, from) in (2..).zip((FILE..rows).step_by(FILE)) {
         let more = sample::write_other(place.folder, FILE.min(rows - from), seed)?;
+        subject.renew()?;
         import::load(&subject, &more)?;
     }
     index::quiet(place)?;
+    subject.renew()?;
     let columns = subject.columns.get().context("nothing was imported")?;
     let classes = queries::all(&subject, columns)?;
     Times::print_head();
