@@ -38,10 +38,10 @@ fn measure(dir: &Path, contacts: u64, owners: u64) -> Result<(), Failure> {
     let (index, mut writer) = Index::open(dir)?;
     let mut spent = Duration::ZERO;
     for start in (0..contacts).step_by(usize::try_from(BATCH)?) {
-        let changes: Vec<Change> =
-            (start..contacts.min(start + BATCH)).map(|n| upsert(n, owners)).collect();
+        let batch: Vec<(Partition, Document)> =
+            (start..contacts.min(start + BATCH)).map(|n| document(n, owners)).collect();
         let begun = Instant::now();
-        writer.apply(&changes)?;
+        writer.fill(batch)?;
         spent += begun.elapsed();
     }
     let begun = Instant::now();
@@ -61,7 +61,8 @@ fn measure(dir: &Path, contacts: u64, owners: u64) -> Result<(), Failure> {
     let mut edits = Vec::new();
     for n in 0..30 {
         let begun = Instant::now();
-        writer.apply(&[upsert(n * 7, owners)])?;
+        let (partition, document) = document(n * 7, owners);
+        writer.apply(&[Change::Upsert(partition, Box::new(document))])?;
         writer.commit(at(2))?;
         edits.push(begun.elapsed());
     }
@@ -168,7 +169,7 @@ fn partition(owner: u64) -> Partition {
     Partition::of(OrganizationId::from_uuid(Uuid::from_u128(u128::from(owner) + 1)))
 }
 
-fn upsert(n: u64, owners: u64) -> Change {
+fn document(n: u64, owners: u64) -> (Partition, Document) {
     let company = format!("{} {}", surname(pick(n, 3, 20_000)), COMPANIES[pick(n, 4, 8)]);
     let input = ContactInput {
         full_name: Some(format!("{} {}", first(n), last(n))),
@@ -195,7 +196,7 @@ fn upsert(n: u64, owners: u64) -> Change {
         lists: Vec::new(),
         verified_at: None,
     };
-    Change::Upsert(partition(n % owners), Box::new(document))
+    (partition(n % owners), document)
 }
 
 const TITLES: [&str; 12] = [

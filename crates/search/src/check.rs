@@ -75,10 +75,10 @@ impl<'a> Check<'a> {
                 let place = usize::try_from(*ordinal).unwrap_or_default();
                 let Some(verdict) = verdicts.get_mut(place) else { continue };
                 if matches!(verdict, Verdict::Unknown) {
-                    match self.verdict(column, class, *ordinal) {
-                        Ok(found) => *verdict = found,
-                        Err(error) => outcome = Err(error.into()),
-                    }
+                    *verdict = self.verdict(column, class, *ordinal).unwrap_or_else(|error| {
+                        outcome = Err(error.into());
+                        Verdict::Misses
+                    });
                 }
                 if let Verdict::Meets(tier) = verdict {
                     met.entry(*tier).or_default().push(*doc);
