@@ -42,10 +42,7 @@ impl Subject {
     /// Signs in anew: a token is good for ten minutes, which five million contacts take longer than.
     pub(super) fn renew(&mut self) -> Result<()> {
         let person = json!({ "email": EMAIL, "password": PASSWORD });
-        let answer = self.client.post("/api/v1/auth/login", &person)?.json(200)?;
-        let token = answer["access_token"].as_str().context("signing in gave no token")?;
-        self.client.sign_in(token);
-        Ok(())
+        enter(&mut self.client, "/api/v1/auth/login", &person, 200)
     }
 
     /// A line of the server's `/proc/<pid>/status`, in mebibytes.
@@ -76,8 +73,14 @@ fn sign_up(service: &Service) -> Result<Client> {
         "name": "Bench",
         "organization": "Bench",
     });
-    let answer = client.post("/api/v1/auth/signup", &person)?.json(201)?;
-    let token = answer["access_token"].as_str().context("signing up gave no token")?;
-    client.sign_in(token);
+    enter(&mut client, "/api/v1/auth/signup", &person, 201)?;
     Ok(client)
+}
+
+/// Sends who we are, and from now on the token that comes back.
+fn enter(client: &mut Client, path: &str, person: &Value, status: u16) -> Result<()> {
+    let answer = client.post(path, person)?.json(status)?;
+    let token = answer["access_token"].as_str();
+    client.sign_in(token.with_context(|| format!("{path} gave no token"))?);
+    Ok(())
 }
