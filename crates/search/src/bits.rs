@@ -133,12 +133,6 @@ impl Bits {
     }
 }
 
-impl FromIterator<DocId> for Bits {
-    fn from_iter<I: IntoIterator<Item = DocId>>(documents: I) -> Self {
-        Self(documents.into_iter().collect())
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -154,7 +148,7 @@ mod tests {
             b in proptest::collection::btree_set(0..500u32, 0..60),
             from in 0..500u32,
         ) {
-            let set = |docs: &BTreeSet<u32>| docs.iter().copied().collect::<Bits>();
+            let set = |docs: &BTreeSet<u32>| Bits::rising(docs.iter().copied());
             let mut both = set(&a);
             both.and(&set(&b));
             prop_assert!(both.iter().eq(a.intersection(&b).copied()));

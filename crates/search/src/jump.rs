@@ -25,7 +25,7 @@ impl<'a> Ranked<'a> {
         if matches!(numbers, Numbers::Name) {
             return Self::Docs(&matches.all, matches.all.count());
         }
-        let mut hits = numbers.of_hits(&matches.all);
+        let mut hits: Vec<(u64, DocId)> = numbers.of_hits(&matches.all).collect();
         hits.sort_unstable();
         Self::Sorted(hits)
     }

@@ -122,7 +122,7 @@ mod tests {
 
     #[test]
     fn what_is_not_used_makes_room() {
-        let set = || (0..1_000).map(|doc| doc * 100).collect::<Bits>();
+        let set = || Bits::rising((0..1_000).map(|doc| doc * 100));
         let room = u64::from(u32::try_from(2 * set().bytes() / BYTES + 1).unwrap());
         let known = Known::new(u32::try_from(room).unwrap());
         let mut reads = Vec::new();

@@ -78,31 +78,29 @@ impl<'a> Numbers<'a> {
         }
     }
 
-    /// The numbers of hits with these; smaller ones come first, equal ones in the order of the documents.
-    pub(crate) fn of_hits(&self, hits: &Bits) -> Vec<(u64, DocId)> {
-        if let Self::Relevance(segment, met) = self {
-            let levels = &segment.body.levels;
-            let number = |rank: u64, doc| rank << 8 | u64::from(levels.level(doc));
-            let ranks = ranks(met, hits).into_iter();
-            return ranks.zip(hits.iter()).map(|(rank, doc)| (number(rank, doc), doc)).collect();
-        }
-        hits.iter().map(|doc| (self.number(doc), doc)).collect()
-    }
-
-    fn number(&self, doc: DocId) -> u64 {
+    /// The numbers of hits with these; smaller ones come first, equal ones in the order of the documents. One by
+    /// one, because they may be all contacts there are; ranks, where they are asked for, are made of all at a time.
+    pub(crate) fn of_hits<'h>(
+        &'h self,
+        hits: &'h Bits,
+    ) -> Box<dyn Iterator<Item = (u64, DocId)> + 'h> {
         match self {
-            // Ranks are made of many at a time.
-            Self::Relevance(..) | Self::Name => 0,
-            Self::NameDown => u64::from(u32::MAX - doc),
-            Self::Values(column, is_down) => {
+            Self::Relevance(segment, met) => {
+                let level = |doc| u64::from(segment.body.levels.level(doc));
+                let ranks = ranks(met, hits).into_iter().zip(hits.iter());
+                Box::new(ranks.map(move |(rank, doc)| (rank << 8 | level(doc), doc)))
+            }
+            Self::Name => Box::new(hits.iter().map(|doc| (0, doc))),
+            Self::NameDown => Box::new(hits.iter().map(|doc| (u64::from(u32::MAX - doc), doc))),
+            Self::Values(column, is_down) => Box::new(hits.iter().map(|doc| {
                 let ordinal = column.ordinals.get_val(doc);
                 let is_none = column.ids.get(usize::try_from(ordinal).unwrap_or_default());
-                turned(ordinal, is_none == Some(&crate::values::NONE), *is_down)
-            }
-            Self::Figures(column, is_down) => {
+                (turned(ordinal, is_none == Some(&crate::values::NONE), *is_down), doc)
+            })),
+            Self::Figures(column, is_down) => Box::new(hits.iter().map(|doc| {
                 let value = column.get_val(doc);
-                turned(value, value == 0, *is_down)
-            }
+                (turned(value, value == 0, *is_down), doc)
+            })),
         }
     }
 
