@@ -29,11 +29,18 @@ export async function show(page: Page, fate: string) {
   await page.getByRole("group", { name: "Rows", exact: true }).getByRole("button", { name: fate }).click();
 }
 
-/** A cell of the grid by what stands in its row and at the top of its column. */
+/**
+ * A cell of the grid by what stands in its row and at the top of its column.
+ * Waits for the column: while many rows are changed, the progress stands in the place of the grid.
+ */
 export async function cell(page: Page, row: RegExp, title: string) {
-  const titles = await grid(page).getByRole("columnheader").allTextContents();
-  const place = titles.findIndex((text) => text.trim() === title);
-  expect(place, `a column ${title}`).toBeGreaterThanOrEqual(0);
+  const titles = grid(page).getByRole("columnheader");
+  let place = -1;
+  const find = async () => {
+    place = (await titles.allTextContents()).findIndex((text) => text.trim() === title);
+    return place;
+  };
+  await expect.poll(find, { message: `a column ${title}`, timeout: 30_000 }).toBeGreaterThanOrEqual(0);
   return grid(page).getByRole("row", { name: row }).getByRole("gridcell").nth(place);
 }
 
