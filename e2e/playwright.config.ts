@@ -6,8 +6,9 @@ const isRoot = process.getuid?.() === 0;
 export default defineConfig({
   testDir: "journeys",
   outputDir: "results",
-  // A journey is one person at work; two at once would share the machine, not the records.
-  workers: 1,
+  // A journey is one person at work in a workspace of their own, who waits for pages most of the time: two of them
+  // share the machine, not the records.
+  workers: 2,
   retries: 0,
   timeout: 300_000,
   expect: { timeout: 10_000 },
