@@ -287,6 +287,7 @@ mod tests {
                 field: None,
                 care: Care::Usual,
                 lookups: Vec::new(),
+                source: None,
                 meant_by: None,
                 is_silent: false,
             };

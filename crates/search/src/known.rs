@@ -2,11 +2,13 @@
 
 use std::collections::HashMap;
 use std::io;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tantivy::postings::TermInfo;
 
 use crate::bits::{Bits, Span};
+use crate::lookup::Source;
+use crate::word::Places;
 
 /// Contacts from which on a list is kept as a set: shorter ones are read as quickly.
 const FREQUENT: u32 = 1_024;
@@ -14,11 +16,16 @@ const FREQUENT: u32 = 1_024;
 const BYTES: u64 = 12;
 /// Spans that are kept.
 const SPANS: usize = 4_096;
+/// Words whose places are kept, and how many places one may have for that: 12 MB at most, and a quarter of it
+/// as a rule.
+const WORDS: usize = 4_096;
+const PLACES: usize = 48;
 
 pub(crate) struct Known {
     /// By owner where their contacts lie.
     spans: Mutex<HashMap<[u8; 16], Span>>,
     sets: Mutex<Sets>,
+    words: Mutex<HashMap<Source, Arc<Places>>>,
 }
 
 /// By place of the posting list, with the number of its last use.
@@ -33,7 +40,7 @@ impl Known {
     /// Of a segment with so many contacts.
     pub(crate) fn new(documents: u32) -> Self {
         let sets = Sets { used: 0, known: HashMap::new(), room: BYTES * u64::from(documents) };
-        Self { spans: Mutex::default(), sets: Mutex::new(sets) }
+        Self { spans: Mutex::default(), sets: Mutex::new(sets), words: Mutex::default() }
     }
 
     pub(crate) fn span(&self, owner: [u8; 16]) -> Option<Span> {
@@ -67,7 +74,31 @@ impl Known {
         Ok(set)
     }
 
-    fn sets(&self) -> std::sync::MutexGuard<'_, Sets> {
+    /// The places of a word, kept where they are few.
+    pub(crate) fn places(
+        &self,
+        word: &Source,
+        look_up: impl FnOnce() -> io::Result<Places>,
+    ) -> io::Result<Arc<Places>> {
+        if let Some(places) = self.words().get(word) {
+            return Ok(Arc::clone(places));
+        }
+        let places = Arc::new(look_up()?);
+        if places.len() <= PLACES {
+            let mut words = self.words();
+            if words.len() >= WORDS {
+                words.clear();
+            }
+            words.insert(word.clone(), Arc::clone(&places));
+        }
+        Ok(places)
+    }
+
+    fn words(&self) -> MutexGuard<'_, HashMap<Source, Arc<Places>>> {
+        self.words.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn sets(&self) -> MutexGuard<'_, Sets> {
         self.sets.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -98,7 +129,13 @@ impl Sets {
 
 #[cfg(test)]
 mod tests {
+    use domain::OrganizationId;
+    use domain::id::TypedId as _;
+    use uuid::Uuid;
+
     use super::*;
+    use crate::class::Class;
+    use crate::token::{Care, Token};
 
     fn info(place: usize, doc_freq: u32) -> TermInfo {
         TermInfo { doc_freq, postings_range: place..place + 1, positions_range: 0..0 }
@@ -118,6 +155,34 @@ mod tests {
             known.standing(&info(place, doc_freq), read).unwrap();
         }
         assert_eq!(reads, [1, 2, 2]);
+    }
+
+    #[test]
+    fn the_places_of_a_word_are_looked_up_once_for_each_owner_and_way_of_asking() {
+        let word = |owner: u128, last, care| Source {
+            owner: OrganizationId::from_uuid(Uuid::from_u128(owner)),
+            token: Token::Word { text: "ada".to_owned(), after_dot: false, last },
+            field: None,
+            care,
+            within: Class::Address,
+        };
+        let known = Known::new(1);
+        let mut looked_up = 0;
+        for (owner, last, care) in [
+            (1, true, Care::Usual),
+            (2, true, Care::Usual),
+            (1, false, Care::Usual),
+            (1, true, Care::Exact),
+            (1, true, Care::Usual),
+            (2, true, Care::Usual),
+        ] {
+            let look_up = || {
+                looked_up += 1;
+                Ok(Places::default())
+            };
+            known.places(&word(owner, last, care), look_up).unwrap();
+        }
+        assert_eq!(looked_up, 4);
     }
 
     #[test]

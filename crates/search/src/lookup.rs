@@ -1,8 +1,8 @@
 //! From a token to the terms under which its contacts stand.
 
-use domain::Partition;
 use domain::search::FilterField;
 use domain::search::language::FieldName;
+use domain::{OrganizationId, Partition};
 
 use crate::class::{Class, Tier, Way};
 use crate::compare::{FAR_FROM, PREFIX_TO, UNFINISHED_TYPO_FROM, may_hold_typo};
@@ -48,6 +48,17 @@ pub(crate) struct Want<'a> {
     pub(crate) token: &'a Token,
     pub(crate) field: Option<FieldName>,
     pub(crate) care: Care,
+}
+
+/// What the lookups of a token follow from.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) struct Source {
+    pub(crate) owner: OrganizationId,
+    pub(crate) token: Token,
+    pub(crate) field: Option<FieldName>,
+    pub(crate) care: Care,
+    /// The widest class in which is looked.
+    pub(crate) within: Class,
 }
 
 /// All places to look at for one token; what is looked at later is worth more.

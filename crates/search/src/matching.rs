@@ -1,5 +1,7 @@
 //! The contacts of one segment that meet a query.
 
+use std::sync::Arc;
+
 use domain::Partition;
 use domain::search::{FilterField, Span as Dates};
 
@@ -84,7 +86,7 @@ impl<'a> Look<'a> {
         &self,
         plan: &'a Plan,
         candidates: Bits,
-        places: Option<Places>,
+        places: Option<Arc<Places>>,
     ) -> Result<Option<(Bits, Met<'a>)>, Error> {
         let found = match plan {
             Plan::All(parts) => return self.all(parts, candidates),
@@ -127,7 +129,7 @@ impl<'a> Look<'a> {
                 Plan::Leaf(leaf) => Some(Places::of(self.segment, leaf)?),
                 _ => None,
             };
-            let contacts = places.as_ref().map_or(u64::MAX, Places::contacts);
+            let contacts = places.as_ref().map_or(u64::MAX, |places| places.contacts());
             let is_sure = match part {
                 Plan::Leaf(leaf) => leaf.lookups.iter().all(|place| place.is_sure),
                 _ => false,

@@ -8,7 +8,7 @@ const PHONE_FROM: usize = 5;
 const CODE_MAX: usize = 3;
 
 /// A phone number, or a part of one, as it was typed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Number {
     /// All digits.
     digits: String,

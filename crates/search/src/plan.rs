@@ -8,7 +8,7 @@ use domain::value::{DomainName, fold, words};
 use crate::asked::{Asked, ValueAsked, told};
 use crate::class::{Class, Tier, Way};
 use crate::compare::may_hold_typo;
-use crate::lookup::{Lookup, Reach, Want, classes, is_whole, lookups};
+use crate::lookup::{Lookup, Reach, Source, Want, classes, is_whole, lookups};
 use crate::number::Number;
 use crate::snapshot::Snapshot;
 use crate::term::{Kind, term};
@@ -37,6 +37,8 @@ pub(crate) struct Leaf {
     pub(crate) field: Option<FieldName>,
     pub(crate) care: Care,
     pub(crate) lookups: Vec<Lookup>,
+    /// Of a word, whose lookups are many, what they follow from.
+    pub(crate) source: Option<Source>,
     /// Of a meaning the words that have it.
     pub(crate) meant_by: Option<String>,
     /// A part that another one tells.
@@ -110,6 +112,7 @@ impl Plan {
             Self::Leaf(leaf) => {
                 let mut leaf = leaf.clone();
                 leaf.lookups.retain(|place| place.tier.class() <= class as u8);
+                leaf.source.iter_mut().for_each(|source| source.within = class);
                 Self::Leaf(leaf)
             }
             Self::Span(field, span) => Self::Span(*field, *span),
@@ -184,8 +187,15 @@ impl Planner<'_> {
         {
             places.drain(..places.len() - 1);
         }
+        let source = matches!(token, Token::Word { .. }).then(|| Source {
+            owner: self.partition.owner(),
+            token: token.clone(),
+            field,
+            care,
+            within: Class::Address,
+        });
         let asked = Asked::Token(token);
-        Ok(Leaf { asked, field, care, lookups: places, meant_by: None, is_silent: false })
+        Ok(Leaf { asked, field, care, lookups: places, source, meant_by: None, is_silent: false })
     }
 
     /// A text in quotes, each word as it stands; while the quotes are open the last may be unfinished.
@@ -241,6 +251,7 @@ impl Planner<'_> {
                 field,
                 care: Care::Exact,
                 lookups: classes(field).iter().rev().map(place).collect(),
+                source: None,
                 meant_by: None,
                 is_silent: !is_whole_phrase,
             })
@@ -289,6 +300,7 @@ impl Planner<'_> {
             field: text.field,
             care: self.care,
             lookups: places,
+            source: None,
             meant_by: None,
             is_silent: false,
         })
@@ -316,6 +328,7 @@ impl Planner<'_> {
             field: None,
             care: Care::Exact,
             lookups: vec![place],
+            source: None,
             meant_by: None,
             is_silent: false,
         }

@@ -38,7 +38,7 @@ pub(crate) struct Body {
     /// When contacts were made, changed and verified, in seconds since 1970; 0 for never.
     moments: [Figures; 3],
     pub(crate) levels: Levels,
-    known: Known,
+    pub(crate) known: Known,
 }
 
 /// A column of figures.

@@ -10,7 +10,7 @@ use crate::number::Number;
 pub(crate) const END_FROM: usize = 4;
 
 /// One thing that a contact must have.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) enum Token {
     /// A word, folded.
     Word {
@@ -27,7 +27,7 @@ pub(crate) enum Token {
 }
 
 /// How exactly a token has to be met.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Care {
     /// As it was typed: behind `-`, because nobody wants to lose more than was named.
     Exact,

@@ -29,6 +29,7 @@ const FEW: usize = 256;
 const LONGER: usize = 64;
 
 /// Where the contacts of one part stand in a segment, worst first.
+#[derive(Default)]
 pub(crate) struct Places(Vec<Standing>);
 
 struct Standing {
@@ -38,7 +39,17 @@ struct Standing {
 }
 
 impl Places {
-    pub(crate) fn of(segment: &Segment, leaf: &Leaf) -> io::Result<Self> {
+    /// Those of a word are remembered: while somebody types, the words in front of the last are asked for with
+    /// each key.
+    pub(crate) fn of(segment: &Segment, leaf: &Leaf) -> io::Result<Arc<Self>> {
+        let look = || Self::look_up(segment, leaf);
+        match &leaf.source {
+            Some(source) => segment.body.known.places(source, look),
+            None => look().map(Arc::new),
+        }
+    }
+
+    fn look_up(segment: &Segment, leaf: &Leaf) -> io::Result<Self> {
         let mut places = Vec::new();
         // By class how many contacts have the very word, dead ones included.
         let mut own = [0; Class::ALL.len()];
@@ -59,6 +70,11 @@ impl Places {
         }
         places.sort_by_key(|place| Reverse(place.tier));
         Ok(Self(places))
+    }
+
+    /// How many there are.
+    pub(crate) fn len(&self) -> usize {
+        self.0.len()
     }
 
     fn best_first(&self) -> impl Iterator<Item = &Standing> {

@@ -17,11 +17,17 @@ const GRACE: Duration = Duration::from_secs(10);
 /// Runs a command to its end with its output in sight.
 pub(crate) fn run(command: &mut Command) -> Result<()> {
     let line = describe(command);
-    let status = Running::spawn(command)?.wait()?;
-    if !status.success() {
-        bail!("`{line}` failed ({status})");
+    let mut running = Running::spawn(command)?;
+    loop {
+        if let Some(status) = running.ended()? {
+            if status.success() {
+                return Ok(());
+            }
+            bail!("`{line}` failed ({status})");
+        }
+        interrupt::check()?;
+        sleep(TICK);
     }
-    Ok(())
 }
 
 /// Runs a short command and returns what it printed.
@@ -83,17 +89,6 @@ impl Running {
             self.status = self.child.try_wait()?;
         }
         Ok(self.status)
-    }
-
-    /// Waits for the end, however long it takes.
-    pub(crate) fn wait(&mut self) -> Result<ExitStatus> {
-        loop {
-            if let Some(status) = self.ended()? {
-                return Ok(status);
-            }
-            interrupt::check()?;
-            sleep(TICK);
-        }
     }
 
     /// Sends a signal to the process alone.

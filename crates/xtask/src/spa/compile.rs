@@ -4,52 +4,16 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context as _, Result, bail};
-use tempfile::NamedTempFile;
 
-use crate::process::Running;
 use crate::workspace::{self, WASM};
 use crate::{process, tools};
 
 /// Compiles the crate `frontend`; cargo skips what has not changed.
 pub(crate) fn compile() -> Result<()> {
     ensure_target()?;
-    process::run(&mut compiler())
-}
-
-/// The same, at work while something else is done: most of it is one thread that links, and the tests wait for
-/// databases half of their time. Ended if it is dropped.
-pub(crate) struct Compiling {
-    compiler: Running,
-    told: NamedTempFile,
-}
-
-impl Compiling {
-    /// Begins; what the compiler says is kept.
-    pub(crate) fn begin() -> Result<Self> {
-        ensure_target()?;
-        let told = NamedTempFile::new()?;
-        let mut compiler = compiler();
-        let kept = told.reopen()?;
-        compiler.stdout(kept.try_clone()?).stderr(kept);
-        Ok(Self { compiler: Running::spawn(&mut compiler)?, told })
-    }
-
-    /// Waits for the end, and prints what the compiler said if it failed.
-    pub(crate) fn finish(mut self) -> Result<()> {
-        let status = self.compiler.wait()?;
-        if !status.success() {
-            eprintln!("{}", std::fs::read_to_string(self.told.path())?);
-            bail!("compiling the browser application failed ({status})");
-        }
-        Ok(())
-    }
-}
-
-fn compiler() -> Command {
     let mut cargo = workspace::cargo(&["build", "--package", "frontend"]);
     cargo.args(["--profile", "wasm-release"]);
-    workspace::for_wasm(&mut cargo);
-    cargo
+    process::run(workspace::for_wasm(&mut cargo))
 }
 
 /// What [`compile`] writes.

@@ -14,7 +14,7 @@ use std::path::Path;
 
 use anyhow::{Context as _, Result};
 
-pub(crate) use compile::{Compiling, compile};
+pub(crate) use compile::compile;
 pub(crate) use sizes::print as print_sizes;
 
 use crate::workspace;

@@ -11,12 +11,12 @@ use anyhow::Result;
 use crate::cli::TestOptions;
 use crate::postgres::{Durability, Postgres};
 use crate::steps::Steps;
-use crate::{build, faults, openapi, process, spa};
+use crate::{build, faults, openapi, process};
 
 const DATABASE: &str = "TEST_DATABASE_URL";
 const THREADS: &str = "RUST_TEST_THREADS";
 const FAST_STEPS: usize = 4;
-const SLOW_STEPS: usize = 8;
+const SLOW_STEPS: usize = 5 + build::STEPS;
 
 /// Runs the steps in order and stops at the first that fails.
 pub(crate) fn run(options: &TestOptions) -> Result<()> {
@@ -27,12 +27,10 @@ pub(crate) fn run(options: &TestOptions) -> Result<()> {
     if options.fast {
         tests(&mut steps, options, None)?;
     } else {
-        let page = spa::Compiling::begin()?;
         on_both_databases(&mut steps, options)?;
         steps.step("openapi.json matches the routes", openapi::check)?;
         steps.step("sign-in at a real identity provider", whole::check_identity)?;
-        steps.step("compile the browser application", || page.finish())?;
-        steps.step("assemble the browser application", spa::assemble)?;
+        build::browser_application(&mut steps)?;
         // The page is in it.
         steps.step("build the server", build::tested_server)?;
         steps.step("browser journeys, then a clean stop", whole::check)?;
