@@ -1,6 +1,7 @@
 //! What was found out about a segment and is asked again: it never changes.
 
 use std::collections::HashMap;
+use std::hash::Hash;
 use std::io;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -16,9 +17,9 @@ const FREQUENT: u32 = 1_024;
 const BYTES: u64 = 12;
 /// Spans that are kept.
 const SPANS: usize = 4_096;
-/// Words whose places are kept, and how many places one may have for that: 12 MB at most, and a quarter of it
-/// as a rule.
+/// Words whose places are kept.
 const WORDS: usize = 4_096;
+/// Places of a word up to which they are kept, of 48 bytes each: with their keys some 14 MB of all words at most.
 const PLACES: usize = 48;
 
 pub(crate) struct Known {
@@ -49,10 +50,7 @@ impl Known {
 
     pub(crate) fn keep_span(&self, owner: [u8; 16], span: Span) {
         let mut spans = self.spans.lock().unwrap_or_else(PoisonError::into_inner);
-        if spans.len() >= SPANS {
-            spans.clear();
-        }
-        spans.insert(owner, span);
+        keep(&mut spans, SPANS, owner, span);
     }
 
     /// The contacts of a posting list, kept if it is long.
@@ -85,11 +83,7 @@ impl Known {
         }
         let places = Arc::new(look_up()?);
         if places.len() <= PLACES {
-            let mut words = self.words();
-            if words.len() >= WORDS {
-                words.clear();
-            }
-            words.insert(word.clone(), Arc::clone(&places));
+            keep(&mut self.words(), WORDS, word.clone(), Arc::clone(&places));
         }
         Ok(places)
     }
@@ -101,6 +95,14 @@ impl Known {
     fn sets(&self) -> MutexGuard<'_, Sets> {
         self.sets.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Keeps one more; where there are as many as may be, it begins anew.
+fn keep<K: Eq + Hash, V>(known: &mut HashMap<K, V>, most: usize, key: K, value: V) {
+    if known.len() >= most {
+        known.clear();
+    }
+    known.insert(key, value);
 }
 
 impl Sets {
@@ -159,30 +161,31 @@ mod tests {
 
     #[test]
     fn the_places_of_a_word_are_looked_up_once_for_each_owner_and_way_of_asking() {
-        let word = |owner: u128, last, care| Source {
+        let word = |owner: u128, last, care, within| Source {
             owner: OrganizationId::from_uuid(Uuid::from_u128(owner)),
             token: Token::Word { text: "ada".to_owned(), after_dot: false, last },
             field: None,
             care,
-            within: Class::Address,
+            within,
         };
         let known = Known::new(1);
         let mut looked_up = 0;
-        for (owner, last, care) in [
-            (1, true, Care::Usual),
-            (2, true, Care::Usual),
-            (1, false, Care::Usual),
-            (1, true, Care::Exact),
-            (1, true, Care::Usual),
-            (2, true, Care::Usual),
+        for (owner, last, care, within) in [
+            (1, true, Care::Usual, Class::Address),
+            (2, true, Care::Usual, Class::Address),
+            (1, false, Care::Usual, Class::Address),
+            (1, true, Care::Exact, Class::Address),
+            (1, true, Care::Usual, Class::Name),
+            (1, true, Care::Usual, Class::Address),
+            (2, true, Care::Usual, Class::Address),
         ] {
             let look_up = || {
                 looked_up += 1;
                 Ok(Places::default())
             };
-            known.places(&word(owner, last, care), look_up).unwrap();
+            known.places(&word(owner, last, care, within), look_up).unwrap();
         }
-        assert_eq!(looked_up, 4);
+        assert_eq!(looked_up, 5);
     }
 
     #[test]

@@ -18,8 +18,10 @@ use crate::bits::{Bits, Span};
 use crate::card::Card;
 use crate::known::Known;
 use crate::level::Levels;
+use crate::lookup::Source;
 use crate::schema::{COMPLETENESS, CREATED, Fields, ID_HIGH, ID_LOW, KEY, UPDATED, VERIFIED};
 use crate::values::{ValueId, Values};
+use crate::word::Places;
 use crate::{Error, facet};
 
 /// Blocks of stored cards that are kept unpacked.
@@ -38,7 +40,7 @@ pub(crate) struct Body {
     /// When contacts were made, changed and verified, in seconds since 1970; 0 for never.
     moments: [Figures; 3],
     pub(crate) levels: Levels,
-    pub(crate) known: Known,
+    known: Known,
 }
 
 /// A column of figures.
@@ -205,6 +207,15 @@ impl Segment {
     pub(crate) fn standing(&self, info: &TermInfo) -> io::Result<Arc<Bits>> {
         let read = || Ok(Bits::of(&mut self.postings_of(info)?));
         self.body.known.standing(info, read)
+    }
+
+    /// The places of a word, looked up where they are not known.
+    pub(crate) fn places(
+        &self,
+        word: &Source,
+        look_up: impl FnOnce() -> io::Result<Places>,
+    ) -> io::Result<Arc<Places>> {
+        self.body.known.places(word, look_up)
     }
 
     /// The contact of a document.

@@ -44,7 +44,7 @@ impl Places {
     pub(crate) fn of(segment: &Segment, leaf: &Leaf) -> io::Result<Arc<Self>> {
         let look = || Self::look_up(segment, leaf);
         match &leaf.source {
-            Some(source) => segment.body.known.places(source, look),
+            Some(source) => segment.places(source, look),
             None => look().map(Arc::new),
         }
     }
