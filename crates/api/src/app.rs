@@ -12,7 +12,7 @@ use files::Store;
 use search::{Following, Index};
 use tokio::sync::{Semaphore, watch};
 
-use crate::access::{Passwords, Secrets};
+use crate::access::{Passwords, Recent, Secrets};
 use crate::http::{Allowances, Places, Rates, RequestLog};
 use crate::saved_searches::Looks;
 
@@ -87,6 +87,7 @@ pub struct App {
     pub(crate) places: Places,
     pub(crate) requests: RequestLog,
     pub(crate) passwords: Passwords,
+    pub(crate) recent: Recent,
     pub(crate) https: bool,
     pub(crate) limits: Limits,
     pub(crate) searches: Arc<Semaphore>,
@@ -102,6 +103,7 @@ impl App {
         Self {
             passwords: Passwords::new(settings.sources.clone()),
             searches: Arc::new(Semaphore::new(settings.limits.searches)),
+            recent: Recent::default(),
             looks: Looks::default(),
             verifications: Semaphore::new(2),
             pen: pen(&settings.secrets),

@@ -1,5 +1,6 @@
 //! Figures of the index on generated contacts: `cargo run --release -p search --example measure`,
-//! with the number of contacts (100,000 unless given) and of owners (1) behind it.
+//! with the number of contacts (100,000 unless given) and of owners (1) behind it, and the class of queries if it is
+//! to be one alone.
 //!
 //! Prints build rate, size, time of a single edit, and for each class of queries p50, p99 and
 //! the mean number of hits, in this process on one thread. All queries are the first owner's, of its own
@@ -25,8 +26,9 @@ fn main() -> Result<(), Failure> {
     let mut arguments = std::env::args().skip(1);
     let contacts: u64 = arguments.next().map_or(Ok(100_000), |text| text.parse())?;
     let owners: u64 = arguments.next().map_or(Ok(1), |text| text.parse())?;
+    let class = arguments.next();
     let dir = std::env::temp_dir().join(format!("search-measure-{}", std::process::id()));
-    let measured = measure(&dir, contacts, owners);
+    let measured = measure(&dir, (contacts, owners), class.as_deref());
     std::fs::remove_dir_all(&dir)?;
     measured
 }
@@ -35,7 +37,7 @@ fn at(position: i64) -> Mark {
     Mark { epoch: EpochId::from_uuid(Uuid::nil()), position, print: 0 }
 }
 
-fn measure(dir: &Path, contacts: u64, owners: u64) -> Result<(), Failure> {
+fn measure(dir: &Path, (contacts, owners): (u64, u64), only: Option<&str>) -> Result<(), Failure> {
     let (index, mut writer) = Index::open(dir)?;
     let mut spent = Duration::ZERO;
     for start in (0..contacts).step_by(usize::try_from(BATCH)?) {
@@ -69,8 +71,12 @@ fn measure(dir: &Path, contacts: u64, owners: u64) -> Result<(), Failure> {
     }
     println!("one edit, seen after: {}", percentiles(edits));
     writer.refresh()?;
-    for (class, make) in CLASSES {
+    for (class, make) in CLASSES.iter().filter(|(class, _)| only.is_none_or(|only| only == *class))
+    {
         run(&index, class, |n| make(first_owners(n, contacts, owners), owners))?;
+    }
+    if only.is_some() {
+        return Ok(());
     }
     deep_pages(&index)?;
     suggestions(&index, contacts, owners)
@@ -100,6 +106,7 @@ const CLASSES: &[(&str, Make)] = &[
     ("one typo", |n, _| text(&format!("{} {}", first(n), swap(&last(n))))),
     ("typo, then unfinished", |n, _| text(&format!("{} {}", swap(&first(n)), cut(&last(n), 3)))),
     ("title and city", |n, _| text(&format!("{} {}", TITLES[pick(n, 5, 12)], city(n)))),
+    ("plain words", |n, _| text(&format!("{} {}", MEANT[pick(n, 9, 4)], PLACES[pick(n, 7, 5)]))),
     ("e-mail", |n, owners| text(&email(n, owners))),
     ("e-mail unfinished", |n, owners| text(&cut(&email(n, owners), 12))),
     ("two filters, no facets", |n, _| SearchQuery { facets: false, ..filters(n) }),
@@ -214,6 +221,9 @@ const TITLES: [&str; 12] = [
     "Vice President Sales",
     "Nurse",
 ];
+/// As one asks for strangers.
+const MEANT: [&str; 4] = ["vp sales", "ceo", "head of marketing", "finance director"];
+const PLACES: [&str; 5] = ["germany", "usa", "france", "uk", "italy"];
 const COMPANIES: [&str; 8] = ["GmbH", "Inc", "Group", "Works", "& Sons", "AG", "Systems", "Ltd"];
 const SYLLABLES: [&str; 24] = [
     "an", "ber", "ca", "do", "el", "fer", "gu", "ham", "in", "jo", "ka", "len", "mar", "ni", "or",

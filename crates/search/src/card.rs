@@ -245,6 +245,7 @@ fn visit_domain(domain: &str, mut visit: impl FnMut(Candidate<'_>)) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lookup::Lookups;
     use crate::token::{Care, Token};
     use domain::contact::{ContactInput, EmailInput};
 
@@ -286,8 +287,7 @@ mod tests {
                 asked,
                 field: None,
                 care: Care::Usual,
-                lookups: Vec::new(),
-                source: None,
+                lookups: Lookups::Places(Vec::new()),
                 meant_by: None,
                 is_silent: false,
             };

@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 use std::hash::{BuildHasherDefault, Hasher};
+use std::sync::Arc;
 
 use crate::bits::Bits;
 use crate::matching::Matches;
@@ -25,7 +26,7 @@ pub(crate) fn facets(
     let mut facets = BTreeMap::new();
     for (at, (&field, values)) in FilterField::FACETS.iter().zip(values).enumerate() {
         let filtered = question.filters.iter().any(|filter| filter.field == field);
-        let own: Vec<Bits> =
+        let own: Vec<Arc<Bits>> =
             found.iter().filter(|_| filtered).map(|matches| matches.without(field)).collect();
         let sets = found.iter().enumerate().map(|(segment, matches)| {
             (&matches.segment.body.facets[at], own.get(segment).unwrap_or(&matches.all))
@@ -43,7 +44,7 @@ pub(crate) fn place(field: FilterField) -> Option<usize> {
 
 /// How often each value occurs in the sets.
 pub(crate) fn count<'a>(
-    sets: impl Iterator<Item = (&'a FacetColumn, &'a Bits)>,
+    sets: impl Iterator<Item = (&'a FacetColumn, &'a Arc<Bits>)>,
     values: &Values,
 ) -> Vec<(ValueId, u32)> {
     // One count a value, zeroed as they are taken: most values have none, and making room for all of them

@@ -18,14 +18,15 @@ pub(crate) struct Grade<'a> {
 impl Grade<'_> {
     /// Those of a set that are of this grade; `None` if nobody is.
     pub(crate) fn among(&self, set: &Bits) -> Option<Bits> {
-        let mut own = set.clone();
-        for set in &self.sets {
-            own.and(set);
+        let Some((first, others)) = self.sets.split_first() else { return Some(set.clone()) };
+        let mut own = set.within(first);
+        for set in others {
             if own.is_empty() {
                 return None;
             }
+            own.and(set);
         }
-        Some(own)
+        Some(own).filter(|own| !own.is_empty())
     }
 }
 

@@ -44,6 +44,7 @@ mod rank;
 mod schema;
 mod segment;
 mod snapshot;
+mod sought;
 mod suggest;
 mod term;
 mod token;

@@ -1,8 +1,10 @@
 //! From a token to the terms under which its contacts stand.
 
+use std::borrow::Cow;
+
+use domain::Partition;
 use domain::search::FilterField;
 use domain::search::language::FieldName;
-use domain::{OrganizationId, Partition};
 
 use crate::class::{Class, Tier, Way};
 use crate::compare::{FAR_FROM, PREFIX_TO, UNFINISHED_TYPO_FROM, may_hold_typo};
@@ -53,12 +55,56 @@ pub(crate) struct Want<'a> {
 /// What the lookups of a token follow from.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Source {
-    pub(crate) owner: OrganizationId,
+    pub(crate) partition: Partition,
     pub(crate) token: Token,
     pub(crate) field: Option<FieldName>,
     pub(crate) care: Care,
     /// The widest class in which is looked.
     pub(crate) within: Class,
+}
+
+impl Source {
+    fn lookups(&self) -> Vec<Lookup> {
+        let want = Want { token: &self.token, field: self.field, care: self.care };
+        let mut lookups = lookups(self.partition, want);
+        lookups.retain(|lookup| lookup.tier.class() <= self.within as u8);
+        lookups
+    }
+}
+
+/// Where a part is looked for; what is looked at later is worth more.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Lookups {
+    Places(Vec<Lookup>),
+    /// Those of a word are many, and mostly remembered: they are made where they are not.
+    Word(Source),
+}
+
+impl Lookups {
+    pub(crate) fn all(&self) -> Cow<'_, [Lookup]> {
+        match self {
+            Self::Places(lookups) => Cow::Borrowed(lookups),
+            Self::Word(source) => Cow::Owned(source.lookups()),
+        }
+    }
+
+    /// The word, if it is one.
+    pub(crate) fn word(&self) -> Option<&Source> {
+        match self {
+            Self::Places(_) => None,
+            Self::Word(source) => Some(source),
+        }
+    }
+
+    /// Leaves out those of worse classes.
+    pub(crate) fn keep_within(&mut self, class: Class) {
+        match self {
+            Self::Places(lookups) => {
+                lookups.retain(|lookup| lookup.tier.class() <= class as u8);
+            }
+            Self::Word(source) => source.within = class,
+        }
+    }
 }
 
 /// All places to look at for one token; what is looked at later is worth more.

@@ -10,22 +10,23 @@ use crate::bits::{Bits, Span};
 use crate::plan::{Leaf, Plan};
 use crate::question::{FilterTerms, Question, Value};
 use crate::segment::Segment;
-use crate::word::{Candidates, Places, WordMatches};
+use crate::sought::Sought;
+use crate::word::{Candidates, WordMatches};
 
 /// The contacts of one segment that meet a query.
 pub(crate) struct Matches<'a> {
     pub(crate) segment: &'a Segment,
     pub(crate) met: Met<'a>,
     /// What meets the box, whatever the filters say.
-    boxed: Bits,
-    filters: Vec<(FilterField, Bits)>,
+    boxed: Arc<Bits>,
+    filters: Vec<(FilterField, Arc<Bits>)>,
     /// What meets everything.
-    pub(crate) all: Bits,
+    pub(crate) all: Arc<Bits>,
 }
 
 /// How a plan is met in a segment.
 pub(crate) enum Met<'a> {
-    Leaf(WordMatches, &'a Leaf),
+    Leaf(Arc<WordMatches>, &'a Leaf),
     All(Vec<Met<'a>>),
     /// Each part with those who meet it; whether only the first that a contact meets is told.
     Any(Vec<(Bits, Met<'a>)>, bool),
@@ -45,32 +46,33 @@ impl<'a> Matches<'a> {
             return Ok(None);
         }
         let look = Look { segment, span };
-        let Some((boxed, met)) = look.met(&question.plan, segment.everyone(span), None)? else {
+        let Some((boxed, met)) = look.met(&question.plan, &segment.everyone(span))? else {
             return Ok(None);
         };
         let mut filters = Vec::with_capacity(question.filters.len());
         for filter in &question.filters {
             filters.push((filter.field, look.allowed(filter)?));
         }
-        let mut all = boxed.clone();
-        for (_, allowed) in &filters {
-            all.and(allowed);
-        }
+        let boxed = Arc::new(boxed);
+        let all = filtered(&boxed, filters.iter().map(|(_, allowed)| allowed));
         Ok(Some(Self { segment, met, boxed, filters, all }))
     }
 
     /// What meets everything but the filter of this field.
-    pub(crate) fn without(&self, field: FilterField) -> Bits {
-        let mut bits = self.boxed.clone();
+    pub(crate) fn without(&self, field: FilterField) -> Arc<Bits> {
         let others = self.filters.iter().filter(|(other, _)| *other != field);
-        others.for_each(|(_, allowed)| bits.and(allowed));
-        bits
+        filtered(&self.boxed, others.map(|(_, allowed)| allowed))
     }
 
     /// Whether anybody meets the box, whatever the filters say.
     pub(crate) fn is_met(&self) -> bool {
         !self.boxed.is_empty()
     }
+}
+
+/// Those whom all filters let through.
+fn filtered<'b>(boxed: &Arc<Bits>, filters: impl Iterator<Item = &'b Arc<Bits>>) -> Arc<Bits> {
+    filters.fold(Arc::clone(boxed), |left, allowed| Arc::new(left.within(allowed)))
 }
 
 /// Where is looked.
@@ -80,86 +82,77 @@ pub(crate) struct Look<'a> {
 }
 
 impl<'a> Look<'a> {
-    /// Those of the candidates who meet a plan, and how; `None` if nobody does. Places of a leaf may have
-    /// been looked up before.
+    /// Those of the candidates who meet a plan, and how; `None` if nobody does.
     pub(crate) fn met(
         &self,
         plan: &'a Plan,
-        candidates: Bits,
-        places: Option<Arc<Places>>,
+        candidates: &Bits,
     ) -> Result<Option<(Bits, Met<'a>)>, Error> {
-        let found = match plan {
-            Plan::All(parts) => return self.all(parts, candidates),
+        self.meeting(&Sought::of(self.segment, plan)?, candidates)
+    }
+
+    fn meeting(
+        &self,
+        sought: &Sought<'a>,
+        candidates: &Bits,
+    ) -> Result<Option<(Bits, Met<'a>)>, Error> {
+        let found = match sought.plan {
+            Plan::All(_) => return self.all(&sought.parts, candidates),
             Plan::Leaf(leaf) => {
-                let places = match places {
-                    Some(places) => places,
-                    None => Places::of(self.segment, leaf)?,
-                };
-                let among = Candidates::of(&candidates, self.span);
-                let (docs, word) = WordMatches::among(self.segment, &among, &places, leaf)?;
+                let among = Candidates::of(candidates, self.span);
+                let (docs, word) = WordMatches::among(self.segment, &among, &sought.places, leaf)?;
                 (docs, Met::Leaf(word, leaf))
             }
-            Plan::Any(parts) => self.any(parts, &candidates, false)?,
-            Plan::First(parts) => self.any(parts, &candidates, true)?,
+            Plan::Any(_) => self.any(&sought.parts, candidates, false)?,
+            Plan::First(_) => self.any(&sought.parts, candidates, true)?,
             Plan::Not(part) => {
-                let mut docs = candidates;
-                if let Some((met, _)) = self.met(part, docs.clone(), None)? {
+                let mut docs = candidates.clone();
+                if let Some((met, _)) = self.met(part, candidates)? {
                     docs.and_not(&met);
                 }
                 (docs, Met::Plain)
             }
             Plan::Span(field, span) => {
-                let mut docs = candidates;
-                docs.and(&self.moments(*field, *span));
-                (docs, Met::Plain)
+                (candidates.within(&self.moments(*field, *span)), Met::Plain)
             }
         };
         Ok(Some(found).filter(|(docs, _)| !docs.is_empty()))
     }
 
-    /// The rarest leaf first, then what is costlier to look at: of each only the contacts that are left.
+    /// Of each part only the contacts that are left by those before it.
     fn all(
         &self,
-        parts: &'a [Plan],
-        mut candidates: Bits,
+        parts: &[Sought<'a>],
+        candidates: &Bits,
     ) -> Result<Option<(Bits, Met<'a>)>, Error> {
-        let mut order = Vec::with_capacity(parts.len());
-        for (at, part) in parts.iter().enumerate() {
-            let places = match part {
-                Plan::Leaf(leaf) => Some(Places::of(self.segment, leaf)?),
-                _ => None,
-            };
-            let contacts = places.as_ref().map_or(u64::MAX, |places| places.contacts());
-            let is_sure = match part {
-                Plan::Leaf(leaf) => leaf.lookups.iter().all(|place| place.is_sure),
-                _ => false,
-            };
-            order.push((!is_sure, contacts, at, places));
-        }
-        order.sort_by_key(|(is_costly, contacts, at, _)| (*is_costly, *contacts, *at));
+        let mut order: Vec<usize> = (0..parts.len()).collect();
+        order.sort_by_key(|at| parts[*at].order());
+        let mut left: Option<Bits> = None;
         let mut met: Vec<(usize, Met<'a>)> = Vec::with_capacity(parts.len());
-        for (_, _, at, places) in order {
-            let Some((docs, part)) = self.met(&parts[at], candidates, places)? else {
+        for at in order {
+            let among = left.as_ref().unwrap_or(candidates);
+            let Some((docs, part)) = self.meeting(&parts[at], among)? else {
                 return Ok(None);
             };
-            candidates = docs;
+            left = Some(docs);
             met.push((at, part));
         }
         met.sort_by_key(|(at, _)| *at);
         let met = Met::All(met.into_iter().map(|(_, part)| part).collect());
-        Ok(Some((candidates, met)).filter(|(docs, _)| !docs.is_empty()))
+        let docs = left.unwrap_or_else(|| candidates.clone());
+        Ok(Some((docs, met)).filter(|(docs, _)| !docs.is_empty()))
     }
 
     fn any(
         &self,
-        parts: &'a [Plan],
+        parts: &[Sought<'a>],
         candidates: &Bits,
         is_first: bool,
     ) -> Result<(Bits, Met<'a>), Error> {
         let mut docs = Bits::default();
         let mut met = Vec::with_capacity(parts.len());
         for part in parts {
-            if let Some((own, part)) = self.met(part, candidates.clone(), None)? {
+            if let Some((own, part)) = self.meeting(part, candidates)? {
                 docs.or(&own);
                 met.push((own, part));
             }
@@ -171,41 +164,47 @@ impl<'a> Look<'a> {
     fn answers(&self, question: &Question) -> Result<Bits, Error> {
         let look = Look { segment: self.segment, span: self.span };
         let everyone = self.segment.everyone(self.span);
-        let Some((mut bits, _)) = look.met(&question.plan, everyone, None)? else {
+        let Some((mut bits, _)) = look.met(&question.plan, &everyone)? else {
             return Ok(Bits::default());
         };
         for filter in &question.filters {
-            bits.and(&look.allowed(filter)?);
+            bits.and(&*look.allowed(filter)?);
         }
         Ok(bits)
     }
 
-    /// Whom one filter lets through.
-    pub(crate) fn allowed(&self, filter: &FilterTerms) -> Result<Bits, Error> {
-        let union = |values: &[Value]| -> Result<Bits, Error> {
-            let mut bits = Bits::default();
-            for value in values {
-                match value {
-                    Value::Term(term) => {
-                        if let Some(info) = self.segment.term(term)? {
-                            bits.or(&*self.segment.standing(&info)?);
-                        }
-                    }
-                    Value::Search(question) => bits.or(&self.answers(question)?),
-                    Value::Span(span) => bits.or(&self.moments(filter.field, Some(*span))),
-                }
-            }
-            Ok(bits)
-        };
-        let mut bits = if filter.include.is_empty() {
-            Bits::full(self.span, &Bits::default())
+    /// Whom one filter lets through, dead contacts included.
+    pub(crate) fn allowed(&self, filter: &FilterTerms) -> Result<Arc<Bits>, Error> {
+        let included = if filter.include.is_empty() {
+            Arc::new(Bits::full(self.span, &Bits::default()))
         } else {
-            union(&filter.include)?
+            self.any_of(filter.field, &filter.include)?
         };
-        if !filter.exclude.is_empty() {
-            bits.and_not(&union(&filter.exclude)?);
+        if filter.exclude.is_empty() {
+            return Ok(included);
         }
-        Ok(bits)
+        Ok(Arc::new(included.without(&*self.any_of(filter.field, &filter.exclude)?)))
+    }
+
+    /// Those who have one of some values.
+    fn any_of(&self, field: FilterField, values: &[Value]) -> Result<Arc<Bits>, Error> {
+        let mut sets = values.iter().map(|value| self.having(field, value));
+        let mut any = sets.next().unwrap_or_else(|| Ok(Arc::default()))?;
+        for set in sets {
+            Arc::make_mut(&mut any).or(&*set?);
+        }
+        Ok(any)
+    }
+
+    fn having(&self, field: FilterField, value: &Value) -> Result<Arc<Bits>, Error> {
+        Ok(match value {
+            Value::Term(term) => match self.segment.term(term)? {
+                Some(info) => self.segment.standing(&info)?,
+                None => Arc::default(),
+            },
+            Value::Search(question) => Arc::new(self.answers(question)?),
+            Value::Span(span) => Arc::new(self.moments(field, Some(*span))),
+        })
     }
 
     /// Those with a moment in a span.

@@ -85,7 +85,11 @@ pub(crate) fn page<'a>(
 }
 
 /// Hits up to which each is ranked by itself.
-const FEW: usize = 4_096;
+const FEW: usize = 256;
+/// Hits up to which each is ranked by itself behind the best ranks.
+const SOME: usize = 4_096;
+/// Ranks that are gone through before: as a rule the page is full then.
+const BEST: usize = 4;
 
 type Queue = std::vec::IntoIter<(u64, DocId)>;
 
@@ -145,8 +149,12 @@ fn best_of(
         Numbers::Name => all.iter_from(after.1).take(limit).map(|doc| (0, doc)).collect(),
         Numbers::Relevance(segment, met) => {
             let mut kept = Kept::new(limit, after);
-            match grades(met).filter(|_| all.count() > FEW) {
-                Some(grades) => best_grades(all, segment, &grades, &mut kept),
+            let is_large = all.count() > FEW;
+            match is_large.then(|| grades(met)).flatten() {
+                Some(grades) => {
+                    let rest = best_grades(all, segment, &grades, &mut kept);
+                    kept.add(numbers.of_hits(&rest));
+                }
                 None => kept.add(numbers.of_hits(all)),
             }
             kept.hits.into_sorted_vec()
@@ -159,31 +167,36 @@ fn best_of(
     }
 }
 
-/// Adds hits rank by rank, and of a large rank level by level, until no better ones can come.
-fn best_grades(all: &Bits, segment: &Segment, grades: &[Grade<'_>], kept: &mut Kept) {
+/// Adds hits rank by rank, and of a large rank level by level, until no better ones can come. Answers those that
+/// are to be ranked by themselves.
+fn best_grades(all: &Bits, segment: &Segment, grades: &[Grade<'_>], kept: &mut Kept) -> Bits {
     let mut rest = all.clone();
     // Several grades may have one rank: all of them together are ordered by their levels.
-    for grades in grades.chunk_by(|a, b| a.rank == b.rank) {
+    for (tried, grades) in grades.chunk_by(|a, b| a.rank == b.rank).enumerate() {
+        if tried >= BEST && rest.count() <= SOME {
+            return rest;
+        }
         let Some(rank) = grades.first().map(|grade| grade.rank) else { continue };
         let mut own = Bits::default();
         grades.iter().filter_map(|grade| grade.among(&rest)).for_each(|set| own.or(&set));
         rest.and_not(&own);
         let levels = &segment.body.levels;
-        if own.count() <= FEW {
+        if own.count() <= SOME {
             kept.add(own.iter().map(|doc| (rank << 8 | u64::from(levels.level(doc)), doc)));
         } else {
             for (level, docs) in &levels.sets {
                 let number = rank << 8 | u64::from(*level);
                 kept.level(&own.within(docs), number);
                 if kept.is_done(number) {
-                    return;
+                    return Bits::default();
                 }
             }
         }
         if kept.is_done((rank + 1) << 8) {
-            return;
+            return Bits::default();
         }
     }
+    Bits::default()
 }
 
 /// The best hits so far.

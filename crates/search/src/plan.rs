@@ -8,7 +8,7 @@ use domain::value::{DomainName, fold, words};
 use crate::asked::{Asked, ValueAsked, told};
 use crate::class::{Class, Tier, Way};
 use crate::compare::may_hold_typo;
-use crate::lookup::{Lookup, Reach, Source, Want, classes, is_whole, lookups};
+use crate::lookup::{Lookup, Lookups, Reach, Source, Want, classes, is_whole, lookups};
 use crate::number::Number;
 use crate::snapshot::Snapshot;
 use crate::term::{Kind, term};
@@ -36,9 +36,7 @@ pub(crate) struct Leaf {
     /// The only field that counts.
     pub(crate) field: Option<FieldName>,
     pub(crate) care: Care,
-    pub(crate) lookups: Vec<Lookup>,
-    /// Of a word, whose lookups are many, what they follow from.
-    pub(crate) source: Option<Source>,
+    pub(crate) lookups: Lookups,
     /// Of a meaning the words that have it.
     pub(crate) meant_by: Option<String>,
     /// A part that another one tells.
@@ -111,8 +109,7 @@ impl Plan {
             Self::Not(part) => Self::Not(Box::new(part.within(class))),
             Self::Leaf(leaf) => {
                 let mut leaf = leaf.clone();
-                leaf.lookups.retain(|place| place.tier.class() <= class as u8);
-                leaf.source.iter_mut().for_each(|source| source.within = class);
+                leaf.lookups.keep_within(class);
                 Self::Leaf(leaf)
             }
             Self::Span(field, span) => Self::Span(*field, *span),
@@ -180,22 +177,24 @@ impl Planner<'_> {
 
     /// An e-mail address that somebody has is meant as it stands; any other may be unfinished.
     fn token(&self, token: Token, field: Option<FieldName>, care: Care) -> Result<Leaf, Error> {
-        let mut places = lookups(self.partition, Want { token: &token, field, care });
-        let exact = places.last().filter(|_| matches!(token, Token::Address(_)));
-        if let Some(exact) = exact
-            && self.snapshot.has(&exact.term)?
-        {
-            places.drain(..places.len() - 1);
-        }
-        let source = matches!(token, Token::Word { .. }).then(|| Source {
-            owner: self.partition.owner(),
-            token: token.clone(),
-            field,
-            care,
-            within: Class::Address,
-        });
+        let lookups = match &token {
+            Token::Word { .. } => {
+                let (partition, token) = (self.partition, token.clone());
+                Lookups::Word(Source { partition, token, field, care, within: Class::Address })
+            }
+            Token::Address(_) | Token::Phone(_) => {
+                let mut places = lookups(self.partition, Want { token: &token, field, care });
+                let exact = places.last().filter(|_| matches!(token, Token::Address(_)));
+                if let Some(exact) = exact
+                    && self.snapshot.has(&exact.term)?
+                {
+                    places.drain(..places.len() - 1);
+                }
+                Lookups::Places(places)
+            }
+        };
         let asked = Asked::Token(token);
-        Ok(Leaf { asked, field, care, lookups: places, source, meant_by: None, is_silent: false })
+        Ok(Leaf { asked, field, care, lookups, meant_by: None, is_silent: false })
     }
 
     /// A text in quotes, each word as it stands; while the quotes are open the last may be unfinished.
@@ -250,8 +249,7 @@ impl Planner<'_> {
                 asked: Asked::Phrase(if is_whole_phrase { phrase } else { words }.to_vec()),
                 field,
                 care: Care::Exact,
-                lookups: classes(field).iter().rev().map(place).collect(),
-                source: None,
+                lookups: Lookups::Places(classes(field).iter().rev().map(place).collect()),
                 meant_by: None,
                 is_silent: !is_whole_phrase,
             })
@@ -299,8 +297,7 @@ impl Planner<'_> {
             asked: Asked::Value(asked),
             field: text.field,
             care: self.care,
-            lookups: places,
-            source: None,
+            lookups: Lookups::Places(places),
             meant_by: None,
             is_silent: false,
         })
@@ -327,8 +324,7 @@ impl Planner<'_> {
             asked: Asked::Value(asked),
             field: None,
             care: Care::Exact,
-            lookups: vec![place],
-            source: None,
+            lookups: Lookups::Places(vec![place]),
             meant_by: None,
             is_silent: false,
         }
@@ -360,8 +356,12 @@ impl Plan {
             }
             Self::Leaf(leaf) => {
                 leaf.meant_by = Some(words.to_owned());
-                for place in &mut leaf.lookups {
-                    place.tier = Tier::new(Way::Meaning, Class::Other);
+                // Meanings are values and phrases; a word means itself.
+                if let Lookups::Places(lookups) = &mut leaf.lookups {
+                    let tier = Tier::new(Way::Meaning, Class::Other);
+                    for place in lookups {
+                        place.tier = tier;
+                    }
                 }
             }
             _ => {}

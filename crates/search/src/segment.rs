@@ -21,7 +21,7 @@ use crate::level::Levels;
 use crate::lookup::Source;
 use crate::schema::{COMPLETENESS, CREATED, Fields, ID_HIGH, ID_LOW, KEY, UPDATED, VERIFIED};
 use crate::values::{ValueId, Values};
-use crate::word::Places;
+use crate::word::{Places, Whole};
 use crate::{Error, facet};
 
 /// Blocks of stored cards that are kept unpacked.
@@ -216,6 +216,16 @@ impl Segment {
         look_up: impl FnOnce() -> io::Result<Places>,
     ) -> io::Result<Arc<Places>> {
         self.body.known.places(word, look_up)
+    }
+
+    /// All who meet a word, if they are known.
+    pub(crate) fn meeting(&self, word: &Source) -> Option<Arc<Whole>> {
+        self.body.known.meeting(word)
+    }
+
+    /// Remembers all who meet a word.
+    pub(crate) fn keep_meeting(&self, word: &Source, whole: &Arc<Whole>) {
+        self.body.known.keep_meeting(word.clone(), whole);
     }
 
     /// The contact of a document.

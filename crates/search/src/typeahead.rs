@@ -1,6 +1,7 @@
 //! Values of one filter that begin as it is typed, with counts.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use domain::contact::{Department, Seniority};
 use domain::search::{FacetCount, FilterField, SearchQuery};
@@ -34,7 +35,7 @@ pub(crate) fn facet_values(
     let snapshot = shared.current();
     let asking = Asking::read(&snapshot, partition, query)?;
     let Answered { found, .. } = asking.answered()?;
-    let sets: Vec<Bits> = found.iter().map(|matches| matches.without(field)).collect();
+    let sets: Vec<Arc<Bits>> = found.iter().map(|matches| matches.without(field)).collect();
     let typed = fold(typed);
     if let Some(at) = place(field) {
         let columns = found.iter().map(|matches| &matches.segment.body.facets[at]);

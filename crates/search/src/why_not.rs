@@ -36,7 +36,7 @@ pub(crate) fn why_not(
     let mut excluded = Vec::new();
     for part in parts {
         let plan = Plan::of(&snapshot, partition, part, care)?;
-        if look.met(&plan, alone.clone(), None)?.is_none() {
+        if look.met(&plan, &alone)?.is_none() {
             let is_negated = matches!(part, Node::Not(_));
             excluded.push(Exclusion::word(typed(part, &query.text).trim(), is_negated));
         }

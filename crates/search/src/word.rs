@@ -43,7 +43,7 @@ impl Places {
     /// each key.
     pub(crate) fn of(segment: &Segment, leaf: &Leaf) -> io::Result<Arc<Self>> {
         let look = || Self::look_up(segment, leaf);
-        match &leaf.source {
+        match leaf.lookups.word() {
             Some(source) => segment.places(source, look),
             None => look().map(Arc::new),
         }
@@ -54,7 +54,7 @@ impl Places {
         // By class how many contacts have the very word, dead ones included.
         let mut own = [0; Class::ALL.len()];
         // From the best to the worst, because the very word comes first then.
-        for lookup in leaf.lookups.iter().rev() {
+        for lookup in leaf.lookups.all().iter().rev() {
             let class = lookup.tier.class() as usize;
             if lookup.reach != Reach::One {
                 spread(segment, leaf, lookup, &mut places)?;
@@ -70,6 +70,11 @@ impl Places {
         }
         places.sort_by_key(|place| Reverse(place.tier));
         Ok(Self(places))
+    }
+
+    /// Whether everybody who stands in one of them meets the part.
+    pub(crate) fn are_sure(&self) -> bool {
+        self.0.iter().all(|place| place.is_sure)
     }
 
     /// How many there are.
@@ -119,11 +124,26 @@ fn spread(
     })
 }
 
-/// The contacts that meet one part.
+/// The contacts that meet one part, and some that are not asked of.
 #[derive(Default)]
 pub(crate) struct WordMatches {
     /// Those of each tier, the best first; nobody is in two.
     pub(crate) tiers: BTreeMap<Tier, Arc<Bits>>,
+}
+
+/// All contacts of a segment that meet a word, dead ones included.
+pub(crate) struct Whole {
+    docs: Arc<Bits>,
+    matches: Arc<WordMatches>,
+}
+
+impl Whole {
+    /// What it takes, about.
+    pub(crate) fn bytes(&self) -> u64 {
+        let own: u64 = self.matches.tiers.values().map(|docs| docs.bytes()).sum();
+        // A single tier is all of them.
+        if self.matches.tiers.len() == 1 { own } else { own + self.docs.bytes() }
+    }
 }
 
 /// Whom a part is asked of.
@@ -143,20 +163,27 @@ impl<'a> Candidates<'a> {
         Self { all, few, is_everyone: count == span.len() }
     }
 
+    /// Those of a set.
+    fn within(&self, docs: Arc<Bits>) -> Arc<Bits> {
+        if self.is_everyone { docs } else { Arc::new(docs.within(self.all)) }
+    }
+
+    /// Who they are, where each of them is sought in lists that are so long.
+    fn few_beside(&self, contacts: u64) -> Option<&[DocId]> {
+        self.few.as_deref().filter(|few| ((few.len() * LONGER) as u64) < contacts)
+    }
+
     /// Those who stand in a place.
     fn at(&self, segment: &Segment, info: &TermInfo) -> io::Result<Arc<Bits>> {
-        match &self.few {
-            Some(few) if few.len() * LONGER < info.doc_freq as usize => {
-                let mut postings = segment.postings_of(info)?;
-                let stands = |doc: &DocId| {
-                    let at = postings.seek(*doc);
-                    postings.docs().get(at) == Some(doc)
-                };
-                Ok(Arc::new(Bits::rising(few.iter().copied().filter(stands))))
-            }
-            _ if self.is_everyone => segment.standing(info),
-            _ => Ok(Arc::new(segment.standing(info)?.within(self.all))),
-        }
+        let Some(few) = self.few_beside(info.doc_freq.into()) else {
+            return Ok(self.within(segment.standing(info)?));
+        };
+        let mut postings = segment.postings_of(info)?;
+        let stands = |doc: &DocId| {
+            let at = postings.seek(*doc);
+            postings.docs().get(at) == Some(doc)
+        };
+        Ok(Arc::new(Bits::rising(few.iter().copied().filter(stands))))
     }
 }
 
@@ -167,12 +194,12 @@ impl WordMatches {
         candidates: &Candidates<'_>,
         places: &Places,
         leaf: &Leaf,
-    ) -> Result<(Bits, Self), Error> {
-        let (mut all, mut matches) = (Bits::default(), Self::default());
-        // Whoever stands in a better place gains nothing from a worse one.
-        for Standing { tier, info, .. } in places.best_first().filter(|place| place.is_sure) {
-            matches.take(*tier, candidates.at(segment, info)?, &mut all);
+    ) -> Result<(Bits, Arc<Self>), Error> {
+        if let Some(whole) = Self::whole(segment, candidates, places, leaf)? {
+            return Ok((candidates.all.within(&whole.docs), Arc::clone(&whole.matches)));
         }
+        let (mut all, mut matches) = (Bits::default(), Self::default());
+        matches.take_sure(places, &mut all, |info| candidates.at(segment, info))?;
         // Of the others the words are looked at.
         let mut maybe = Bits::default();
         for Standing { info, .. } in places.0.iter().filter(|place| !place.is_sure) {
@@ -184,7 +211,46 @@ impl WordMatches {
                 matches.take(tier, Arc::new(docs), &mut all);
             }
         }
-        Ok((all, matches))
+        Ok((all, Arc::new(matches)))
+    }
+
+    /// All who meet a word, remembered: the next search for it has one set to look into instead of one for each of
+    /// its beginnings and typos. `None` where words have to be looked at, and where it costs less to seek the
+    /// candidates.
+    fn whole(
+        segment: &Segment,
+        candidates: &Candidates<'_>,
+        places: &Places,
+        leaf: &Leaf,
+    ) -> io::Result<Option<Arc<Whole>>> {
+        let Some(word) = leaf.lookups.word().filter(|_| places.are_sure()) else {
+            return Ok(None);
+        };
+        let known = segment.meeting(word);
+        if known.is_some() || candidates.few_beside(places.contacts()).is_some() {
+            return Ok(known);
+        }
+        let (mut docs, mut matches) = (Bits::default(), Self::default());
+        matches.take_sure(places, &mut docs, |info| segment.standing(info))?;
+        let only = matches.tiers.values().next().filter(|_| matches.tiers.len() == 1);
+        let docs = only.map_or_else(|| Arc::new(docs), Arc::clone);
+        let whole = Arc::new(Whole { docs, matches: Arc::new(matches) });
+        segment.keep_meeting(word, &whole);
+        Ok(Some(whole))
+    }
+
+    /// Adds those who stand where it is sure that they meet the part.
+    fn take_sure(
+        &mut self,
+        places: &Places,
+        all: &mut Bits,
+        at: impl Fn(&TermInfo) -> io::Result<Arc<Bits>>,
+    ) -> io::Result<()> {
+        // Whoever stands in a better place gains nothing from a worse one.
+        for Standing { tier, info, .. } in places.best_first().filter(|place| place.is_sure) {
+            self.take(*tier, at(info)?, all);
+        }
+        Ok(())
     }
 
     /// Adds those who are in no better tier; `all` are those who are in one.

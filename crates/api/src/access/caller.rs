@@ -5,12 +5,13 @@ use db::{Conn, api_key, session};
 use domain::Timestamp;
 use secrets::ApiKeySecret;
 
+use super::recent::Writes;
 use super::token::Bearer;
 use crate::App;
 use crate::http::Answer;
 
 /// What a caller proved themselves with; it is looked up again in the transaction of an act.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Credential {
     /// An access token that we signed.
     Token(Bearer),
@@ -60,19 +61,34 @@ pub(crate) fn credential(app: &App, request: &HttpRequest) -> Option<Credential>
 
 /// Who a request comes from; none if that cannot be told.
 pub(crate) async fn identify(app: &App, credential: Credential) -> Answer<Option<Caller>> {
-    let now = app.sources.now();
-    if let Credential::Key(hash) = credential {
-        let proven = app.db.read(move |c| api_key::authenticate(c, &hash, now)).await?;
-        let Some(proven) = proven else { return Ok(None) };
-        if proven.is_unnoted {
-            let id = proven.id;
-            // A request is not refused because its moment cannot be noted: the disk may be full.
-            if let Err(error) = app.db.write(move |c| api_key::note_use(c, id, now)).await {
-                tracing::warn!(error = %error, "key_use.not_noted");
+    let (writes, now) = (Writes::of(&app.db), app.sources.now());
+    let known = app.recent.get(&credential, writes, now);
+    let principal = match known {
+        Some(principal) => principal,
+        None => match ask(app, credential, now).await? {
+            Some(principal) => {
+                app.recent.keep(credential, &principal, writes, now);
+                principal
             }
+            None => return Ok(None),
+        },
+    };
+    Ok(Some(Caller { principal, credential }))
+}
+
+/// Asks the database, and notes the use of a key.
+async fn ask(app: &App, credential: Credential, now: Timestamp) -> Answer<Option<Principal>> {
+    let Credential::Key(hash) = credential else {
+        return Ok(app.db.read(move |c| credential.principal(c, now)).await?);
+    };
+    let proven = app.db.read(move |c| api_key::authenticate(c, &hash, now)).await?;
+    let Some(proven) = proven else { return Ok(None) };
+    if proven.is_unnoted {
+        let id = proven.id;
+        // A request is not refused because its moment cannot be noted: the disk may be full.
+        if let Err(error) = app.db.write(move |c| api_key::note_use(c, id, now)).await {
+            tracing::warn!(error = %error, "key_use.not_noted");
         }
-        return Ok(Some(Caller { principal: proven.principal, credential }));
     }
-    let principal = app.db.read(move |c| credential.principal(c, now)).await?;
-    Ok(principal.map(|principal| Caller { principal, credential }))
+    Ok(Some(proven.principal))
 }

@@ -12,6 +12,7 @@ mod passwords;
 mod patience;
 mod permission;
 mod proof;
+mod recent;
 mod refresh;
 mod signed_in;
 mod token;
@@ -31,6 +32,7 @@ pub(crate) use permission::{
     ImportsCommit, ImportsStage, KeysManage, ListsRead, ListsWrite, MembersManage, Membership,
     Operator, Personal, PrivacyManage, SettingsManage, UsageRead,
 };
+pub(crate) use recent::Recent;
 pub(crate) use refresh::RefreshToken;
 pub(crate) use signed_in::{
     SESSION_SECONDS, me, open_session, second_factor_required, signed_in, welcome,

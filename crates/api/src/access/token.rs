@@ -32,7 +32,7 @@ struct Claims {
 }
 
 /// Who a good token stands for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct Bearer {
     pub(crate) user: UserId,
     pub(crate) session: SessionId,

@@ -4,4 +4,5 @@ pub(crate) mod callers;
 mod foreign;
 mod hostile;
 mod matrix;
+mod recent;
 mod table;

@@ -1,0 +1,43 @@
+//! Who was let in a moment ago.
+
+use domain::access::Permission;
+
+use super::callers::key;
+use crate::house::{House, Person, houses};
+
+async fn search(house: &House, secret: &str) -> u16 {
+    let key = Person { token: secret.to_owned(), cookie: String::new() };
+    house.send(key.get("/api/v1/contacts/search")).await.status.as_u16()
+}
+
+#[actix_web::test]
+async fn who_was_let_in_a_moment_ago_is_not_when_that_has_changed() {
+    for house in houses().await {
+        let ada = house.sign_up("ada@example.com").await;
+        let (id, secret) = key(&house, &ada, &[Permission::ContactsRead]).await;
+        for _ in 0..2 {
+            assert_eq!(search(&house, &secret).await, 200);
+        }
+        let gone = house.send(ada.delete(&format!("/api/v1/api-keys/{id}"), "")).await;
+        assert_eq!(gone.status, 204);
+        assert_eq!(search(&house, &secret).await, 401);
+        assert_eq!(house.send(ada.get("/api/v1/me")).await.status, 200);
+        let out = ada.post("/api/v1/auth/logout").insert_header(("Cookie", ada.cookie.as_str()));
+        let out = house.send(out).await;
+        assert!(out.status.is_success(), "{}", out.status);
+        assert_eq!(house.send(ada.get("/api/v1/me")).await.status, 401);
+    }
+}
+
+#[actix_web::test]
+async fn what_another_process_writes_acts_within_a_second() {
+    for house in houses().await {
+        let ada = house.sign_up("ada@example.com").await;
+        let (_, secret) = key(&house, &ada, &[Permission::ContactsRead]).await;
+        assert_eq!(search(&house, &secret).await, 200);
+        // As the owner of the tables, of whose writes this process does not hear.
+        db::testing::execute(house.db(), "UPDATE members SET status = 'suspended'").unwrap();
+        house.wait(1);
+        assert_eq!(search(&house, &secret).await, 403);
+    }
+}
