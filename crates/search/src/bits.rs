@@ -100,6 +100,11 @@ impl Bits {
         self.0.serialized_size() as u64
     }
 
+    /// Whether nobody is in the other set too.
+    pub(crate) fn is_apart(&self, other: &Self) -> bool {
+        self.0.is_disjoint(&other.0)
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -153,6 +158,7 @@ mod tests {
             both.and(&set(&b));
             prop_assert!(both.iter().eq(a.intersection(&b).copied()));
             prop_assert_eq!(&both, &set(&a).within(&set(&b)));
+            prop_assert_eq!(both.is_empty(), set(&a).is_apart(&set(&b)));
             prop_assert_eq!(both.count() as u64, set(&a).count_within(&set(&b)));
             let alive = Bits::full(Span { start, end: start + len }, &set(&a));
             prop_assert!(alive.iter().eq((start..start + len).filter(|doc| !a.contains(doc))));

@@ -18,7 +18,9 @@ pub(crate) struct Grade<'a> {
 impl Grade<'_> {
     /// Those of a set that are of this grade; `None` if nobody is.
     pub(crate) fn among(&self, set: &Bits) -> Option<Bits> {
-        let Some((first, others)) = self.sets.split_first() else { return Some(set.clone()) };
+        let Some((first, others)) = self.sets.split_first() else {
+            return Some(set.clone()).filter(|own| !own.is_empty());
+        };
         let mut own = set.within(first);
         for set in others {
             if own.is_empty() {
@@ -30,25 +32,27 @@ impl Grade<'_> {
     }
 }
 
-/// All grades, the best first; `None` if there are too many. Whoever is of several is of the best of them.
-pub(crate) fn grades<'a>(met: &'a Met<'_>) -> Option<Vec<Grade<'a>>> {
-    let mut grades = unordered(met)?;
+/// All grades of some hits, the best first; `None` if there are too many. Whoever is of several is of the best of
+/// them.
+pub(crate) fn grades<'a>(met: &'a Met<'_>, hits: &Bits) -> Option<Vec<Grade<'a>>> {
+    let mut grades = unordered(met, hits)?;
     grades.sort_by_key(|grade| grade.rank);
     Some(grades)
 }
 
-fn unordered<'a>(met: &'a Met<'_>) -> Option<Vec<Grade<'a>>> {
+fn unordered<'a>(met: &'a Met<'_>, hits: &Bits) -> Option<Vec<Grade<'a>>> {
     let grades: Vec<Grade<'a>> = match met {
         Met::Plain => vec![Grade { rank: 0, sets: Vec::new() }],
         Met::Leaf(word, _) => word
             .tiers
             .iter()
+            .filter(|(_, docs)| !docs.is_apart(hits))
             .map(|(tier, docs)| Grade { rank: tier.rank(), sets: vec![&**docs] })
             .collect(),
         Met::All(parts) => {
             let mut all = vec![Grade { rank: 0, sets: Vec::new() }];
             for part in parts {
-                let own = unordered(part)?;
+                let own = unordered(part, hits)?;
                 if all.len() * own.len() > MOST {
                     return None;
                 }
@@ -59,7 +63,7 @@ fn unordered<'a>(met: &'a Met<'_>) -> Option<Vec<Grade<'a>>> {
         Met::Any(parts, _) => {
             let mut any = Vec::new();
             for (docs, part) in parts {
-                let own = unordered(part)?.into_iter();
+                let own = unordered(part, hits)?.into_iter();
                 any.extend(own.map(|mut grade| {
                     grade.sets.push(docs);
                     grade

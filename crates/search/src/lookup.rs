@@ -102,7 +102,7 @@ impl Lookups {
             Self::Places(lookups) => {
                 lookups.retain(|lookup| lookup.tier.class() <= class as u8);
             }
-            Self::Word(source) => source.within = class,
+            Self::Word(source) => source.within = source.within.min(class),
         }
     }
 }

@@ -100,7 +100,7 @@ impl<'a> Look<'a> {
             Plan::All(_) => return self.all(&sought.parts, candidates),
             Plan::Leaf(leaf) => {
                 let among = Candidates::of(candidates, self.span);
-                let (docs, word) = WordMatches::among(self.segment, &among, &sought.places, leaf)?;
+                let (docs, word) = WordMatches::among(self.segment, &among, &sought.stands, leaf)?;
                 (docs, Met::Leaf(word, leaf))
             }
             Plan::Any(_) => self.any(&sought.parts, candidates, false)?,

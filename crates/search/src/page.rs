@@ -84,11 +84,12 @@ pub(crate) fn page<'a>(
     Ok(page)
 }
 
-/// Hits up to which each is ranked by itself.
-const FEW: usize = 256;
-/// Hits up to which each is ranked by itself behind the best ranks.
-const SOME: usize = 4_096;
-/// Ranks that are gone through before: as a rule the page is full then.
+/// Hits up to which each is ranked by itself at once.
+const AT_ONCE: usize = 256;
+/// Hits up to which each is ranked by itself when the best ranks did not fill the page, and those of one rank up
+/// to which the level of each is looked at.
+const EACH: usize = 4_096;
+/// Ranks that somebody has which are gone through before: as a rule the page is full then.
 const BEST: usize = 4;
 
 type Queue = std::vec::IntoIter<(u64, DocId)>;
@@ -149,8 +150,8 @@ fn best_of(
         Numbers::Name => all.iter_from(after.1).take(limit).map(|doc| (0, doc)).collect(),
         Numbers::Relevance(segment, met) => {
             let mut kept = Kept::new(limit, after);
-            let is_large = all.count() > FEW;
-            match is_large.then(|| grades(met)).flatten() {
+            let is_large = all.count() > AT_ONCE;
+            match is_large.then(|| grades(met, all)).flatten() {
                 Some(grades) => {
                     let rest = best_grades(all, segment, &grades, &mut kept);
                     kept.add(numbers.of_hits(&rest));
@@ -172,16 +173,18 @@ fn best_of(
 fn best_grades(all: &Bits, segment: &Segment, grades: &[Grade<'_>], kept: &mut Kept) -> Bits {
     let mut rest = all.clone();
     // Several grades may have one rank: all of them together are ordered by their levels.
-    for (tried, grades) in grades.chunk_by(|a, b| a.rank == b.rank).enumerate() {
-        if tried >= BEST && rest.count() <= SOME {
+    let mut tried = 0;
+    for grades in grades.chunk_by(|a, b| a.rank == b.rank) {
+        if tried >= BEST && rest.count() <= EACH {
             return rest;
         }
         let Some(rank) = grades.first().map(|grade| grade.rank) else { continue };
         let mut own = Bits::default();
         grades.iter().filter_map(|grade| grade.among(&rest)).for_each(|set| own.or(&set));
+        tried += usize::from(!own.is_empty());
         rest.and_not(&own);
         let levels = &segment.body.levels;
-        if own.count() <= SOME {
+        if own.count() <= EACH {
             kept.add(own.iter().map(|doc| (rank << 8 | u64::from(levels.level(doc)), doc)));
         } else {
             for (level, docs) in &levels.sets {

@@ -3,56 +3,78 @@
 use std::io;
 use std::sync::Arc;
 
-use crate::plan::Plan;
+use crate::plan::{Leaf, Plan};
 use crate::segment::Segment;
-use crate::word::Places;
+use crate::word::{Places, Whole};
 
 /// A plan with what was looked up for it.
 pub(crate) struct Sought<'a> {
     pub(crate) plan: &'a Plan,
-    /// The parts of a plan that has some.
+    /// The parts of a plan that has some; of those that must all be met one that nobody meets is enough.
     pub(crate) parts: Vec<Sought<'a>>,
     /// Where the contacts of a leaf stand.
-    pub(crate) places: Arc<Places>,
+    pub(crate) stands: Stands,
     /// Contacts that may meet it, some of them counted more than once; all where that is not known.
     contacts: u64,
-    /// Whether contacts have to be looked at one by one.
+    /// Whether contacts have to be looked at one by one, or nothing is known of it yet.
     is_costly: bool,
+}
+
+/// Where the contacts of a leaf stand in a segment.
+pub(crate) enum Stands {
+    /// They are known, all of them.
+    Known(Arc<Whole>),
+    At(Arc<Places>),
 }
 
 impl<'a> Sought<'a> {
     pub(crate) fn of(segment: &Segment, plan: &'a Plan) -> io::Result<Self> {
-        let parts: Vec<Self> = match plan {
-            Plan::All(parts) | Plan::Any(parts) | Plan::First(parts) => {
-                parts.iter().map(|part| Self::of(segment, part)).collect::<io::Result<_>>()?
-            }
-            Plan::Not(_) | Plan::Leaf(_) | Plan::Span(..) => Vec::new(),
-        };
-        let mut sought =
-            Self { plan, parts, places: Arc::default(), contacts: u64::MAX, is_costly: true };
         match plan {
-            Plan::Leaf(leaf) => {
-                sought.places = Places::of(segment, leaf)?;
-                sought.contacts = sought.places.contacts();
-                sought.is_costly = !sought.places.are_sure();
+            Plan::Leaf(leaf) => Self::leaf(segment, plan, leaf),
+            Plan::All(parts) => {
+                let mut sought: Vec<Self> = Vec::with_capacity(parts.len());
+                for part in parts {
+                    sought.push(Self::of(segment, part)?);
+                    if sought.last().is_some_and(|part| part.contacts == 0) {
+                        sought.drain(..sought.len() - 1);
+                        break;
+                    }
+                }
+                let rarest = sought.iter().map(|part| part.contacts).min();
+                Ok(Self::several(plan, sought, rarest.unwrap_or(u64::MAX)))
             }
-            Plan::All(_) => {
-                let rarest = sought.parts.iter().map(|part| part.contacts).min();
-                sought.contacts = rarest.unwrap_or(u64::MAX);
-                sought.is_costly = sought.parts.iter().any(|part| part.is_costly);
+            Plan::Any(parts) | Plan::First(parts) => {
+                let sought: io::Result<Vec<Self>> =
+                    parts.iter().map(|part| Self::of(segment, part)).collect();
+                let sought = sought?;
+                let all = sought.iter().fold(0, |all: u64, part| all.saturating_add(part.contacts));
+                Ok(Self::several(plan, sought, all))
             }
-            Plan::Any(_) | Plan::First(_) => {
-                let all = sought.parts.iter().map(|part| part.contacts);
-                sought.contacts = all.fold(0, u64::saturating_add);
-                sought.is_costly = sought.parts.iter().any(|part| part.is_costly);
+            Plan::Not(_) | Plan::Span(..) => {
+                let nothing = Self::several(plan, Vec::new(), u64::MAX);
+                Ok(Self { is_costly: true, ..nothing })
             }
-            Plan::Not(_) | Plan::Span(..) => {}
         }
-        Ok(sought)
     }
 
-    /// The order in which parts are looked at that all have to be met: rare ones first, then what costs more
-    /// for each contact that is left.
+    fn leaf(segment: &Segment, plan: &'a Plan, leaf: &Leaf) -> io::Result<Self> {
+        if let Some(whole) = leaf.lookups.word().and_then(|word| segment.meeting(word)) {
+            let contacts = whole.contacts();
+            let stands = Stands::Known(whole);
+            return Ok(Self { plan, parts: Vec::new(), stands, contacts, is_costly: false });
+        }
+        let places = Places::of(segment, leaf)?;
+        let (contacts, is_costly) = (places.contacts(), !places.are_sure());
+        Ok(Self { plan, parts: Vec::new(), stands: Stands::At(places), contacts, is_costly })
+    }
+
+    fn several(plan: &'a Plan, parts: Vec<Self>, contacts: u64) -> Self {
+        let is_costly = parts.iter().any(|part| part.is_costly);
+        Self { plan, parts, stands: Stands::At(Arc::default()), contacts, is_costly }
+    }
+
+    /// The order in which parts are looked at that all have to be met: those that sets alone decide before
+    /// those of which contacts have to be looked at, and of each kind rare ones first.
     pub(crate) fn order(&self) -> (bool, u64) {
         (self.is_costly, self.contacts)
     }

@@ -19,6 +19,7 @@ use crate::lookup::{Lookup, Reach};
 use crate::number::Number;
 use crate::plan::Leaf;
 use crate::segment::Segment;
+use crate::sought::Stands;
 use crate::term::HEAD;
 use crate::token::{Candidate, Care};
 
@@ -124,7 +125,8 @@ fn spread(
     })
 }
 
-/// The contacts that meet one part, and some that are not asked of.
+/// How contacts meet one part. Also of contacts that were not asked of, and of dead ones: whoever reads it looks
+/// for hits alone.
 #[derive(Default)]
 pub(crate) struct WordMatches {
     /// Those of each tier, the best first; nobody is in two.
@@ -138,6 +140,11 @@ pub(crate) struct Whole {
 }
 
 impl Whole {
+    /// How many they are.
+    pub(crate) fn contacts(&self) -> u64 {
+        self.docs.count() as u64
+    }
+
     /// What it takes, about.
     pub(crate) fn bytes(&self) -> u64 {
         let own: u64 = self.matches.tiers.values().map(|docs| docs.bytes()).sum();
@@ -169,13 +176,13 @@ impl<'a> Candidates<'a> {
     }
 
     /// Who they are, where each of them is sought in lists that are so long.
-    fn few_beside(&self, contacts: u64) -> Option<&[DocId]> {
+    fn few_to_seek(&self, contacts: u64) -> Option<&[DocId]> {
         self.few.as_deref().filter(|few| ((few.len() * LONGER) as u64) < contacts)
     }
 
     /// Those who stand in a place.
     fn at(&self, segment: &Segment, info: &TermInfo) -> io::Result<Arc<Bits>> {
-        let Some(few) = self.few_beside(info.doc_freq.into()) else {
+        let Some(few) = self.few_to_seek(info.doc_freq.into()) else {
             return Ok(self.within(segment.standing(info)?));
         };
         let mut postings = segment.postings_of(info)?;
@@ -192,11 +199,17 @@ impl WordMatches {
     pub(crate) fn among(
         segment: &Segment,
         candidates: &Candidates<'_>,
-        places: &Places,
+        stands: &Stands,
         leaf: &Leaf,
     ) -> Result<(Bits, Arc<Self>), Error> {
+        let of_whole =
+            |whole: &Whole| (candidates.all.within(&whole.docs), Arc::clone(&whole.matches));
+        let places = match stands {
+            Stands::Known(whole) => return Ok(of_whole(whole)),
+            Stands::At(places) => places,
+        };
         if let Some(whole) = Self::whole(segment, candidates, places, leaf)? {
-            return Ok((candidates.all.within(&whole.docs), Arc::clone(&whole.matches)));
+            return Ok(of_whole(&whole));
         }
         let (mut all, mut matches) = (Bits::default(), Self::default());
         matches.take_sure(places, &mut all, |info| candidates.at(segment, info))?;
@@ -215,8 +228,8 @@ impl WordMatches {
     }
 
     /// All who meet a word, remembered: the next search for it has one set to look into instead of one for each of
-    /// its beginnings and typos. `None` where words have to be looked at, and where it costs less to seek the
-    /// candidates.
+    /// its beginnings and typos. `None` where words have to be looked at, where it costs less to seek the
+    /// candidates, and where there is nobody, which takes nothing to find out.
     fn whole(
         segment: &Segment,
         candidates: &Candidates<'_>,
@@ -226,12 +239,15 @@ impl WordMatches {
         let Some(word) = leaf.lookups.word().filter(|_| places.are_sure()) else {
             return Ok(None);
         };
-        let known = segment.meeting(word);
-        if known.is_some() || candidates.few_beside(places.contacts()).is_some() {
-            return Ok(known);
+        if places.contacts() == 0 || candidates.few_to_seek(places.contacts()).is_some() {
+            return Ok(None);
         }
         let (mut docs, mut matches) = (Bits::default(), Self::default());
         matches.take_sure(places, &mut docs, |info| segment.standing(info))?;
+        // What was made by leaving others out holds room for them; a copy holds its own alone.
+        for docs in matches.tiers.values_mut().filter(|docs| Arc::strong_count(docs) == 1) {
+            *docs = Arc::new(Bits::clone(docs));
+        }
         let only = matches.tiers.values().next().filter(|_| matches.tiers.len() == 1);
         let docs = only.map_or_else(|| Arc::new(docs), Arc::clone);
         let whole = Arc::new(Whole { docs, matches: Arc::new(matches) });

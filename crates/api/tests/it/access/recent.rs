@@ -34,10 +34,15 @@ async fn what_another_process_writes_acts_within_a_second() {
     for house in houses().await {
         let ada = house.sign_up("ada@example.com").await;
         let (_, secret) = key(&house, &ada, &[Permission::ContactsRead]).await;
-        assert_eq!(search(&house, &secret).await, 200);
+        // The first use of a key is noted, which is a write.
+        for _ in 0..2 {
+            assert_eq!(search(&house, &secret).await, 200);
+        }
         // As the owner of the tables, of whose writes this process does not hear.
         db::testing::execute(house.db(), "UPDATE members SET status = 'suspended'").unwrap();
-        house.wait(1);
+        let still = if house.kind() == "sqlite" { 200 } else { 403 };
+        assert_eq!(search(&house, &secret).await, still);
+        house.tick(1);
         assert_eq!(search(&house, &secret).await, 403);
     }
 }

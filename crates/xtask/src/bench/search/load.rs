@@ -24,6 +24,9 @@ pub(super) fn measure(subject: &Subject, classes: &[Class]) -> Result<()> {
         .collect();
     let bare = answers(subject, |_| (BARE, Vec::new()))?;
     let signed_in = answers(subject, |_| (SIGNED_IN, Vec::new()))?;
+    // An empty box asks next to nothing of the index.
+    let everybody: Query = vec![("q", String::new())];
+    let rows = answers(subject, |_| (PATH, few(&everybody)))?;
     let paged = answers(subject, |at| (PATH, few(mixed[at % mixed.len()])))?;
     let full = answers(subject, |at| (PATH, pairs(mixed[at % mixed.len()], None)))?;
     println!("    {CLIENTS} clients at once, all classes in turn, answers a second:");
@@ -32,6 +35,7 @@ pub(super) fn measure(subject: &Subject, classes: &[Class]) -> Result<()> {
         "      {SIGNED_IN}, signed in           {signed_in:>8.0}  ({:.2} of that)",
         signed_in / bare
     );
+    println!("      10 rows of an empty box          {rows:>8.0}  ({:.2} of that)", rows / bare);
     println!("      10 rows, as one types            {paged:>8.0}  ({:.2} of that)", paged / bare);
     println!("      50 rows and all facets           {full:>8.0}  ({:.2} of that)", full / bare);
     Ok(())
