@@ -12,7 +12,7 @@ use files::Store;
 use search::{Following, Index};
 use tokio::sync::{Semaphore, watch};
 
-use crate::access::{Passwords, Recent, Secrets};
+use crate::access::{PasswordCost, Passwords, Recent, Secrets};
 use crate::http::{Allowances, Places, Rates, RequestLog};
 use crate::saved_searches::Looks;
 
@@ -52,6 +52,8 @@ pub struct Settings {
     /// How far the index has followed the outbox (see the worker's follower).
     pub progress: watch::Receiver<Following>,
     pub secrets: Secrets,
+    /// What the hash of a password costs.
+    pub passwords: PasswordCost,
     /// Identity providers to sign in with.
     pub providers: Providers,
     /// What calls the CRM; none where the installation knows none.
@@ -101,7 +103,7 @@ impl App {
     /// The state for a process.
     pub fn new(settings: Settings) -> Self {
         Self {
-            passwords: Passwords::new(settings.sources.clone()),
+            passwords: Passwords::new(settings.sources.clone(), settings.passwords),
             searches: Arc::new(Semaphore::new(settings.limits.searches)),
             recent: Recent::default(),
             looks: Looks::default(),

@@ -29,7 +29,7 @@ mod usage;
 
 pub mod access;
 
-pub use access::hash_password;
+pub use access::{PasswordCost, hash_password};
 pub use app::{App, Limits, Settings, pen, suppressor};
 pub use http::{Assets, Problems, Rates, StaticFile};
 pub use openapi::document;

@@ -17,8 +17,8 @@ const FREQUENT: u32 = 1_024;
 const LIST_BYTES: u64 = 12;
 /// Bytes of sets of those who meet a word that are kept for each contact of the segment.
 const WORD_BYTES: u64 = 36;
-/// Sets of words that are kept, so that to look for old ones among them stays short.
-const MET: usize = 16_384;
+/// Sets that are kept of lists, and as many of words, so that to look for old ones among them stays short.
+const SETS: usize = 16_384;
 /// Bytes that a set takes beside its contacts, about.
 const EACH: u64 = 256;
 /// Spans that are kept.
@@ -147,7 +147,7 @@ impl<K: Eq + Hash, V> Sets<K, V> {
     /// Keeps a set of so many bytes, instead of those that were not asked for longest.
     fn keep(&mut self, key: K, set: &Arc<V>, bytes: u64) {
         let bytes = bytes + EACH;
-        while (self.room < bytes || self.known.len() >= MET) && !self.known.is_empty() {
+        while (self.room < bytes || self.known.len() >= SETS) && !self.known.is_empty() {
             self.forget();
         }
         let kept = Kept { asked: self.asked, bytes, set: Arc::clone(set) };

@@ -39,5 +39,5 @@ pub(crate) use signed_in::{
 };
 
 pub use keys::{KeyError, Keys, Secrets};
-pub use passwords::hash_password;
+pub use passwords::{PasswordCost, hash_password};
 pub use vault::{LoadKeys, Vault};

@@ -16,8 +16,8 @@ const MOST: usize = 4_096;
 /// database too, as when an operator is named on the command line.
 const SECONDS: f64 = 1.0;
 
-/// What the database said of callers, good until this process writes, or for a second. Where other nodes write too it cannot
-/// be told when that is, so there the database is asked each time.
+/// What the database said of callers, good until this process writes, or for a second. Where other nodes write
+/// too it cannot be told when that is, so there the database is asked each time.
 #[derive(Default)]
 pub(crate) struct Recent(Mutex<HashMap<Credential, Seen>>);
 

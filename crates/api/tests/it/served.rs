@@ -10,7 +10,7 @@ use actix_web::body::MessageBody;
 use actix_web::dev::Service;
 use actix_web::{test, web};
 use api::access::Secrets;
-use api::{App, Followed, Limits, MetricsReaders, Node, Settings};
+use api::{App, Followed, Limits, MetricsReaders, Node, PasswordCost, Settings};
 use connect::oidc::Providers;
 use crm::Switchboard;
 use db::Db;
@@ -65,6 +65,7 @@ impl Served {
             index: index.clone(),
             progress,
             secrets,
+            passwords: PasswordCost::Least,
             providers: Providers::none(),
             crm,
             sign_up,

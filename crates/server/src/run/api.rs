@@ -73,6 +73,7 @@ pub(super) async fn serve(settings: Serve, jobs: Jobs) -> anyhow::Result<()> {
         index,
         progress,
         secrets,
+        passwords: ::api::PasswordCost::Standard,
         providers,
         crm,
         sign_up: outbound::sign_up(&settings),

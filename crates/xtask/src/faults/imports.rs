@@ -37,7 +37,7 @@ pub(super) fn run(client: &Client, number: u64, rows: u64, end: &AtomicBool) -> 
 
 /// Imports one file; `false` if its upload was not acknowledged: it may be there or not, and is not
 /// gone on with.
-pub(super) fn import(client: &Client, file: &str, rows: u64) -> Result<bool> {
+fn import(client: &Client, file: &str, rows: u64) -> Result<bool> {
     let mut text = "Name,E-mail\n".to_owned();
     for row in 0..rows {
         let name = word(u64::from(file.as_bytes()[0]) << 20, row);

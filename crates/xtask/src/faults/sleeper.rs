@@ -1,7 +1,8 @@
 //! A worker that is stopped (SIGSTOP) past its lease, while another one takes its job over, and that
 //! must write nothing when it wakes.
 
-use std::thread::sleep;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread::{ScopedJoinHandle, sleep};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail, ensure};
@@ -28,21 +29,17 @@ pub(super) fn run(site: &Site, extent: Extent) -> Result<()> {
     // Long enough to be caught in the middle.
     let rows = extent.rows * 8;
     let freezes = extent.faults.div_ceil(2);
+    let end = AtomicBool::new(false);
     let committed = std::thread::scope(|threads| {
-        let importer = threads.spawn(|| {
-            let mut done = Imports::default();
-            for number in 0..freezes {
-                let file = super::chance::word(77, u64::from(number));
-                if imports::import(&client, &file, rows)? {
-                    done.committed.push(file);
-                }
-            }
-            Ok::<_, anyhow::Error>(done)
-        });
-        for _ in 0..freezes {
-            freeze_the_busy_one(site, &mut workers)?;
-        }
-        importer.join().map_err(|_| anyhow::anyhow!("the importer panicked"))?
+        // As long as workers are frozen, and no fixed number of files: beside a frozen worker the other
+        // one may go through any of them.
+        let importer = threads.spawn(|| imports::run(&client, 77, rows, &end));
+        let frozen =
+            (0..freezes).try_for_each(|_| freeze_the_busy_one(site, &mut workers, &importer));
+        end.store(true, Ordering::Relaxed);
+        let committed = importer.join().map_err(|_| anyhow::anyhow!("the importer panicked"))?;
+        // Why nobody imports any more says more than that no worker had anything to do.
+        committed.and_then(|committed| frozen.map(|()| committed))
     });
     let committed = committed.with_context(|| workers[0].last_words())?;
     let imports = [committed];
@@ -68,10 +65,14 @@ fn start(site: &Site, mode: &str, name: &str, more: &[&str]) -> Result<Node> {
 }
 
 /// Waits until a worker writes rows, freezes it past its lease until another one goes on, and wakes it.
-fn freeze_the_busy_one(site: &Site, workers: &mut [Node; 2]) -> Result<()> {
+fn freeze_the_busy_one(
+    site: &Site,
+    workers: &mut [Node; 2],
+    importer: &ScopedJoinHandle<'_, Result<Imports>>,
+) -> Result<()> {
     let deadline = Instant::now() + Duration::from_mins(1);
     let sql = "SELECT worker FROM jobs WHERE state = 'running' AND kind IN ('stage_import', 'commit_import')";
-    while Instant::now() < deadline {
+    while Instant::now() < deadline && !importer.is_finished() {
         crate::interrupt::check()?;
         let running = site.sql("api", sql)?;
         let busy = workers.iter_mut().find(|node| {

@@ -73,7 +73,8 @@ fn tests(steps: &mut Steps, options: &TestOptions, database: Option<&str>) -> Re
     })
 }
 
-/// Twice as many tests at once as there are cores: most of them wait for a database or another server.
+/// Four times as many tests at once as there are cores, for most of them wait for a database or another server;
+/// each may hold a dozen of the 200 connections of `PostgreSQL`.
 fn threads() -> usize {
-    2 * std::thread::available_parallelism().map_or(1, NonZero::get)
+    (4 * std::thread::available_parallelism().map_or(1, NonZero::get)).min(16)
 }

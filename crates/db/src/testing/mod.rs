@@ -1,9 +1,8 @@
-//! Fresh databases for tests, of every kind that is at hand: SQLite always, PostgreSQL where
-//! `TEST_DATABASE_URL` names a server on which databases may be made (`cargo xtask test` starts
-//! one).
+//! Fresh databases for tests, and what tests do to a database that no function of this room does.
+
+mod fresh;
 
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicU32, Ordering};
 
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
@@ -11,42 +10,9 @@ use diesel::prelude::*;
 use crate::conn::{Conn, on};
 use crate::tables::Named;
 use crate::view::View;
-use crate::{Db, Error, Result, Settings, dialect, system};
+use crate::{Db, Error, Result, dialect};
 
-/// A migrated, empty database that vanishes with this value.
-pub struct Fresh {
-    pub db: Db,
-    /// `sqlite` or `postgres`, for messages.
-    pub kind: &'static str,
-    /// Where it is, for a process that is tested on it.
-    pub url: String,
-    _folder: Option<tempfile::TempDir>,
-    on_server: Option<(String, String)>,
-}
-
-/// A fresh database of every kind.
-///
-/// # Errors
-/// The folder, the server or the migrations failed.
-pub fn databases() -> Result<Vec<Fresh>> {
-    let mut all = vec![sqlite()?];
-    if let Ok(server) = std::env::var("TEST_DATABASE_URL") {
-        all.push(postgres(&server)?);
-    }
-    Ok(all)
-}
-
-/// Runs a test on every kind of database and says on which one it failed.
-///
-/// # Errors
-/// The databases could not be made, or the test's own error.
-pub fn on_each(test: impl Fn(&Db) -> Result<()>) -> Result<()> {
-    for fresh in databases()? {
-        println!("on {}", fresh.kind);
-        test(&fresh.db)?;
-    }
-    Ok(())
-}
+pub use fresh::{Fresh, databases, on_each};
 
 /// Everything that the database holds, a text for each table, to tell whether anything changed. The
 /// tables and columns in `but` (`table` or `table.column`) are left out.
@@ -170,44 +136,4 @@ pub fn count(conn: &mut Conn, table: &str) -> Result<i64> {
 /// The database refused it.
 pub fn attempt(conn: &mut Conn, sql: &str) -> Result<()> {
     Ok(on!(conn, |c| c.batch_execute(sql))?)
-}
-
-fn sqlite() -> Result<Fresh> {
-    let folder = tempfile::tempdir().map_err(|error| Error::Connection(error.to_string()))?;
-    let url = format!("sqlite:{}", folder.path().join("test.sqlite").display());
-    let db = Db::open(&Settings { url: url.clone(), connections: 4 })?;
-    system::migrate(&db)?;
-    Ok(Fresh { db, kind: "sqlite", url, _folder: Some(folder), on_server: None })
-}
-
-fn postgres(server: &str) -> Result<Fresh> {
-    static NEXT: AtomicU32 = AtomicU32::new(0);
-    let number = NEXT.fetch_add(1, Ordering::Relaxed);
-    let name = format!("test_{}_{number}", std::process::id());
-    let mut conn = Conn::open(server)?;
-    on!(&mut conn, |c| c.batch_execute(&format!("CREATE DATABASE {name}")))?;
-    let base = server.rsplit_once('/').map_or(server, |(base, _)| base);
-    let url = format!("{base}/{name}");
-    let db = Db::open(&Settings { url: url.clone(), connections: 6 })?;
-    system::migrate(&db)?;
-    Ok(Fresh {
-        db,
-        kind: "postgres",
-        url,
-        _folder: None,
-        on_server: Some((server.to_owned(), name)),
-    })
-}
-
-impl Drop for Fresh {
-    fn drop(&mut self) {
-        let Some((server, name)) = &self.on_server else { return };
-        let dropped = Conn::open(server).and_then(|mut conn| {
-            let sql = format!("DROP DATABASE {name} WITH (FORCE)");
-            Ok(on!(&mut conn, |c| c.batch_execute(&sql))?)
-        });
-        if let Err(error) = dropped {
-            println!("{name} could not be dropped: {error}");
-        }
-    }
 }
