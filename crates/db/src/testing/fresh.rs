@@ -17,7 +17,8 @@ pub struct Fresh {
     /// Where it is, for a process that is tested on it.
     pub url: String,
     _folder: Option<tempfile::TempDir>,
-    _copy: Option<Copied>,
+    /// The database on a server, and the one that it is a copy of.
+    _place: Option<(OnServer, Option<Arc<OnServer>>)>,
 }
 
 /// A fresh database of every kind.
@@ -28,6 +29,21 @@ pub fn databases() -> Result<Vec<Fresh>> {
     let mut all = vec![sqlite()?];
     if let Ok(server) = std::env::var("TEST_DATABASE_URL") {
         all.push(postgres(&server)?);
+    }
+    Ok(all)
+}
+
+/// The same, each made by the migrations themselves.
+///
+/// # Errors
+/// The folder, the server or the migrations failed.
+pub fn migrated() -> Result<Vec<Fresh>> {
+    let mut all = vec![sqlite()?];
+    if let Ok(server) = std::env::var("TEST_DATABASE_URL") {
+        let database = OnServer::make(&server, "")?;
+        let fresh = Fresh::on_server(database, None)?;
+        system::migrate(&fresh.db)?;
+        all.push(fresh);
     }
     Ok(all)
 }
@@ -49,16 +65,28 @@ fn sqlite() -> Result<Fresh> {
     let url = format!("sqlite:{}", folder.path().join("test.sqlite").display());
     let db = Db::open(&Settings { url: url.clone(), connections: 4 })?;
     system::migrate(&db)?;
-    Ok(Fresh { db, kind: "sqlite", url, _folder: Some(folder), _copy: None })
+    Ok(Fresh { db, kind: "sqlite", url, _folder: Some(folder), _place: None })
 }
 
 fn postgres(server: &str) -> Result<Fresh> {
     let template = template(server)?;
     let made = OnServer::make(server, &format!("TEMPLATE {}", template.name))?;
-    let db = Db::open(&made.settings())?;
-    let url = made.settings().url;
-    let copy = Copied { _database: made, _template: template };
-    Ok(Fresh { db, kind: "postgres", url, _folder: None, _copy: Some(copy) })
+    let fresh = Fresh::on_server(made, Some(template))?;
+    // A copy is an installation of its own, too.
+    super::execute(
+        &fresh.db,
+        "UPDATE installation SET id = gen_random_uuid(), epoch = gen_random_uuid()",
+    )?;
+    Ok(fresh)
+}
+
+impl Fresh {
+    fn on_server(database: OnServer, template: Option<Arc<OnServer>>) -> Result<Self> {
+        let settings = database.settings();
+        let db = Db::open(&settings)?;
+        let place = Some((database, template));
+        Ok(Self { db, kind: "postgres", url: settings.url, _folder: None, _place: place })
+    }
 }
 
 /// The migrated database of which this process makes copies, for to migrate each takes a third of a second. It
@@ -74,12 +102,6 @@ fn template(server: &str) -> Result<Arc<OnServer>> {
     system::migrate(&Db::open(&template.settings())?)?;
     *last = Arc::downgrade(&template);
     Ok(template)
-}
-
-/// A database and the one that it is a copy of.
-struct Copied {
-    _database: OnServer,
-    _template: Arc<OnServer>,
 }
 
 /// A database on a server, dropped with this value.

@@ -12,7 +12,7 @@ use crate::tables::Named;
 use crate::view::View;
 use crate::{Db, Error, Result, dialect};
 
-pub use fresh::{Fresh, databases, on_each};
+pub use fresh::{Fresh, databases, migrated, on_each};
 
 /// Everything that the database holds, a text for each table, to tell whether anything changed. The
 /// tables and columns in `but` (`table` or `table.column`) are left out.

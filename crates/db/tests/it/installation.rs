@@ -1,5 +1,5 @@
 use db::contact::{self, NewContact};
-use db::testing::{contents, databases, execute, on_each};
+use db::testing::{contents, databases, execute, migrated, on_each};
 use db::{installation, outbox};
 use domain::contact::Origin;
 use domain::{EpochId, Sources};
@@ -22,7 +22,7 @@ fn an_epoch_lasts_until_another_begins() -> db::Result<()> {
 
 #[test]
 fn two_databases_are_two_installations() {
-    for (one, two) in databases().unwrap().iter().zip(&databases().unwrap()) {
+    for (one, two) in migrated().unwrap().iter().zip(&migrated().unwrap()) {
         let epoch = |fresh: &db::testing::Fresh| fresh.db.read_now(installation::epoch).unwrap();
         assert_ne!(epoch(one), epoch(two), "on {}", one.kind);
     }
