@@ -19,7 +19,7 @@ pub(crate) fn build(release: bool) -> Result<()> {
 
 /// Builds the browser application and the server, as steps of a longer sequence.
 pub(crate) fn everything(steps: &mut Steps, release: bool) -> Result<()> {
-    browser_application(steps)?;
+    browser_application(steps, release)?;
     steps.step("build the server", || server(release))
 }
 
@@ -48,9 +48,9 @@ pub(crate) fn tested_server() -> Result<()> {
 pub(crate) const PAGE_STEPS: usize = STEPS - 1;
 
 /// Builds the browser application alone.
-pub(crate) fn browser_application(steps: &mut Steps) -> Result<()> {
-    steps.step("compile the browser application", spa::compile)?;
-    steps.step("assemble the browser application", spa::assemble)
+pub(crate) fn browser_application(steps: &mut Steps, release: bool) -> Result<()> {
+    steps.step("compile the browser application", || spa::compile(release))?;
+    steps.step("assemble the browser application", || spa::assemble(release))
 }
 
 /// Builds the program that is a CRM in tests, for a bench; the suite has it with the tested server.

@@ -28,7 +28,7 @@ pub(crate) fn run(name: Option<BenchName>) -> Result<()> {
     let wants_engine = wants(BenchName::Engine);
     let wants_push = wants(BenchName::Push);
     if wants(BenchName::Spa) {
-        build::browser_application(&mut Steps::new(build::PAGE_STEPS))?;
+        build::browser_application(&mut Steps::new(build::PAGE_STEPS), true)?;
     }
     if wants_import || wants_search || wants_engine || wants_push {
         build::server(true)?;

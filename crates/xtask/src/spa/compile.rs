@@ -9,16 +9,21 @@ use crate::workspace::{self, WASM};
 use crate::{process, tools};
 
 /// Compiles the crate `frontend`; cargo skips what has not changed.
-pub(crate) fn compile() -> Result<()> {
+pub(crate) fn compile(release: bool) -> Result<()> {
     ensure_target()?;
     let mut cargo = workspace::cargo(&["build", "--package", "frontend"]);
-    cargo.args(["--profile", "wasm-release"]);
+    cargo.args(["--profile", profile(release)]);
     process::run(workspace::for_wasm(&mut cargo))
 }
 
 /// What [`compile`] writes.
-pub(super) fn wasm_file() -> PathBuf {
-    workspace::spa_target().join(WASM).join("wasm-release/frontend.wasm")
+pub(super) fn wasm_file(release: bool) -> PathBuf {
+    workspace::spa_target().join(WASM).join(profile(release)).join("frontend.wasm")
+}
+
+/// Both are optimised, for an unoptimised page is too slow to use; what is released is optimised as a whole.
+fn profile(release: bool) -> &'static str {
+    if release { "wasm-release" } else { "wasm-dev" }
 }
 
 /// Adds the wasm target to the toolchain when it has none.

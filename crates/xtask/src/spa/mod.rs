@@ -25,8 +25,9 @@ const STYLE: &str = "frontend/style";
 const STATIC: &str = "frontend/static";
 
 /// Writes `dist/spa`, unless what it is made of is what it was made of.
-pub(crate) fn assemble() -> Result<()> {
-    let inputs = stamp::of_inputs(&compile::wasm_file())?;
+pub(crate) fn assemble(release: bool) -> Result<()> {
+    let wasm = compile::wasm_file(release);
+    let inputs = stamp::of_inputs(&wasm)?;
     if stamp::is_current(&inputs) {
         println!("    unchanged");
         return Ok(());
@@ -39,10 +40,10 @@ pub(crate) fn assemble() -> Result<()> {
     let mut assets = Assets::new(folder);
     add_static(&mut assets)?;
     add_style(&mut assets)?;
-    add_program(&mut assets)?;
+    add_program(&mut assets, &wasm)?;
     let index = fs::read_to_string(INDEX).with_context(|| format!("reading {INDEX}"))?;
     assets.add_index(&index)?;
-    compress::folder(folder)?;
+    compress::folder(folder, release)?;
     stamp::remember(&inputs)?;
     print_sizes()
 }
@@ -71,8 +72,8 @@ fn add_style(assets: &mut Assets) -> Result<()> {
 
 /// The program, its JavaScript, and the module that starts both. That module
 /// is a file because the content security policy refuses inline scripts.
-fn add_program(assets: &mut Assets) -> Result<()> {
-    let rewritten = bindgen::rewrite(&compile::wasm_file())?;
+fn add_program(assets: &mut Assets, wasm: &Path) -> Result<()> {
+    let rewritten = bindgen::rewrite(wasm)?;
     for file in files_below(&rewritten)? {
         let name = file.strip_prefix(&rewritten)?.to_string_lossy().into_owned();
         let bytes = fs::read(&file)?;

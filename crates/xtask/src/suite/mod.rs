@@ -30,7 +30,7 @@ pub(crate) fn run(options: &TestOptions) -> Result<()> {
         on_both_databases(&mut steps, options)?;
         steps.step("openapi.json matches the routes", openapi::check)?;
         steps.step("sign-in at a real identity provider", whole::check_identity)?;
-        build::browser_application(&mut steps)?;
+        build::browser_application(&mut steps, false)?;
         // The page is in it.
         steps.step("build the server", build::tested_server)?;
         steps.step("browser journeys, then a clean stop", whole::check)?;
