@@ -26,12 +26,26 @@ pub(crate) fn everything(steps: &mut Steps, release: bool) -> Result<()> {
 /// The compiler that lints.
 pub(crate) const CLIPPY: &str = "clippy-driver";
 
-/// Cargo as the tests use it: for all crates at once, because one alone asks for other features of its libraries,
-/// so that many would be compiled once more; and with clippy in the compiler's place, its warnings being errors.
-/// What a plain `cargo build` makes stays apart from it.
+/// Cargo as the tests of the product use it: for all crates at once, because one alone asks for other features of
+/// its libraries, so that many would be compiled once more. For the same reason without these tasks, whose
+/// libraries are there by now.
 pub(crate) fn tested(words: &[&str]) -> Command {
+    let mut cargo = with_clippy(words);
+    cargo.args(["--workspace", "--exclude", "xtask"]);
+    cargo
+}
+
+/// Cargo as the tests of these tasks use it.
+pub(crate) fn tested_tasks(words: &[&str]) -> Command {
+    let mut cargo = with_clippy(words);
+    cargo.args(["--package", "xtask"]);
+    cargo
+}
+
+/// With clippy in the compiler's place, its warnings being errors. What a plain `cargo build` makes stays apart
+/// from it.
+fn with_clippy(words: &[&str]) -> Command {
     let mut cargo = workspace::cargo(words);
-    cargo.arg("--workspace");
     cargo.env("RUSTC_WORKSPACE_WRAPPER", CLIPPY);
     // As `cargo clippy -- -D warnings` says it.
     cargo.env("CLIPPY_ARGS", "-D__CLIPPY_HACKERY__warnings__CLIPPY_HACKERY__");

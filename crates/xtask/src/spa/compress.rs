@@ -34,11 +34,8 @@ fn write_if_smaller(file: &Path, suffix: &str, plain: &[u8], packed: &[u8]) -> R
 }
 
 fn brotli(bytes: &[u8], quality: i32) -> Result<Vec<u8>> {
-    let params = BrotliEncoderParams {
-        quality,
-        size_hint: bytes.len(),
-        ..BrotliEncoderParams::default()
-    };
+    let params =
+        BrotliEncoderParams { quality, size_hint: bytes.len(), ..BrotliEncoderParams::default() };
     let mut packed = Vec::new();
     brotli::BrotliCompress(&mut &*bytes, &mut packed, &params)?;
     Ok(packed)

@@ -15,8 +15,9 @@ pub(super) fn run(steps: &mut Steps, options: &TestOptions) -> Result<()> {
         if tools::find(build::CLIPPY).is_none() {
             bail!("clippy is missing: rustup component add clippy");
         }
-        let mut cargo = build::tested(&["test", "--no-run"]);
-        process::run(cargo.args(targets(options)))
+        let compile = ["test", "--no-run"];
+        process::run(&mut build::tested_tasks(&compile))?;
+        process::run(build::tested(&compile).args(targets(options)))
     })
 }
 

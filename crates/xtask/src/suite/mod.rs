@@ -58,6 +58,7 @@ fn on_both_databases(steps: &mut Steps, options: &TestOptions) -> Result<()> {
 /// The tests of every crate; without a database URL on `SQLite` only.
 fn tests(steps: &mut Steps, options: &TestOptions, database: Option<&str>) -> Result<()> {
     steps.step("tests", || {
+        process::run(build::tested_tasks(&["test"]).args(&options.filter))?;
         let mut cargo = build::tested(&["test"]);
         cargo.args(lint::targets(options)).args(&options.filter);
         if std::env::var_os(THREADS).is_none() {
