@@ -79,3 +79,23 @@ impl<'a> Sought<'a> {
         (self.is_costly, self.contacts)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Sought;
+    use crate::plan::Plan;
+
+    fn part(plan: &Plan, contacts: u64, is_costly: bool) -> Sought<'_> {
+        Sought { is_costly, ..Sought::several(plan, Vec::new(), contacts) }
+    }
+
+    #[test]
+    fn what_sets_decide_comes_first_and_rare_parts_of_it_before_frequent_ones() {
+        let plan = Plan::Any(Vec::new());
+        let around = Sought::several(&plan, vec![part(&plan, 2, true), part(&plan, 3, false)], 5);
+        let mut parts =
+            [part(&plan, 1, true), part(&plan, 900, false), around, part(&plan, 7, false)];
+        parts.sort_by_key(Sought::order);
+        assert_eq!(parts.map(|part| part.contacts), [7, 900, 1, 5]);
+    }
+}
