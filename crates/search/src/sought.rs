@@ -34,19 +34,18 @@ impl<'a> Sought<'a> {
             Plan::All(parts) => {
                 let mut sought: Vec<Self> = Vec::with_capacity(parts.len());
                 for part in parts {
-                    sought.push(Self::of(segment, part)?);
-                    if sought.last().is_some_and(|part| part.contacts == 0) {
-                        sought.drain(..sought.len() - 1);
-                        break;
+                    let part = Self::of(segment, part)?;
+                    if part.contacts == 0 {
+                        return Ok(Self::several(plan, vec![part], 0));
                     }
+                    sought.push(part);
                 }
                 let rarest = sought.iter().map(|part| part.contacts).min();
                 Ok(Self::several(plan, sought, rarest.unwrap_or(u64::MAX)))
             }
             Plan::Any(parts) | Plan::First(parts) => {
-                let sought: io::Result<Vec<Self>> =
-                    parts.iter().map(|part| Self::of(segment, part)).collect();
-                let sought = sought?;
+                let sought = parts.iter().map(|part| Self::of(segment, part));
+                let sought = sought.collect::<io::Result<Vec<Self>>>()?;
                 let all = sought.iter().fold(0, |all: u64, part| all.saturating_add(part.contacts));
                 Ok(Self::several(plan, sought, all))
             }

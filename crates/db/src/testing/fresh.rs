@@ -26,11 +26,7 @@ pub struct Fresh {
 /// # Errors
 /// The folder, the server or the migrations failed.
 pub fn databases() -> Result<Vec<Fresh>> {
-    let mut all = vec![sqlite()?];
-    if let Ok(server) = std::env::var("TEST_DATABASE_URL") {
-        all.push(postgres(&server)?);
-    }
-    Ok(all)
+    every(copied)
 }
 
 /// The same, each made by the migrations themselves.
@@ -38,12 +34,13 @@ pub fn databases() -> Result<Vec<Fresh>> {
 /// # Errors
 /// The folder, the server or the migrations failed.
 pub fn migrated() -> Result<Vec<Fresh>> {
+    every(|server| Fresh::on_server(OnServer::migrated(server)?, None))
+}
+
+fn every(on_server: impl Fn(&str) -> Result<Fresh>) -> Result<Vec<Fresh>> {
     let mut all = vec![sqlite()?];
     if let Ok(server) = std::env::var("TEST_DATABASE_URL") {
-        let database = OnServer::make(&server, "")?;
-        let fresh = Fresh::on_server(database, None)?;
-        system::migrate(&fresh.db)?;
-        all.push(fresh);
+        all.push(on_server(&server)?);
     }
     Ok(all)
 }
@@ -68,7 +65,7 @@ fn sqlite() -> Result<Fresh> {
     Ok(Fresh { db, kind: "sqlite", url, _folder: Some(folder), _place: None })
 }
 
-fn postgres(server: &str) -> Result<Fresh> {
+fn copied(server: &str) -> Result<Fresh> {
     let template = template(server)?;
     let made = OnServer::make(server, &format!("TEMPLATE {}", template.name))?;
     let fresh = Fresh::on_server(made, Some(template))?;
@@ -97,9 +94,7 @@ fn template(server: &str) -> Result<Arc<OnServer>> {
     if let Some(template) = last.upgrade() {
         return Ok(template);
     }
-    let template = Arc::new(OnServer::make(server, "")?);
-    // Nobody may be connected to what is copied, so that this connection ends here.
-    system::migrate(&Db::open(&template.settings())?)?;
+    let template = Arc::new(OnServer::migrated(server)?);
     *last = Arc::downgrade(&template);
     Ok(template)
 }
@@ -119,6 +114,13 @@ impl OnServer {
         let mut conn = Conn::open(server)?;
         on!(&mut conn, |c| c.batch_execute(&format!("CREATE DATABASE {name} {how}")))?;
         Ok(Self { server: server.to_owned(), name })
+    }
+
+    /// Nobody is connected to it: what somebody is connected to cannot be copied.
+    fn migrated(server: &str) -> Result<Self> {
+        let made = Self::make(server, "")?;
+        system::migrate(&Db::open(&made.settings())?)?;
+        Ok(made)
     }
 
     fn settings(&self) -> Settings {
